@@ -1,0 +1,1 @@
+"""The Discord bot: everything between a slash command and a posted video."""

@@ -1,0 +1,1 @@
+"""Posting finished videos to Discord channels."""

@@ -1,0 +1,1 @@
+"""Intake of images, our own copies, probing and fitting of videos."""

@@ -1,0 +1,1 @@
+"""Clients of the companies that make the videos, one folder each."""

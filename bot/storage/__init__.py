@@ -1,0 +1,1 @@
+"""Durable state behind the storage ports, one folder per engine."""

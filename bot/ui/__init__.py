@@ -1,0 +1,1 @@
+"""Wording, cards, persistent buttons and error sentences."""

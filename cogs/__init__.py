@@ -1,0 +1,1 @@
+"""Thin Discord adapters: translate, call a service, show."""
