@@ -1,1 +1,1 @@
-"""Protocols, in the verbs of the domain, that the outside world is reached through."""
+"""What the use cases need of the world, as protocols in the domain's verbs."""

@@ -1,0 +1,69 @@
+"""Limits on spending: windows of calendar days and months, and what is left in them."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+from bot.domain.money import Micros
+
+
+class Scope(StrEnum):
+    """Whose limit it is, and over what time."""
+
+    MEMBER_DAY = "member_day"
+    GUILD_DAY = "guild_day"
+    OPERATOR_DAY = "operator_day"
+    OPERATOR_MONTH = "operator_month"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A span of time, start included, end not; both in UTC."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `limit_micros` held and spent together by `owner` within the window."""
+
+    scope: Scope
+    owner: str
+    window: Window
+    limit_micros: Micros
+
+
+@dataclass(frozen=True, slots=True)
+class LimitUsage:
+    """A limit and what of it is used."""
+
+    limit: Limit
+    held_micros: Micros
+    spent_micros: Micros
+
+    @property
+    def left_micros(self) -> Micros:
+        """What may still be held; 0 when the limit is reached or overrun."""
+        return Micros(max(0, self.limit.limit_micros - self.held_micros - self.spent_micros))
+
+
+def day_window(now: datetime, zone: tzinfo = UTC) -> Window:
+    """Give the calendar day of `zone` that contains `now` (23 to 25 hours where clocks change)."""
+    today = now.astimezone(zone).date()
+    return _between(today, today + timedelta(days=1), zone)
+
+
+def month_window(now: datetime, zone: tzinfo = UTC) -> Window:
+    """Give the calendar month of `zone` that contains `now`."""
+    first = now.astimezone(zone).date().replace(day=1)
+    return _between(first, (first + timedelta(days=32)).replace(day=1), zone)
+
+
+def _between(start: date, end: date, zone: tzinfo) -> Window:
+    return Window(_midnight(start, zone), _midnight(end, zone))
+
+
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    """Give the instant a day starts; where that midnight is skipped, the first instant after it."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)

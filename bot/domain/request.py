@@ -1,0 +1,54 @@
+"""What a member asked for, before it is accepted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.catalogue import Model, OptionValue
+from bot.domain.generation import MediaRole, Place
+from bot.domain.prices import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file as Discord announces it; its address dies soon and its claims are not to be believed."""
+
+    option: str
+    filename: str
+    url: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """Who asks, as far as limits and permissions need to know."""
+
+    discord_id: int
+    is_moderator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationRequest:
+    """One request in the member's own words: only what was said, nothing filled in."""
+
+    request_key: str
+    requester: Requester
+    place: Place
+    guild_owner_id: int | None
+    prompt: str
+    model_id: str | None = None
+    options: Mapping[str, OptionValue] = field(default_factory=dict)
+    attachments: Mapping[MediaRole, Attachment] = field(default_factory=dict)
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A request that passed the rules: what will be made, at what price, with which cautions."""
+
+    model: Model
+    prompt: str
+    settings: Mapping[str, OptionValue]
+    takes: int
+    quote: Quote
+    cautions: tuple[str, ...]
+    """Ids of the broken rules that only caution."""

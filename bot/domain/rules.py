@@ -1,0 +1,117 @@
+"""Request × model → an accepted plan, or a refusal before any money moves."""
+
+from collections.abc import Mapping
+
+from bot.domain.catalogue import Catalogue, Choice, Model, OptionValue, Rule, Severity, Whole
+from bot.domain.errors import (
+    CombinationForbidden,
+    ModelComingSoon,
+    OptionMissing,
+    OptionNotSupported,
+    UnknownModel,
+    ValueNotAllowed,
+)
+from bot.domain.generation import MediaRole
+from bot.domain.request import Plan
+
+OPTION_OF_ROLE: Mapping[MediaRole, str] = {
+    MediaRole.FIRST_FRAME: "image",
+    MediaRole.LAST_FRAME: "last_image",
+    MediaRole.SOURCE_VIDEO: "video",
+}
+
+
+def plan(catalogue: Catalogue, model_id: str, said: Mapping[str, OptionValue]) -> Plan:
+    """Check what a member said against a model and fill in what was left out.
+
+    `said` maps option names, `prompt` and attached roles included, to values. Raises the `Rejection`
+    that names the first thing wrong.
+    """
+    model = _model(catalogue, model_id)
+    for name, value in said.items():
+        _check_option(catalogue, model, name, value)
+    for option in model.options:
+        if option.required and option.name not in said:
+            raise OptionMissing(option.name, model.id)
+    settings = _completed(model, said)
+    broken = [rule for rule in model.rules if rule.applies({**settings, **said})]
+    for rule in broken:
+        if rule.severity is Severity.ERROR:
+            raise _forbidden(catalogue, model, rule, settings)
+    takes = int(settings.get("takes", 1))
+    return Plan(
+        model=model,
+        prompt=str(said["prompt"]),
+        settings={name: value for name, value in settings.items() if name != "prompt"},
+        takes=takes,
+        quote=model.prices.quote(settings, takes),
+        cautions=tuple(rule.id for rule in broken if rule.severity is Severity.WARN),
+    )
+
+
+def _model(catalogue: Catalogue, model_id: str) -> Model:
+    model = catalogue.get(model_id)
+    if model is None:
+        raise UnknownModel(model_id, tuple(known.id for known in catalogue.models))
+    if model.coming_soon:
+        raise ModelComingSoon(model_id)
+    return model
+
+
+def _check_option(catalogue: Catalogue, model: Model, name: str, value: OptionValue) -> None:
+    option = model.option(name)
+    if option is None:
+        having = tuple(other.id for other in catalogue.with_option(name))
+        raise OptionNotSupported(name, value, model.id, having)
+    if not option.kind.accepts(value):
+        accepting = tuple(other.id for other in catalogue.accepting(name, value))
+        raise ValueNotAllowed(name, value, option.kind, model.id, accepting)
+
+
+def _completed(model: Model, said: Mapping[str, OptionValue]) -> dict[str, OptionValue]:
+    """Add defaults and implied values; a picture decides the aspect, so none is assumed beside one."""
+    settings = {**model.defaults(), **said}
+    if "aspect" not in said and not settings.keys().isdisjoint(OPTION_OF_ROLE.values()):
+        settings.pop("aspect", None)
+    for implied in model.implied:
+        if implied.option not in said and all(name in settings for name in implied.when):
+            settings[implied.option] = implied.value
+    return settings
+
+
+def _forbidden(
+    catalogue: Catalogue, model: Model, rule: Rule, settings: Mapping[str, OptionValue]
+) -> CombinationForbidden:
+    combination = tuple((name, settings[name]) for name in rule.when)
+    return CombinationForbidden(
+        rule_id=rule.id,
+        combination=combination,
+        remedies=tuple((name, _remedy(model, name, values)) for name, values in rule.when.items()),
+        model_id=model.id,
+        models_allowing=tuple(m.id for m in catalogue.models if _allows(m, dict(combination))),
+    )
+
+
+def _remedy(model: Model, name: str, forbidden: tuple[OptionValue, ...]) -> tuple[OptionValue, ...]:
+    option = model.option(name)
+    if option is None or not forbidden:
+        return ()
+    return tuple(value for value in _all_values(option.kind) if value not in forbidden)
+
+
+def _all_values(kind: object) -> tuple[OptionValue, ...]:
+    match kind:
+        case Choice(values):
+            return tuple(value.name for value in values)
+        case Whole(only=only):
+            return only
+        case _:
+            return ()
+
+
+def _allows(model: Model, combination: Mapping[str, OptionValue]) -> bool:
+    known = all(
+        (option := model.option(name)) and option.kind.accepts(value) for name, value in combination.items()
+    )
+    errors = (rule for rule in model.rules if rule.severity is Severity.ERROR)
+    return known and not model.coming_soon and not any(rule.applies(combination) for rule in errors)

@@ -1,0 +1,53 @@
+"""What members are shown about a generation, outside the answer to their command."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.generation import Generation, StoredMedia, Take
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the card shows of a generation that is under way."""
+
+    place_in_line: int | None
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One result to be posted: a file that fits, or else a link."""
+
+    take: Take
+    file: StoredMedia | None
+    link: str | None = None
+
+
+class Delivery(Protocol):
+    """Posts and edits messages about generations. Every method raises `DeliveryError` and nothing else.
+
+    Posting is idempotent: one generation and purpose lead to one message, however often it is asked.
+    """
+
+    async def show_card(self, generation: Generation, progress: Progress) -> int:
+        """Post the card, or edit the one that is there, and give its message id."""
+        ...
+
+    async def post_result(
+        self, generation: Generation, clips: Sequence[Clip], *, again: bool
+    ) -> Sequence[int]:
+        """Post the finished video, mentioning its author, and give the message ids.
+
+        `again` says that an earlier attempt may have reached the channel: look there first.
+        """
+        ...
+
+    async def post_notice(self, generation: Generation, *, again: bool) -> int:
+        """Post why there will be no video, mentioning the author, and give the message id."""
+        ...
+
+    async def tell_author(self, generation: Generation) -> None:
+        """Tell the author by direct message how a generation ended that cannot be posted in its channel."""
+        ...

@@ -1,0 +1,217 @@
+"""What must survive a crash. Each verb is one transaction; money moves with the state or not at all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.generation import Failure, Generation, MediaRole, Place, StoredMedia
+from bot.domain.news import Update
+from bot.domain.quota import Limit, LimitUsage
+from bot.domain.request import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class NewGeneration:
+    """An accepted request, about to become a row."""
+
+    id: str
+    request_key: str
+    member_id: int
+    place: Place
+    plan: Plan
+    inputs: Mapping[MediaRole, StoredMedia]
+    private: bool
+    deadline_seconds: int
+    now: datetime
+
+
+class Acceptance(Protocol):
+    """Members, limits, and the birth of a generation."""
+
+    async def member_id(self, discord_id: int) -> int:
+        """Give our own id for a Discord user, making one at first sight."""
+        ...
+
+    async def by_request(self, request_key: str) -> Generation | None:
+        """Find the generation that a command already led to."""
+        ...
+
+    async def accept(self, new: NewGeneration, limits: Sequence[Limit]) -> Generation:
+        """Hold the quote against every limit and insert the row, QUEUED, or do nothing at all.
+
+        The same `request_key` again gives the generation of the first time. Raises `LimitReached` for the
+        first limit without room.
+        """
+        ...
+
+    async def usage(self, limits: Sequence[Limit]) -> Sequence[LimitUsage]:
+        """Give what is held and spent of each limit."""
+        ...
+
+
+class Progressing(Protocol):
+    """The worker's verbs: each moves a row forward, or finds that somebody else already has."""
+
+    async def get(self, generation_id: str) -> Generation | None:
+        """Read one generation."""
+        ...
+
+    async def claim_for_submit(
+        self, provider: str, now: datetime, retry_at: datetime, max_running: int, count: int
+    ) -> Sequence[Generation]:
+        """Move queued rows to SUBMITTING, oldest first, while fewer than `max_running` are at the provider.
+
+        Also gives SUBMITTING rows whose next attempt is due. Each is due again at `retry_at` should its
+        attempt leave no trace.
+        """
+        ...
+
+    async def submitted(self, generation_id: str, task_id: str, now: datetime, poll_at: datetime) -> None:
+        """SUBMITTING → RUNNING; without effect when news has overtaken the answer."""
+        ...
+
+    async def submit_unanswered(self, generation_id: str, retry_at: datetime) -> None:
+        """Keep SUBMITTING, now uncertain, and try again at `retry_at`."""
+        ...
+
+    async def submit_postponed(self, generation_id: str, retry_at: datetime) -> None:
+        """SUBMITTING → QUEUED: the provider surely did not accept; try again from `retry_at`."""
+        ...
+
+    async def fail(self, generation_id: str, failure: Failure, now: datetime) -> bool:
+        """End as FAILED and release the hold; False when it had moved on meanwhile."""
+        ...
+
+    async def due_for_poll(self, provider: str, now: datetime, count: int) -> Sequence[Generation]:
+        """Give RUNNING (and uncertain SUBMITTING) rows whose next poll is due, longest due first."""
+        ...
+
+    async def polled(self, next_polls: Mapping[str, datetime]) -> None:
+        """Set when each generation is asked about next."""
+        ...
+
+    async def observe(self, update: Update, now: datetime) -> Generation | None:
+        """Apply news by task id, idempotent and in any order; None when the task is not ours.
+
+        Takes are kept by key. With all takes known and one good, or the whole task failed after one good:
+        SUCCEEDED. With all failed: FAILED, and the hold is settled for what the failures cost the operator.
+        News for an ended generation changes nothing but the operator's books, when it carries a new cost.
+        """
+        ...
+
+    async def overdue(self, now: datetime) -> Sequence[Generation]:
+        """Give the rows past their deadline that are QUEUED, SUBMITTING or RUNNING."""
+        ...
+
+    async def expire(self, generation_id: str, now: datetime) -> bool:
+        """End as EXPIRED and release, or SUCCEEDED with the takes that came.
+
+        False when it moved on meanwhile.
+        """
+        ...
+
+    async def wake(self, now: datetime) -> int:
+        """At start: make every row that was under way due at once, and give their number."""
+        ...
+
+
+class Finishing(Protocol):
+    """From the provider's result to the end."""
+
+    async def to_store(self, now: datetime, count: int) -> Sequence[Generation]:
+        """Give SUCCEEDED rows with takes of which our own copy is due now."""
+        ...
+
+    async def take_stored(self, generation_id: str, key: str, media: StoredMedia, now: datetime) -> None:
+        """Keep our own copy's whereabouts; settle the generation once no take is left to fetch."""
+        ...
+
+    async def take_missed(
+        self, generation_id: str, key: str, retry_at: datetime | None, now: datetime
+    ) -> None:
+        """Try again at `retry_at`, or give the take up as LOST.
+
+        Once no take is left: settle, or FAILED with everything released when none is stored; the
+        provider's cost is then the operator's loss.
+        """
+        ...
+
+    async def to_deliver(self, now: datetime, count: int) -> Sequence[Generation]:
+        """Give settled SUCCEEDED rows whose delivery is due."""
+        ...
+
+    async def delivering(self, generation_id: str, retry_at: datetime) -> int:
+        """Note an attempt before it is made and give how many were made earlier."""
+        ...
+
+    async def delivered(self, generation_id: str, message_ids: Sequence[int], now: datetime) -> None:
+        """SUCCEEDED → DELIVERED; with no message ids: kept for `/show` because it could not be posted."""
+        ...
+
+    async def withheld(self, generation_id: str, now: datetime) -> None:
+        """SUCCEEDED → CANCELLED for a discarded generation: charged, kept, not posted."""
+        ...
+
+
+class Telling(Protocol):
+    """Cards and notices: what Discord still has to be told."""
+
+    async def cards_due(self, now: datetime, count: int) -> Sequence[Generation]:
+        """Give generations whose card is behind their revision, and queued ones, whose place may change.
+
+        Not those whose card is gone, nor those postponed beyond `now`.
+        """
+        ...
+
+    async def card_shown(
+        self, generation_id: str, message_id: int, face: str, revision: int, next_at: datetime
+    ) -> None:
+        """Note what the card shows now, and leave it alone until `next_at`."""
+        ...
+
+    async def card_postponed(self, generation_id: str, retry_at: datetime | None) -> None:
+        """Leave the card alone until `retry_at`, or for ever: it is gone."""
+        ...
+
+    async def notices_due(self, now: datetime, count: int) -> Sequence[Generation]:
+        """Give generations that ended without a video and whose author was not told."""
+        ...
+
+    async def noticing(self, generation_id: str, retry_at: datetime) -> int:
+        """Note an attempt before it is made and give how many were made earlier."""
+        ...
+
+    async def noticed(self, generation_id: str, message_id: int | None) -> None:
+        """Note that the author was told."""
+        ...
+
+    async def place_in_line(self, generation_id: str) -> int | None:
+        """Give how many are to be submitted before it, plus one; None when it is not waiting."""
+        ...
+
+
+class Recalling(Protocol):
+    """What members do to and ask about their own generations."""
+
+    async def cancel(self, generation_id: str, now: datetime) -> Generation | None:
+        """QUEUED → CANCELLED with the hold released; None when it was no longer queued."""
+        ...
+
+    async def discard(self, generation_id: str, now: datetime) -> Generation | None:
+        """Mark a submitted generation so that it is not posted; None when it has ended or was posted."""
+        ...
+
+    async def find(
+        self, author_discord_id: int, guild_id: int, text: str, count: int, *, active_only: bool
+    ) -> Sequence[Generation]:
+        """Find own generations by the start of their id or words of their prompt, newest first."""
+        ...
+
+
+class Store(Acceptance, Progressing, Finishing, Telling, Recalling, Protocol):
+    """All of it, kept by one adapter so that money and states share their transactions."""
+
+    async def ping(self) -> None:
+        """Prove that the store can be written."""
+        ...
