@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SETTING_NAMES = re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
+ENV_EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+SETTING_NAMES = re.findall(r"^#?([A-Z_]+)=", ENV_EXAMPLE, re.MULTILINE)
 
 
 class OutsideConnectionError(RuntimeError):
@@ -36,7 +37,7 @@ def _forbid_outside_connections(event: str, arguments: tuple[Any, ...]) -> None:
         raise OutsideConnectionError(f"{event} to {host!r}: tests may only reach loopback addresses")
 
 
-# An audit hook sees the C socket itself, so that no library can get around it. It cannot be removed, nor need it be.
+# An audit hook sees the C socket itself, so that no library can get around it; nothing needs to remove it.
 sys.addaudithook(_forbid_outside_connections)
 
 
