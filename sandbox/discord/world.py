@@ -1,0 +1,216 @@
+"""The world behind the sockets: simcord's backend, with what it lacks and what our books need.
+
+Everything that leans on simcord's inner workings stands here and in `people.py`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from simcord.backend import Backend, errors, serializers
+from simcord.backend.errors import BackendError
+from simcord.backend.models import Guild, Interaction, Message, User
+
+from sandbox.discord.books import Books, RecordedMessage
+from sandbox.discord.cdn import Cdn
+from sandbox.discord.changes import Changes
+from sandbox.discord.clock import WorldClock
+from sandbox.discord.payloads import dress_guild, dress_interaction
+
+LOADING = 1 << 7
+SUPPRESS_NOTIFICATIONS = 1 << 12
+_MIB = 1024 * 1024
+# Default upload limit since 2026-09 and those of boost tiers 2 and 3 (facts/discord.md §2).
+_TIER_LIMITS = {0: 20 * _MIB, 1: 20 * _MIB, 2: 50 * _MIB, 3: 100 * _MIB}
+_DISCORD_EPOCH_MS = 1420070400000
+_MS_PER_DAY = 24 * 60 * 60 * 1000
+
+
+@dataclass
+class GuildFacts:
+    """What simcord does not know of a guild."""
+
+    premium_tier: int = 0
+    upload_limit_bytes: int | None = None
+
+
+class Unkept(list[Any]):
+    """A log that forgets: simcord's own transcripts would grow for ever, and the books are ours."""
+
+    def append(self, _item: object, /) -> None:
+        """Drop the entry."""
+
+
+@dataclass
+class CurrentRequest:
+    """What the REST request being applied brought that simcord ignores."""
+
+    number: int | None = None
+    nonce: str | None = None
+
+
+class World(Backend):
+    """One Discord: users, guilds, channels, messages, commands and interactions."""
+
+    cdn: Cdn
+
+    def __init__(self, clock: WorldClock, cdn: Cdn, books: Books) -> None:
+        super().__init__(clock=clock)
+        self.cdn = cdn
+        self.books = books
+        self.changes = Changes()
+        self.current = CurrentRequest()
+        self.transcript = Unkept()
+        self.http_requests = Unkept()
+        self.nonces: dict[int, str] = {}
+        self.locales: dict[int, str] = {}
+        self.lost_interactions: set[int] = set()
+        self._guild_facts: dict[int, GuildFacts] = {}
+        self.operator = self.make_user("operator")
+
+    # ------------------------------------------------------------------ people and places
+
+    def facts(self, guild_id: int) -> GuildFacts:
+        """Give what we keep of a guild beside simcord's record."""
+        return self._guild_facts.setdefault(guild_id, GuildFacts())
+
+    def upload_limit_bytes(self, guild_id: int | None) -> int:
+        """Tell how large one attachment may be in this guild, or in direct messages."""
+        if guild_id is None:
+            return _TIER_LIMITS[0]
+        facts = self.facts(guild_id)
+        own = facts.upload_limit_bytes
+        return _TIER_LIMITS[facts.premium_tier] if own is None else own
+
+    def make_user_of_age(self, name: str, age_days: float, **fields: Any) -> User:
+        """Create a user whose account, by its id, is that many days old."""
+        milliseconds = int(self.clock.now().timestamp() * 1000 - age_days * _MS_PER_DAY) - _DISCORD_EPOCH_MS
+        user = User(id=self._allocate_at(milliseconds), name=name, **fields)
+        self.users[user.id] = user
+        return user
+
+    def register_commands(self, guild_id: int | None, payloads: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        registered = super().register_commands(guild_id, payloads)
+        for command in registered:
+            command.setdefault("version", str(self.snowflake()))
+            command.setdefault("nsfw", False)
+        return registered
+
+    # ------------------------------------------------------------------ events
+
+    def emit(self, event: str, payload: Mapping[str, Any]) -> None:
+        dressed: dict[str, Any] = dict(payload)
+        if event in {"GUILD_CREATE", "GUILD_UPDATE"}:
+            dressed = dress_guild(self, dressed)
+        elif event == "INTERACTION_CREATE":
+            dressed = dress_interaction(self, dressed)
+        elif event == "MESSAGE_CREATE":
+            dressed["nonce"] = self.nonces.get(int(payload["id"]))
+        for listener in self.subscribers:
+            listener(event, dressed)
+        self.changes.note()
+
+    def announce_guild(self, dispatch: Callable[[str, object], None], guild: Guild) -> None:
+        """Send a guild as it is now, as a shard gets it after READY."""
+        payload = dict(serializers.guild_create_payload(self, guild))
+        dispatch("GUILD_CREATE", dress_guild(self, payload))
+
+    def interaction_by_token(self, token: str) -> Interaction:
+        """Find the interaction of a token.
+
+        Raises 50027 once its 15 minutes are over and 10015 for one nobody answered in 3 seconds
+        (facts/discord.md §1).
+        """
+        interaction_id = self.interaction_tokens.get(token)
+        expires_at = self.interactions[interaction_id].expires_at if interaction_id is not None else None
+        if expires_at is not None and self.now_iso() >= expires_at:
+            raise BackendError(401, 50027, "Invalid Webhook Token")
+        return super().interaction_by_token(token)
+
+    # ------------------------------------------------------------------ messages
+
+    def prepare_message(self, *args: Any, **fields: Any) -> Message:
+        message = super().prepare_message(*args, **fields)
+        if self.current.nonce is not None:
+            self.nonces[message.id] = self.current.nonce
+        return message
+
+    def commit_message(self, message: Message, *, broadcast: bool = True) -> Message:
+        committed = super().commit_message(message, broadcast=broadcast)
+        if message.id not in self.messages[message.channel_id]:
+            # Real Discord answers 200000 instead of pretending that the message was made.
+            raise BackendError(400, 200000, "Message was blocked by automatic moderation")
+        entry = RecordedMessage(
+            id=message.id,
+            channel_id=message.channel_id,
+            author_id=message.author_id,
+            nonce=self.nonces.get(message.id),
+            request=self.current.number,
+            created_at=message.timestamp,
+            ephemeral=message.is_ephemeral,
+            version=_version(message),
+        )
+        self.books.messages[message.id] = entry
+        _record_pings(entry, message)
+        self.changes.note()
+        return committed
+
+    def edit_message(self, channel_id: int, message_id: int, fields: dict[str, Any]) -> Message:
+        was_loading = bool(self.get_message(channel_id, message_id).flags & LOADING)
+        message = super().edit_message(channel_id, message_id, fields)
+        entry = self.books.messages[message_id]
+        entry.edits.append(entry.version)
+        entry.version = _version(message) | {"at": message.edited_timestamp}
+        if was_loading:
+            _record_pings(entry, message)
+        self.changes.note()
+        return message
+
+    def delete_message(self, channel_id: int, message_id: int) -> None:
+        super().delete_message(channel_id, message_id)
+        self._record_deleted([message_id])
+
+    def bulk_delete_messages(self, channel_id: int, message_ids: Iterable[int]) -> list[int]:
+        deleted = super().bulk_delete_messages(channel_id, message_ids)
+        self._record_deleted(deleted)
+        return deleted
+
+    def delete_channel(self, channel_id: int) -> None:
+        gone = list(self.messages.get(channel_id, {}))
+        super().delete_channel(channel_id)
+        self._record_deleted(gone)
+
+    def _record_deleted(self, message_ids: list[int]) -> None:
+        for message_id in message_ids:
+            self.books.messages[message_id].deleted_at = self.now_iso()
+        self.changes.note()
+
+    def require_bot(self, channel_id: int, *permissions: str) -> None:
+        """Raise 50013 (or 50001) unless the bot has these permissions in the channel."""
+        channel = self.get_channel(channel_id)
+        self.require_permissions(channel.guild_id, self.bot_user.id, channel_id, *permissions)
+
+
+def unknown_message() -> BackendError:
+    """Give Discord's answer for a message that is not there (10008)."""
+    return errors.unknown_message()
+
+
+def _version(message: Message) -> dict[str, Any]:
+    return {
+        "at": message.timestamp,
+        "content": message.content,
+        "embeds": message.embeds,
+        "components": message.components,
+        "attachments": message.attachments,
+        "flags": message.flags,
+    }
+
+
+def _record_pings(entry: RecordedMessage, message: Message) -> None:
+    """Only a new message pings: no edit, nothing private, nothing sent silently."""
+    if message.is_ephemeral or message.flags & (LOADING | SUPPRESS_NOTIFICATIONS):
+        return
+    entry.pinged_users = list(message.ping_user_ids)
+    entry.pinged_roles = list(message.ping_role_ids)
+    entry.pinged_everyone = message.mention_everyone
