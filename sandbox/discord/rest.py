@@ -1,6 +1,7 @@
 """REST v10: authorisation, faults, limits and nonces in front of simcord's routes."""
 
 import asyncio
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +14,7 @@ from sandbox.discord import limits
 from sandbox.discord.books import Books, RecordedRequest
 from sandbox.discord.faults import Fault, Faults, Kind
 from sandbox.discord.nonces import Nonces, read_nonce
-from sandbox.discord.payloads import application_payload
+from sandbox.discord.payloads import application_payload, dress_guild
 from sandbox.discord.wire import Call, read_call, reset_connection
 from sandbox.discord.world import CurrentRequest, World, unknown_message
 
@@ -39,7 +40,9 @@ class Reply:
             )
         if self.body is None:
             return web.Response(status=self.status, headers=self.headers)
-        return web.json_response(self.body, status=self.status, headers=self.headers)
+        # discord.py reads JSON only from exactly this content type, without a charset.
+        headers = self.headers | {"Content-Type": "application/json"}
+        return web.Response(status=self.status, body=json.dumps(self.body).encode(), headers=headers)
 
 
 class Rest:
@@ -127,6 +130,8 @@ class Rest:
         answer = self._dispatch(call)
         if call.segments[0] == "interactions" and call.query.get("with_response") not in {"true", "1"}:
             return None
+        if isinstance(answer, dict) and "premium_tier" in answer:
+            return dress_guild(self._world, answer)
         return self._world.cdn.refreshed(answer) if call.method == "GET" else answer
 
     def _check(self, call: Call) -> None:

@@ -73,10 +73,10 @@ async def running(settings: Settings | None = None) -> AsyncIterator[Sandbox]:
     rest = Rest(world, books, faults, Nonces(clock), chosen.token)
     system = SystemVerbs(world, clock, cdn, books, faults, gateway)
     verbs = WorldVerbs(world).verbs() | PeopleVerbs(world, People(world)).verbs() | system.verbs()
-    runner = web.AppRunner(_application(rest, gateway, cdn, Control(verbs)), access_log=None)
+    runner = web.AppRunner(_application(rest, gateway, cdn, Control(verbs)), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, chosen.host, chosen.port, shutdown_timeout=1.0, backlog=1024)
+        site = web.TCPSite(runner, chosen.host, chosen.port, backlog=1024)
         await site.start()
         port = runner.addresses[0][1]
         cdn.base_url = f"http://{chosen.host}:{port}"

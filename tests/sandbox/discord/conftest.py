@@ -51,7 +51,9 @@ async def bot(
     monkeypatch.setattr(discord.http.Route, "BASE", stand_in.api_url)
     async with SmallBot() as client:
         running_bot = asyncio.create_task(client.start(DEFAULT_TOKEN))
-        await driver.ready(COMMANDS)
+        ready = asyncio.create_task(driver.ready(COMMANDS))
+        await asyncio.wait({ready, running_bot}, return_when=asyncio.FIRST_COMPLETED)
+        await ready if ready.done() else await running_bot
         await client.wait_until_ready()
         assert client.get_channel(place.channel) is not None
         yield client

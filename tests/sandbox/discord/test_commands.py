@@ -139,7 +139,7 @@ async def test_fields_left_alone_keep_the_text_the_form_was_opened_with(
 ) -> None:
     opened = await driver.slash(place.member, place.channel, "form")
 
-    assert (await (await driver.submit(place.member, opened)).answer()).text == "as before /"
+    assert (await (await driver.submit(place.member, opened)).answer()).text == "as before / "
 
 
 async def test_a_button_inside_a_container_is_listed_and_can_be_clicked(
