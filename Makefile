@@ -49,6 +49,15 @@ format: .venv/.dev
 lock:
 	@UV="$(UV)" scripts/lock
 
+image-check: .venv/.dev
+	@if command -v hadolint >/dev/null; then hadolint Dockerfile; fi
+	@$(BIN)/pytest -q -n0 tests/project/test_image.py
+	@$(BIN)/python -m tests.image.check_image
+	@echo "The image's steps work."
+
+sdk-check: .venv/.demo .venv-sdk/.ready
+	@scripts/sdk-check
+
 # ---------------------------------------------------------------------------------------------- environments
 
 .venv/bin/python:
@@ -64,6 +73,12 @@ lock:
 .venv/.dev: requirements/dev.txt .venv/.demo
 	@echo "Installing requirements/dev.txt into .venv"
 	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv-sdk/.ready: requirements/sdk.txt
+	@echo "Building .venv-sdk for Runware's SDK."
+	@scripts/venv .venv-sdk
+	@.venv-sdk/bin/python $(PIP_INSTALL) --require-hashes -r requirements/sdk.txt
 	@touch $@
 
 clean:
