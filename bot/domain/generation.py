@@ -178,6 +178,8 @@ class Generation:
     task_id: str | None = None
     uncertain: bool = False
     attempts: int = 0
+    delivery_attempts: int = 0
+    """How often its result or notice was sent off, successfully or not."""
     discarded: bool = False
     failure: Failure | None = None
     submitted_at: datetime | None = None

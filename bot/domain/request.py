@@ -23,6 +23,7 @@ class Requester:
     """Who asks, as far as limits and permissions need to know."""
 
     discord_id: int
+    guild_id: int
     is_moderator: bool = False
 
 

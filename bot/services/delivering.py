@@ -1,0 +1,79 @@
+"""Posting finished videos, each once, or telling the author why not."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.errors import DeliveryError, DeliveryTrouble
+from bot.domain.generation import Generation, Take
+from bot.domain.pace import backoff
+from bot.ports.clock import Clock
+from bot.ports.delivery import Clip, Delivery
+from bot.ports.media import MediaLibrary
+from bot.ports.store import Store
+
+_log = logging.getLogger(__name__)
+
+_SMALLER_TRIES = 3
+"""Discord's real limit may be below the announced one: each 413 halves the size, then a link must do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivering:
+    """The stage SUCCEEDED → DELIVERED."""
+
+    store: Store
+    media: MediaLibrary
+    delivery: Delivery
+    clock: Clock
+
+    async def pick(self, count: int) -> Sequence[Generation]:
+        """Find what is settled and not posted."""
+        return await self.store.to_deliver(self.clock.now(), count)
+
+    async def act(self, generation: Generation) -> bool:
+        """Post one generation's results; a discarded one is only closed."""
+        if generation.discarded:
+            await self.store.withheld(generation.id, self.clock.now())
+            return True
+        now = self.clock.now()
+        earlier = await self.store.delivering(generation.id, now + backoff(generation.delivery_attempts))
+        try:
+            message_ids = await self._post(generation, again=earlier > 0)
+        except DeliveryError as error:
+            return await self._not_posted(generation, error)
+        await self.store.delivered(generation.id, message_ids, self.clock.now())
+        return True
+
+    async def _post(self, generation: Generation, *, again: bool) -> Sequence[int]:
+        limit_bytes = generation.place.upload_limit_bytes
+        for _ in range(_SMALLER_TRIES):
+            clips = [await self._clip(take, limit_bytes) for take in generation.stored_takes]
+            try:
+                return await self.delivery.post_result(generation, clips, again=again)
+            except DeliveryError as error:
+                if error.trouble is not DeliveryTrouble.TOO_LARGE:
+                    raise
+            limit_bytes //= 2
+        links = [Clip(take, None, take.url) for take in generation.stored_takes]
+        return await self.delivery.post_result(generation, links, again=again)
+
+    async def _clip(self, take: Take, limit_bytes: int) -> Clip:
+        fitting = await self.media.fit(take.media, limit_bytes) if take.media else None
+        return Clip(take, fitting, None if fitting else take.url)
+
+    async def _not_posted(self, generation: Generation, error: DeliveryError) -> bool:
+        _log.warning("delivery of %s: %s %s", generation.id, error.trouble, error.detail)
+        if error.trouble is DeliveryTrouble.UNAVAILABLE:
+            return False
+        await self.store.delivered(generation.id, (), self.clock.now())
+        await tell_author(self.delivery, await self.store.get(generation.id) or generation)
+        return True
+
+
+async def tell_author(delivery: Delivery, generation: Generation) -> None:
+    """Try the author's direct messages; with those closed too, the generation stays findable by its id."""
+    try:
+        await delivery.tell_author(generation)
+    except DeliveryError as error:
+        _log.warning("direct message about %s: %s %s", generation.id, error.trouble, error.detail)

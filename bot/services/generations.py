@@ -1,0 +1,124 @@
+"""Asking for a video, taking the request back, and finding it again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.catalogue import Catalogue, OptionValue
+from bot.domain.errors import AlreadyEnded, GenerationUnknown, LimitReached, NotYours, Rejection, ShuttingDown
+from bot.domain.generation import Generation, MediaRole, StoredMedia
+from bot.domain.prompts import clean
+from bot.domain.quota import Limit
+from bot.domain.request import Attachment, GenerationRequest, Plan, Requester
+from bot.domain.rules import OPTION_OF_ROLE, plan
+from bot.ports.clock import Clock, Ids
+from bot.ports.media import MediaLibrary
+from bot.ports.store import NewGeneration, Store
+from bot.services.limits import LimitPolicy
+
+
+@dataclass(slots=True)
+class Generations:
+    """The use cases of members around one generation."""
+
+    catalogue: Catalogue
+    store: Store
+    media: MediaLibrary
+    policy: LimitPolicy
+    clock: Clock
+    ids: Ids
+    default_model_id: str
+    deadline_seconds: int
+    closing: bool = False
+
+    async def request(self, request: GenerationRequest) -> Generation:
+        """Accept a request: rules, price, room in every limit, own copies of its files, then the hold.
+
+        The same command replayed gives the same generation. Raises a `Rejection`; then nothing is held.
+        """
+        known = await self.store.by_request(request.request_key)
+        if known:
+            return known
+        if self.closing:
+            raise ShuttingDown
+        planned = plan(self.catalogue, request.model_id or self.default_model_id, _said(request))
+        member_id = await self.store.member_id(request.requester.discord_id)
+        limits = self.policy.limits(
+            member_id, request.place.guild_id, request.guild_owner_id, self.clock.now()
+        )
+        await self._require_room(planned, limits)
+        inputs = await self._take_in(request.attachments)
+        try:
+            return await self.store.accept(self._row(request, planned, member_id, inputs), limits)
+        except Rejection:
+            await self._forget(inputs)
+            raise
+
+    def _row(
+        self,
+        request: GenerationRequest,
+        planned: Plan,
+        member_id: int,
+        inputs: Mapping[MediaRole, StoredMedia],
+    ) -> NewGeneration:
+        return NewGeneration(
+            id=self.ids.generation_id(),
+            request_key=request.request_key,
+            member_id=member_id,
+            place=request.place,
+            plan=planned,
+            inputs=inputs,
+            private=request.private,
+            deadline_seconds=self.deadline_seconds,
+            now=self.clock.now(),
+        )
+
+    async def _require_room(self, planned: Plan, limits: Sequence[Limit]) -> None:
+        """Refuse before anything is downloaded; the guarded update at acceptance is what counts."""
+        for usage in await self.store.usage(limits):
+            if usage.left_micros < planned.quote.total_micros:
+                raise LimitReached(planned.quote.total_micros, usage)
+
+    async def _take_in(self, attachments: Mapping[MediaRole, Attachment]) -> dict[MediaRole, StoredMedia]:
+        kept: dict[MediaRole, StoredMedia] = {}
+        try:
+            for role, attachment in attachments.items():
+                kept[role] = await self.media.take_in_image(attachment)
+        except Rejection:
+            await self._forget(kept)
+            raise
+        return kept
+
+    async def _forget(self, inputs: Mapping[MediaRole, StoredMedia]) -> None:
+        for media in inputs.values():
+            await self.media.remove(media)
+
+    async def cancel(self, generation_id: str, requester: Requester) -> Generation:
+        """Cancel what is still queued; discard what is submitted: it runs on, is charged, is not posted.
+
+        Raises `GenerationUnknown`, `NotYours` or `AlreadyEnded`.
+        """
+        generation = await self.store.get(generation_id)
+        if generation is None or generation.place.guild_id != requester.guild_id:
+            raise GenerationUnknown(generation_id)
+        if generation.author_discord_id != requester.discord_id and not requester.is_moderator:
+            raise NotYours("cancel")
+        now = self.clock.now()
+        changed = await self.store.cancel(generation_id, now) or await self.store.discard(generation_id, now)
+        if changed:
+            return changed
+        ended = await self.store.get(generation_id)
+        raise AlreadyEnded(generation_id, ended.state if ended else generation.state)
+
+    async def find(self, requester: Requester, text: str, *, active_only: bool) -> Sequence[Generation]:
+        """Find the member's own generations in this server, newest first, at most 25."""
+        return await self.store.find(
+            requester.discord_id, requester.guild_id, text, 25, active_only=active_only
+        )
+
+
+def _said(request: GenerationRequest) -> dict[str, OptionValue]:
+    words = {
+        name: clean(value) if isinstance(value, str) else value for name, value in request.options.items()
+    }
+    files = {OPTION_OF_ROLE[role]: True for role in request.attachments}
+    return {"prompt": clean(request.prompt), **words, **files}

@@ -1,0 +1,43 @@
+"""Telling authors why there will be no video."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.errors import DeliveryError, DeliveryTrouble
+from bot.domain.generation import Generation
+from bot.domain.pace import backoff
+from bot.ports.clock import Clock
+from bot.ports.delivery import Delivery
+from bot.ports.store import Store
+from bot.services.delivering import tell_author
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Noticing:
+    """The stage that sees to it that no accepted request ends in silence."""
+
+    store: Store
+    delivery: Delivery
+    clock: Clock
+
+    async def pick(self, count: int) -> Sequence[Generation]:
+        """Find what ended without a video and without a word."""
+        return await self.store.notices_due(self.clock.now(), count)
+
+    async def act(self, generation: Generation) -> bool:
+        """Tell one author, in the channel or else by direct message."""
+        retry_at = self.clock.now() + backoff(generation.delivery_attempts)
+        earlier = await self.store.noticing(generation.id, retry_at)
+        try:
+            message_id: int | None = await self.delivery.post_notice(generation, again=earlier > 0)
+        except DeliveryError as error:
+            _log.warning("notice of %s: %s %s", generation.id, error.trouble, error.detail)
+            if error.trouble is DeliveryTrouble.UNAVAILABLE:
+                return False
+            message_id = None
+            await tell_author(self.delivery, generation)
+        await self.store.noticed(generation.id, message_id)
+        return True

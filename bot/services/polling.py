@@ -1,0 +1,79 @@
+"""Asking providers for news, many tasks in one request."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.errors import ProviderError
+from bot.domain.generation import Generation, State
+from bot.domain.pace import poll_wait
+from bot.ports.clock import Clock
+from bot.ports.provider import Provider
+from bot.ports.store import Store
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The tasks of one request."""
+
+    provider: Provider
+    generations: tuple[Generation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Polling:
+    """The stage that brings RUNNING generations their news; `observe` does not care who brought it."""
+
+    store: Store
+    providers: Mapping[str, Provider]
+    clock: Clock
+    first_seconds: float
+    slowest_seconds: float
+    batch_size: int
+
+    async def pick(self, count: int) -> Sequence[Batch]:
+        """Gather what is due into batches, and set when each is due next before asking."""
+        batches: list[Batch] = []
+        for provider in self.providers.values():
+            for _ in range(count):
+                due = await self.store.due_for_poll(provider.name, self.clock.now(), self.batch_size)
+                if not due:
+                    break
+                await self.store.polled(self._next_polls(due))
+                batches.append(Batch(provider, tuple(due)))
+        return batches
+
+    async def act(self, batch: Batch) -> bool:
+        """Ask about one batch and apply the answers."""
+        task_ids = [generation.task_id or generation.id for generation in batch.generations]
+        try:
+            updates = await batch.provider.poll(task_ids)
+        except ProviderError as error:
+            _log.warning("poll of %d tasks: %s", len(task_ids), error)
+            return False
+        moved = False
+        for update in updates:
+            generation = await self.store.observe(update, self.clock.now())
+            moved = moved or (generation is not None and generation.state is not State.RUNNING)
+        return moved
+
+    def _next_polls(self, due: Sequence[Generation]) -> dict[str, datetime]:
+        now = self.clock.now()
+        return {
+            generation.id: now
+            + poll_wait(
+                generation.submitted_at or generation.created_at,
+                now,
+                self.first_seconds,
+                self.slowest_seconds,
+            )
+            for generation in due
+        }
+
+
+def batch_key(batch: Batch) -> str:
+    """Name a batch by its first generation: a row is in one batch at a time."""
+    return batch.generations[0].id

@@ -1,0 +1,50 @@
+"""Fetching results to our own copies before anybody is charged."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.errors import MediaUnavailable
+from bot.domain.generation import Generation, Take, TakeState
+from bot.domain.pace import backoff
+from bot.ports.clock import Clock
+from bot.ports.media import MediaLibrary
+from bot.ports.store import Store
+
+_log = logging.getLogger(__name__)
+
+_TRIES = 6
+"""With waits of 2 to 32 s between them: a minute for a result that is announced but not there yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Storing:
+    """The stage that proves results to be videos; the store settles once no result is left to fetch."""
+
+    store: Store
+    media: MediaLibrary
+    clock: Clock
+
+    async def pick(self, count: int) -> Sequence[Generation]:
+        """Find generations with results to fetch."""
+        return await self.store.to_store(self.clock.now(), count)
+
+    async def act(self, generation: Generation) -> bool:
+        """Fetch every result of one generation that is still at the provider."""
+        for number, take in enumerate(generation.takes):
+            if take.state is TakeState.READY:
+                await self._fetch(generation, take, f"{generation.id}-{number}")
+        return True
+
+    async def _fetch(self, generation: Generation, take: Take, name: str) -> None:
+        container = str(generation.settings.get("format", "mp4"))
+        try:
+            media = await self.media.fetch_result(name, take.url, container)
+        except MediaUnavailable as error:
+            _log.warning("result %s of %s: %s", take.key, generation.id, error.detail)
+            now = self.clock.now()
+            again = error.retryable and take.attempts + 1 < _TRIES
+            retry_at = now + backoff(take.attempts) if again else None
+            await self.store.take_missed(generation.id, take.key, retry_at, now)
+        else:
+            await self.store.take_stored(generation.id, take.key, media, self.clock.now())

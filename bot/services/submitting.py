@@ -1,0 +1,95 @@
+"""Handing queued generations to their provider, at most once as far as money goes."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.errors import MediaUnavailable, ProviderError
+from bot.domain.generation import Failure, FailureReason, Generation
+from bot.domain.pace import backoff
+from bot.ports.clock import Clock
+from bot.ports.media import MediaLibrary
+from bot.ports.provider import InputMedia, Order, Provider
+from bot.ports.store import Store
+
+_log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=180)
+"""How long a submit may take before its row is looked at again; longer than any HTTP timeout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submitting:
+    """The stage QUEUED → SUBMITTING → RUNNING."""
+
+    catalogue: Catalogue
+    store: Store
+    media: MediaLibrary
+    providers: Mapping[str, Provider]
+    clock: Clock
+    max_running: int
+    first_poll_seconds: float
+
+    async def pick(self, count: int) -> Sequence[Generation]:
+        """Claim rows; the intent is committed before any provider hears of it."""
+        now = self.clock.now()
+        claimed: list[Generation] = []
+        for name in self.providers:
+            claimed += await self.store.claim_for_submit(name, now, now + LEASE, self.max_running, count)
+        return claimed
+
+    async def act(self, generation: Generation) -> bool:
+        """Submit one claimed row."""
+        provider = self.providers[generation.provider]
+        if generation.uncertain and not provider.idempotent:
+            await self.store.submit_unanswered(generation.id, _never_again(generation, self.clock.now()))
+            return False
+        try:
+            order = await self._order(generation)
+        except MediaUnavailable:
+            failure = Failure(FailureReason.INPUT_LOST)
+            return await self.store.fail(generation.id, failure, self.clock.now())
+        try:
+            task_id = await provider.submit(order)
+        except ProviderError as error:
+            return await self._not_submitted(generation, provider, error)
+        now = self.clock.now()
+        first_poll = now + timedelta(seconds=self.first_poll_seconds)
+        await self.store.submitted(generation.id, task_id, now, first_poll)
+        return True
+
+    async def _order(self, generation: Generation) -> Order:
+        model = self.catalogue.get(generation.model_id)
+        if model is None:
+            raise MediaUnavailable(f"{generation.model_id} has left the catalogue", retryable=False)
+        inputs = {
+            role: InputMedia(media.mime, await self.media.read(media))
+            for role, media in generation.inputs.items()
+        }
+        return Order(generation.id, model, generation.prompt, generation.settings, inputs)
+
+    async def _not_submitted(self, generation: Generation, provider: Provider, error: ProviderError) -> bool:
+        _log.warning("submit of %s: %s", generation.id, error)
+        now = self.clock.now()
+        retry_at = now + max(backoff(generation.attempts), _asked_pause(error))
+        if error.uncertain and not provider.idempotent:
+            await self.store.submit_unanswered(generation.id, _never_again(generation, now))
+        elif error.uncertain or (error.retryable and generation.uncertain):
+            await self.store.submit_unanswered(generation.id, retry_at)
+        elif error.retryable:
+            await self.store.submit_postponed(generation.id, retry_at)
+        else:
+            await self.store.fail(generation.id, Failure(error.reason, error.code), now)
+            return True
+        return False
+
+
+def _asked_pause(error: ProviderError) -> timedelta:
+    return timedelta(seconds=error.retry_after_seconds or 0)
+
+
+def _never_again(generation: Generation, now: datetime) -> datetime:
+    """Let the deadline come first: without an idempotency key a second submit could be a second charge."""
+    return (generation.deadline_at or now) + timedelta(days=365)
