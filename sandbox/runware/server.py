@@ -1,0 +1,117 @@
+"""The stand-in as an HTTP server: Runware's address, its media host, and the controls."""
+
+import random
+import socket
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from uuid import UUID, uuid4
+
+import aiohttp
+from aiohttp import web
+
+from sandbox.runware.api import Api
+from sandbox.runware.books import Books
+from sandbox.runware.control import Control
+from sandbox.runware.faults import Faults
+from sandbox.runware.inputs import Intake
+from sandbox.runware.media import Renderer, serve
+from sandbox.runware.outbound import Outbound
+from sandbox.runware.tasks import Tasks
+from sandbox.runware.updates import Reporter
+from sandbox.runware.v1 import Endpoint
+
+# Two frames of 20 MB as base64, and the text around them.
+LARGEST_BODY_BYTES = 64 * 2**20
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a stand-in behaves; without `api_key` any key is good, without `most_tasks` any number."""
+
+    media_dir: Path
+    render_seconds: tuple[float, float] = (1.0, 3.0)
+    api_key: str | None = None
+    most_tasks: int | None = None
+    balance_micros: int = 100_000_000
+    balance_shape: Literal["number", "object"] = "number"
+    seed: int = 0
+
+
+@asynccontextmanager
+async def running(
+    renderer: Renderer,
+    settings: Settings,
+    *,
+    port: int = 0,
+    clock: Callable[[], float] = time.time,
+    new_id: Callable[[], UUID] = uuid4,
+) -> AsyncIterator[str]:
+    """Run a stand-in on loopback; yields its base address, whose `/v1` is the API."""
+    async with AsyncExitStack() as stack:
+        listener = stack.enter_context(socket.create_server(("127.0.0.1", port)))
+        base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        session = await stack.enter_async_context(aiohttp.ClientSession(trust_env=False))
+        app = _app(renderer, settings, session, base_url, clock, new_id)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        await web.SockSite(runner, listener).start()
+        yield base_url
+
+
+def _app(
+    renderer: Renderer,
+    settings: Settings,
+    session: aiohttp.ClientSession,
+    base_url: str,
+    clock: Callable[[], float],
+    new_id: Callable[[], UUID],
+) -> web.Application:
+    uploads = settings.media_dir / "uploads"
+    uploads.mkdir(parents=True, exist_ok=True)
+    reporter = Reporter(base_url)
+    books = Books(settings.balance_micros, clock)
+    # One generator each: a run repeats even when faults are added to it.
+    faults = Faults(random.Random(settings.seed))
+    outbound = Outbound(session, reporter, settings.media_dir, random.Random(settings.seed))
+    tasks = Tasks(
+        folder=settings.media_dir,
+        renderer=renderer,
+        books=books,
+        faults=faults,
+        chance=random.Random(settings.seed),
+        clock=clock,
+        new_id=new_id,
+        render_seconds=settings.render_seconds,
+        on_take_end=outbound.take_ended,
+    )
+    intake = Intake(uploads, session, new_id)
+    api = Api(tasks, intake, books, reporter, clock, settings.most_tasks, settings.balance_shape)
+    app = web.Application(client_max_size=LARGEST_BODY_BYTES)
+    app.add_routes(
+        [
+            web.post("/v1", Endpoint(api, tasks, books, faults, settings.api_key).handle),
+            web.get("/media/{name}", _Media(tasks, settings.media_dir).handle),
+            web.static("/uploads", uploads),
+            *Control(tasks, books, faults).routes(),
+        ]
+    )
+    app.on_shutdown.append(lambda _: tasks.close())
+    return app
+
+
+@dataclass(frozen=True)
+class _Media:
+    tasks: Tasks
+    folder: Path
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        found = self.tasks.file(request.match_info["name"])
+        if found is None:
+            raise web.HTTPNotFound
+        task, take = found
+        return await serve(request, self.folder / task.file_name(take), task.file_fault)

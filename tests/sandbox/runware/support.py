@@ -1,0 +1,122 @@
+"""A client's view of the stand-in, shared by its tests."""
+
+import asyncio
+import base64
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from PIL import Image
+
+from sandbox.render import Scene
+from sandbox.runware.driver import Driver
+from sandbox.runware.media import Renderer
+from sandbox.runware.server import Settings, running
+
+Json = dict[str, Any]
+V4, V45, V56, V6 = "pixverse:1@2", "pixverse:1@3", "pixverse:1@7", "pixverse:1@8"
+
+
+def quick(folder: Path) -> Settings:
+    """Videos in no time; change what matters to the test with dataclasses.replace."""
+    return Settings(folder, render_seconds=(0.01, 0.03))
+
+
+async def plain_renderer(scene: Scene, path: Path) -> None:
+    """Writes which scene it was instead of a video: enough for the protocol."""
+    facts = {"size": [scene.width, scene.height], "seed": scene.seed, "prompt": scene.prompt}
+    await asyncio.to_thread(path.write_text, json.dumps(facts) + " " * 20_000)
+
+
+def video_task(prompt: str = "a cat in neon rain", **parameters: object) -> Json:
+    """A videoInference that every stand-in takes, unless the parameters spoil it."""
+    task: Json = {"taskType": "videoInference", "taskUUID": str(uuid4()), "model": V56}
+    size = {"width": 1280, "height": 720, "duration": 5}
+    return {**task, "positivePrompt": prompt, **size, "includeCost": True, **parameters}
+
+
+def framed_task(frames: object, **parameters: object) -> Json:
+    """A videoInference with frame images and a preset instead of width and height."""
+    task = {**video_task(inputs={"frameImages": frames}), **parameters}
+    return {key: value for key, value in task.items() if key not in {"width", "height"}}
+
+
+def png(width: int = 640, height: int = 360) -> bytes:
+    buffer = BytesIO()
+    Image.new("RGB", (width, height), "teal").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def data_uri(content: bytes) -> str:
+    return f"data:image/png;base64,{base64.b64encode(content).decode()}"
+
+
+@dataclass(frozen=True)
+class Rig:
+    """A running stand-in, its controls, and a client with a key."""
+
+    url: str
+    driver: Driver
+    http: httpx.AsyncClient
+
+    async def post(self, *tasks: Json) -> httpx.Response:
+        return await self.http.post("/v1", json=list(tasks))
+
+    async def submit(self, task: Json) -> str:
+        response = await self.post(task)
+        assert response.status_code == 200, response.text
+        task_id: str = task["taskUUID"]
+        assert response.json() == {"data": [{"taskType": "videoInference", "taskUUID": task_id}]}
+        return task_id
+
+    async def poll(self, *task_ids: str) -> Json:
+        response = await self.post(
+            *({"taskType": "getResponse", "taskUUID": task_id} for task_id in task_ids)
+        )
+        assert response.status_code == 200, response.text
+        answer: Json = response.json()
+        return answer
+
+    async def poll_until(self, task_id: str, reached: Callable[[Json], bool]) -> Json:
+        async with asyncio.timeout(10):
+            while not reached(answer := await self.poll(task_id)):
+                await asyncio.sleep(0.01)
+        return answer
+
+    async def result(self, task_id: str) -> Json:
+        """The answer that no longer says that anything is being processed."""
+        return await self.poll_until(task_id, has_ended)
+
+    async def finish(self, task: Json) -> list[Json]:
+        """Submit a task and wait for its items."""
+        data: list[Json] = (await self.result(await self.submit(task)))["data"]
+        return data
+
+
+def has_ended(answer: Json) -> bool:
+    return bool(answer["data"] or answer.get("errors")) and "processing" not in statuses(answer)
+
+
+def statuses(answer: Json) -> list[str]:
+    return [item["status"] for item in answer["data"]]
+
+
+StartRig = Callable[[Settings], Awaitable[Rig]]
+
+
+@asynccontextmanager
+async def rig(settings: Settings, renderer: Renderer = plain_renderer) -> AsyncIterator[Rig]:
+    """Run a stand-in for a test."""
+    headers = {"Authorization": "Bearer local-key"}
+    async with (
+        running(renderer, settings) as url,
+        Driver(url) as driver,
+        httpx.AsyncClient(base_url=url, headers=headers, trust_env=False) as http,
+    ):
+        yield Rig(url, driver, http)
