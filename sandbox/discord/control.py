@@ -12,6 +12,7 @@ from sandbox.discord.cdn import Cdn
 from sandbox.discord.clock import WorldClock
 from sandbox.discord.faults import Fault, Faults
 from sandbox.discord.gateway import Gateway
+from sandbox.discord.openapi import problems_of_all
 from sandbox.discord.verbs_world import Verb
 from sandbox.discord.world import World
 
@@ -102,7 +103,7 @@ class SystemVerbs:
         return self._books.as_json()
 
     async def _problems(self, _body: JsonObject) -> object:
-        return []
+        return problems_of_all(self._books.requests)
 
 
 class Control:

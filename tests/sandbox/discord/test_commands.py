@@ -1,22 +1,15 @@
 """Slash commands, menus, forms and buttons of an unmodified discord.py bot over real sockets."""
 
 import asyncio
-import io
 
 import discord
 import pytest
-from PIL import Image
 
 from sandbox.discord.driver import Driver, NotAnswered, Refused
 from sandbox.discord.server import Sandbox
 from tests.sandbox.discord.conftest import Place
+from tests.sandbox.discord.files import png
 from tests.sandbox.discord.small_bot import Card, SmallBot
-
-
-def png(width: int, height: int) -> bytes:
-    buffer = io.BytesIO()
-    Image.new("RGB", (width, height), "teal").save(buffer, "PNG")
-    return buffer.getvalue()
 
 
 async def test_a_deferred_command_ends_in_the_edited_ephemeral_reply(
