@@ -1,1 +1,1 @@
-"""The web server: webhooks, health, metrics."""
+"""The web server: health now; webhooks, metrics and media have their place here."""

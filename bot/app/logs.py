@@ -1,0 +1,79 @@
+"""How the program logs: text for people, JSON lines for machines, and no secrets in either."""
+
+import json
+import logging
+import re
+import sys
+from datetime import UTC, datetime
+from typing import Final
+
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control and direction characters could forge or hide log lines."""
+_TOO_CHATTY: Final = (
+    "httpx",
+    "httpcore",
+    "discord.http",
+    "discord.webhook.async_",
+    "aiohttp.access",
+    "aiosqlite",
+)
+"""At INFO or DEBUG these print whole addresses, tokens or request bodies."""
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Turn a record into a line."""
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        traceback = record.exc_text or (record.exc_info and self.formatException(record.exc_info))
+        if traceback:
+            line["traceback"] = traceback
+        return json.dumps(line, ensure_ascii=False)
+
+
+class TextLines(logging.Formatter):
+    """One readable line; a traceback follows on lines of its own."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S%z")
+
+
+class Redact(logging.Filter):
+    """Replaces secrets, wherever they stand in a message or a traceback."""
+
+    def __init__(self, secrets: tuple[str, ...]) -> None:
+        super().__init__()
+        self._secrets = re.compile("|".join(re.escape(secret) for secret in secrets)) if secrets else None
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Clean a record in place and let it pass."""
+        record.msg = _UNSEEN.sub(" ", self._clean(record.getMessage()))
+        record.args = ()
+        if record.exc_info and self._secrets:
+            record.exc_text = self._clean(logging.Formatter().formatException(record.exc_info))
+            record.exc_info = None
+        return True
+
+    def _clean(self, text: str) -> str:
+        return self._secrets.sub("[secret]", text) if self._secrets else text
+
+
+def set_up(level: str, form: str | None, secrets: tuple[str, ...]) -> None:
+    """Direct all logging to standard error; `form` of None means text on a terminal, else JSON."""
+    handler = logging.StreamHandler(sys.stderr)
+    as_text = form == "text" or (form is None and sys.stderr.isatty())
+    handler.setFormatter(TextLines() if as_text else JsonLines())
+    handler.addFilter(Redact(secrets))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name in _TOO_CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    if level == "DEBUG":
+        logging.getLogger("discord").setLevel(logging.INFO)

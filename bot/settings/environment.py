@@ -1,0 +1,79 @@
+"""Reading the settings, and naming everything that is wrong with them at once."""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from dotenv import dotenv_values
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.settings.model import Settings
+
+_FILE = "_FILE"
+_NAMES = frozenset(name.upper() for name in Settings.model_fields)
+
+
+class SettingsProblem(Exception):
+    """The settings cannot be used; `problems` has one sentence for each thing wrong."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def read_settings(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
+    """Read settings from the environment, which wins, and an env file; an empty value counts as unset.
+
+    Raises `SettingsProblem` with all problems found.
+    """
+    written = {name: value or "" for name, value in dotenv_values(env_file, interpolate=False).items()}
+    problems = [*_unknown(written, env_file)]
+    values: dict[str, str] = {}
+    for name in sorted(_NAMES):
+        try:
+            value = _value(name, environ, written)
+        except OSError as error:
+            problems.append(f"{name}{_FILE}: cannot read the file ({error.strerror})")
+            continue
+        if value:
+            values[name.lower()] = value
+    if not (values.get("runware_api_key") or values.get("skills_video_api_key")):
+        problems.append("RUNWARE_API_KEY or SKILLS_VIDEO_API_KEY: at least one provider key is required")
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        problems += _sentences(error)
+        raise SettingsProblem(tuple(problems)) from None
+    if problems:
+        raise SettingsProblem(tuple(problems))
+    return settings
+
+
+def _value(name: str, environ: Mapping[str, str], written: Mapping[str, str]) -> str:
+    for source in (environ, written):
+        if source.get(name):
+            return source[name]
+        if source.get(name + _FILE):
+            return Path(source[name + _FILE]).read_text(encoding="utf-8").strip()
+    return ""
+
+
+def _unknown(written: Mapping[str, str], env_file: Path) -> Iterator[str]:
+    for name in written:
+        if name.removesuffix(_FILE) not in _NAMES:
+            near = difflib.get_close_matches(name.upper(), _NAMES, n=1, cutoff=0.0)[0]
+            yield f"{name}: not a setting (in {env_file}); the nearest one is {near}"
+
+
+def _sentences(error: ValidationError) -> Iterator[str]:
+    for problem in error.errors():
+        name = ".".join(str(part) for part in problem["loc"][:1]).upper()
+        yield f"{name}: {_said(problem)}" if name else _said(problem)
+
+
+def _said(problem: ErrorDetails) -> str:
+    if problem["type"] == "missing":
+        return "is required"
+    said = str(problem["msg"]).removeprefix("Value error, ")
+    return said[:1].lower() + said[1:] if said.startswith("Input") else said

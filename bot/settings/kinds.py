@@ -1,0 +1,87 @@
+"""How the text of a setting becomes a value. Every `ValueError` here is shown to the operator as it is."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator
+
+from bot.domain.money import Micros, from_usd
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Split a comma-separated list."""
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _usd(text: str) -> Micros:
+    try:
+        return from_usd(Decimal(text.strip().lstrip("$")))
+    except (InvalidOperation, ValueError):
+        raise ValueError("must be an amount of US dollars such as 5.00") from None
+
+
+def _ids(text: str) -> frozenset[int]:
+    if not all(word.isdigit() for word in words(text)):
+        raise ValueError("must be Discord ids (digits), comma-separated")
+    return frozenset(int(word) for word in words(text))
+
+
+def _guilds(text: str) -> frozenset[int] | None:
+    return None if text.strip() == "*" else _ids(text)
+
+
+def _url(text: str, schemes: tuple[str, str]) -> str:
+    parts = urlsplit(text.strip())
+    secure, plain = schemes
+    if not parts.hostname or parts.scheme not in schemes:
+        raise ValueError(f"must be a {secure}:// address")
+    if parts.scheme == plain and parts.hostname not in _LOOPBACK:
+        raise ValueError(f"must start with {secure}:// ({plain}:// is for addresses of this machine only)")
+    return text.strip().rstrip("/")
+
+
+def _bind(text: str) -> tuple[str, int]:
+    host, colon, port = text.strip().rpartition(":")
+    if not colon or not host or not port.isdigit() or int(port) > 65_535:
+        raise ValueError("must be an address and a port such as 127.0.0.1:8080")
+    return host.strip("[]"), int(port)
+
+
+def _span(text: str) -> tuple[float, float]:
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*\.\.\s*(\d+(?:\.\d+)?)\s*", text)
+    if match is None or not 0 < float(match[1]) <= float(match[2]):
+        raise ValueError("must be two numbers of seconds, the smaller first, such as 2..15")
+    return float(match[1]), float(match[2])
+
+
+def _switch(text: str) -> bool:
+    if text.lower() not in ("on", "off"):
+        raise ValueError("must be on or off")
+    return text.lower() == "on"
+
+
+def _sqlite(text: str) -> str:
+    scheme, separator, path = text.partition("://")
+    if not separator or not scheme:
+        raise ValueError("must look like sqlite:///data/greenlit.db")
+    if scheme != "sqlite":
+        raise ValueError(f"{scheme} is not supported yet; use sqlite:///PATH")
+    if not path.startswith("/") or len(path) == 1:
+        raise ValueError("must name a file: sqlite:///relative/path or sqlite:////absolute/path")
+    return path[1:]
+
+
+Usd = Annotated[Micros, BeforeValidator(_usd)]
+Ids = Annotated[frozenset[int], BeforeValidator(_ids)]
+Guilds = Annotated[frozenset[int] | None, BeforeValidator(_guilds)]
+Words = Annotated[tuple[str, ...], BeforeValidator(words)]
+WebUrl = Annotated[str, BeforeValidator(lambda text: _url(text, ("https", "http")))]
+SocketUrl = Annotated[str, BeforeValidator(lambda text: _url(text, ("wss", "ws")))]
+Bind = Annotated[tuple[str, int], BeforeValidator(_bind)]
+Span = Annotated[tuple[float, float], BeforeValidator(_span)]
+Switch = Annotated[bool, BeforeValidator(_switch)]
+SqliteFile = Annotated[str, BeforeValidator(_sqlite)]

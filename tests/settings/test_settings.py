@@ -1,0 +1,146 @@
+"""What an operator writes is either understood or answered with every problem at once."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.domain.money import Micros
+from bot.settings import Settings, SettingsProblem, read_settings
+
+ENOUGH = {"DISCORD_TOKEN": "a-token", "RUNWARE_API_KEY": "a-key"}
+NOWHERE = Path("/nonexistent/.env")
+
+BAD = [
+    ("DISCORD_API_URL", "http://discord.com/api", "https://"),
+    ("DISCORD_API_URL", "discord.com", "https://"),
+    ("DISCORD_API_URL", "ftp://127.0.0.1", "https://"),
+    ("DISCORD_GATEWAY_URL", "ws://gateway.example", "wss://"),
+    ("DISCORD_GATEWAY_URL", "https://gateway.example", "wss://"),
+    ("GUILD_IDS", "my server", "ids"),
+    ("GUILD_IDS", "1,*", "ids"),
+    ("DEFAULT_GUILD_DAILY_USD", "five", "US dollars"),
+    ("DEFAULT_GUILD_DAILY_USD", "-1", "US dollars"),
+    ("DEFAULT_GUILD_DAILY_USD", "NaN", "US dollars"),
+    ("DEFAULT_GUILD_DAILY_USD", "Infinity", "US dollars"),
+    ("DEFAULT_MEMBER_DAILY_USD", "1,00", "US dollars"),
+    ("OPERATOR_DAILY_USD", "a lot", "US dollars"),
+    ("OPERATOR_MONTHLY_USD", "-0.01", "US dollars"),
+    ("DEFAULT_MODEL", "pixverse-v3", "pixverse-v4"),
+    ("RUNWARE_API_URL", "http://10.0.0.1/v1", "https://"),
+    ("RUNWARE_SAFETY_MODE", "strict", "'fast'"),
+    ("RUNWARE_TTL_SECONDS", "59", "60"),
+    ("RUNWARE_TTL_SECONDS", "soon", "integer"),
+    ("RUNWARE_UPLOAD_ENDPOINT", "bucket", "https://"),
+    ("RUNWARE_DRY_RUN", "maybe", "on or off"),
+    ("SKILLS_VIDEO_API_URL", "http://open.skills.video", "https://"),
+    ("SKILLS_VIDEO_CREDIT_USD", "one cent", "US dollars"),
+    ("DATABASE_URL", "postgresql://localhost/greenlit", "postgresql is not supported"),
+    ("DATABASE_URL", "data/greenlit.db", "sqlite:///"),
+    ("DATABASE_URL", "sqlite://", "name a file"),
+    ("DATABASE_URL", "sqlite:///", "name a file"),
+    ("MEDIA_RETENTION_DAYS", "0", "1"),
+    ("MEDIA_RETENTION_DAYS", "a month", "integer"),
+    ("PUBLIC_URL", "http://greenlit.example", "https://"),
+    ("HTTP_BIND", "8080", "address and a port"),
+    ("HTTP_BIND", "127.0.0.1:http", "address and a port"),
+    ("HTTP_BIND", "127.0.0.1:70000", "address and a port"),
+    ("OPERATOR_IDS", "alice", "ids"),
+    ("POLL_SECONDS", "15..2", "smaller first"),
+    ("POLL_SECONDS", "0..2", "smaller first"),
+    ("POLL_SECONDS", "2", "smaller first"),
+    ("POLL_BATCH", "0", "1"),
+    ("POLL_BATCH", "many", "integer"),
+    ("MAX_RUNNING", "-3", "1"),
+    ("GENERATION_DEADLINE_SECONDS", "5", "60"),
+    ("LOG_FORMAT", "xml", "'json'"),
+    ("LOG_LEVEL", "loud", "'INFO'"),
+]
+
+
+def problems_of(environ: dict[str, str], env_file: Path = NOWHERE) -> tuple[str, ...]:
+    with pytest.raises(SettingsProblem) as caught:
+        read_settings(environ, env_file)
+    return caught.value.problems
+
+
+def test_a_token_and_one_key_are_enough() -> None:
+    settings = read_settings(ENOUGH, NOWHERE)
+
+    assert settings.default_member_daily_usd == Micros(1_000_000)
+    assert settings.guild_ids == frozenset()
+    assert settings.http_bind == ("127.0.0.1", 8080)
+
+
+@pytest.mark.parametrize(("name", "value", "said"), BAD)
+def test_a_bad_value_is_named_with_what_is_allowed(name: str, value: str, said: str) -> None:
+    (problem,) = problems_of({**ENOUGH, name: value})
+
+    assert problem.startswith(f"{name}: ")
+    assert said in problem
+
+
+def test_all_problems_are_listed_at_once() -> None:
+    listed = problems_of({"HTTP_BIND": "x", "MAX_RUNNING": "y"})
+
+    named = " ".join(problem.split(":")[0] for problem in listed)
+    assert all(name in named for name in ("DISCORD_TOKEN", "RUNWARE_API_KEY", "HTTP_BIND", "MAX_RUNNING"))
+
+
+def test_an_unknown_name_in_the_env_file_is_refused_with_the_nearest_one(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text("DISCORD_TOKN=x\n", encoding="utf-8")
+
+    (problem,) = problems_of(ENOUGH, env_file)
+
+    assert "DISCORD_TOKN" in problem
+    assert "nearest one is DISCORD_TOKEN" in problem
+
+
+def test_other_names_in_the_environment_are_none_of_our_business() -> None:
+    assert read_settings({**ENOUGH, "HOME": "/root"}, NOWHERE).log_level == "INFO"
+
+
+def test_a_secret_is_read_from_the_file_that_its_file_setting_names(tmp_path: Path) -> None:
+    secret = tmp_path / "token"
+    secret.write_text("from-a-file\n", encoding="utf-8")
+    environ = {"DISCORD_TOKEN_FILE": str(secret), "RUNWARE_API_KEY": "k"}
+
+    assert read_settings(environ, NOWHERE).discord_token.get_secret_value() == "from-a-file"
+
+
+def test_a_missing_secret_file_is_named_without_a_traceback() -> None:
+    listed = problems_of(
+        {**ENOUGH, "RUNWARE_API_KEY_FILE": "x", "DISCORD_TOKEN": "", "DISCORD_TOKEN_FILE": "/no"}
+    )
+
+    assert any(problem.startswith("DISCORD_TOKEN_FILE: cannot read the file") for problem in listed)
+
+
+def test_the_environment_wins_over_the_env_file(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text("MAX_RUNNING=3\nPOLL_BATCH=7\n", encoding="utf-8")
+
+    settings = read_settings({**ENOUGH, "MAX_RUNNING": "4"}, env_file)
+
+    assert (settings.max_running, settings.poll_batch) == (4, 7)
+
+
+def test_loopback_addresses_may_be_plain() -> None:
+    environ = {
+        **ENOUGH,
+        "RUNWARE_API_URL": "http://127.0.0.1:1/v1",
+        "DISCORD_GATEWAY_URL": "ws://localhost:2",
+    }
+
+    assert read_settings(environ, NOWHERE).runware_api_url == "http://127.0.0.1:1/v1"
+
+
+def test_a_star_serves_every_server() -> None:
+    assert read_settings({**ENOUGH, "GUILD_IDS": "*"}, NOWHERE).guild_ids is None
+
+
+def test_printing_the_settings_shows_no_secret() -> None:
+    settings: Settings = read_settings(ENOUGH, NOWHERE)
+
+    assert "a-token" not in repr(settings)
+    assert "a-key" not in repr(settings)
