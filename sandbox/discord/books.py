@@ -53,14 +53,14 @@ class Books:
         self.gateway: Counter[str] = Counter()
         self.invalid_requests = 0
 
-    def open_request(self, **facts: Any) -> RecordedRequest:
+    def open_request(self, **facts: Any) -> RecordedRequest:  # noqa: ANN401 - typed by the record
         """Enter a request before anything is done about it."""
         entry = RecordedRequest(number=len(self.requests) + 1, **facts)
         self.requests.append(entry)
         return entry
 
     def close_request(self, entry: RecordedRequest, status: int, code: int, *, shared_limit: bool) -> None:
-        """Enter the answer; 401, 403 and 429 count as invalid, a shared 429 does not (facts/discord.md §4)."""
+        """Enter the answer; 401, 403 and 429 count as invalid, but no shared 429 (facts/discord.md §4)."""
         entry.status = status
         entry.code = code
         if status in {401, 403} or (status == 429 and not shared_limit):

@@ -30,14 +30,16 @@ Ids are integers. Users, roles and channels are given by id, also as option valu
 
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self
 
 import httpx
 
-from sandbox.discord.driver_books import BooksReader
-from sandbox.discord.driver_calls import Calls, File, Refused, encoded
-from sandbox.discord.interaction import Asked, NotAnswered
-from sandbox.discord.views import Attachment, Button, Control, Form, Message, Select, flatten
+from sandbox.discord.driving.acting import Acting
+from sandbox.discord.driving.arranging import Arranging
+from sandbox.discord.driving.asked import Asked, NotAnswered
+from sandbox.discord.driving.books import BooksReader
+from sandbox.discord.driving.calls import Calls, File, Refused
+from sandbox.discord.driving.views import Attachment, Button, Control, Form, Message, Select, flatten
 
 __all__ = [
     "Asked",
@@ -54,18 +56,14 @@ __all__ = [
     "flatten",
 ]
 
-Options = Mapping[str, Any]
-Files = Mapping[str, File | Sequence[File]]
-Found = TypeVar("Found")
-
 _WAIT_SECONDS = 20.0
 
 
-class Driver:
+class Driver(Arranging, Acting):
     """One hand on the whole stand-in; see the module for how to use it."""
 
     def __init__(self, url: str) -> None:
-        self._calls = Calls(url)
+        super().__init__(Calls(url))
         self.books = BooksReader(self._calls)
 
     async def __aenter__(self) -> Self:
@@ -75,207 +73,6 @@ class Driver:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._calls.close()
-
-    # ------------------------------------------------------------------ the world
-
-    async def world(self) -> dict[str, Any]:
-        """Tell the ids of application, bot and operator, the time, and the synced commands."""
-        described: dict[str, Any] = await self._calls.run("world")
-        return described
-
-    async def guild(
-        self, name: str, *, owner_id: int | None = None, premium_tier: int = 0, locale: str = "en-US"
-    ) -> int:
-        """Create a server the bot is in; its boost tier decides how large uploads may be."""
-        return await self._calls.run_id(
-            "guild", name=name, owner_id=owner_id, premium_tier=premium_tier, locale=locale
-        )
-
-    async def change_guild(self, guild_id: int, **changes: int | str | None) -> None:
-        """Change `premium_tier`, `locale`, or `upload_limit_bytes` (None: by the tier again)."""
-        await self._calls.run("change_guild", guild_id=guild_id, **changes)
-
-    async def leave_guild(self, guild_id: int) -> None:
-        """Remove the bot from a server."""
-        await self._calls.run("leave_guild", guild_id=guild_id)
-
-    async def channel(
-        self,
-        guild_id: int,
-        name: str,
-        *,
-        kind: str = "text",
-        overwrites: Mapping[int, tuple[Sequence[str], Sequence[str]]] | None = None,
-    ) -> int:
-        """Create a channel (text, news, voice or forum); overwrites: role or member id → (allow, deny)."""
-        rules = {str(target): [list(allow), list(deny)] for target, (allow, deny) in (overwrites or {}).items()}
-        return await self._calls.run_id("channel", guild_id=guild_id, name=name, kind=kind, overwrites=rules)
-
-    async def delete_channel(self, channel_id: int) -> None:
-        """Delete a channel with all its messages."""
-        await self._calls.run("delete_channel", channel_id=channel_id)
-
-    async def thread(self, channel_id: int, name: str, owner_id: int) -> int:
-        """Start a public thread."""
-        return await self._calls.run_id("thread", channel_id=channel_id, name=name, owner_id=owner_id)
-
-    async def archive_thread(self, thread_id: int, *, locked: bool = False) -> None:
-        """Archive a thread, locking it when asked."""
-        await self._calls.run("archive_thread", channel_id=thread_id, locked=locked)
-
-    async def overwrite(
-        self, channel_id: int, target_id: int, *, allow: Sequence[str] = (), deny: Sequence[str] = ()
-    ) -> None:
-        """Allow or deny a role or member something in a channel, by discord.py's permission names."""
-        rules = {"allow": list(allow), "deny": list(deny)}
-        await self._calls.run("overwrite", channel_id=channel_id, target_id=target_id, **rules)
-
-    async def role(self, guild_id: int, name: str, *, permissions: Sequence[str] = ()) -> int:
-        """Create a role; the guild's own id is that of @everyone."""
-        return await self._calls.run_id("role", guild_id=guild_id, name=name, permissions=list(permissions))
-
-    async def change_role(self, guild_id: int, role_id: int, permissions: Sequence[str]) -> None:
-        """Give a role exactly these permissions."""
-        await self._calls.run(
-            "change_role", guild_id=guild_id, role_id=role_id, permissions=list(permissions)
-        )
-
-    async def user(
-        self,
-        name: str,
-        *,
-        display_name: str | None = None,
-        locale: str = "en-US",
-        created_days_ago: float = 365.0,
-    ) -> int:
-        """Create a user whose account is that old."""
-        return await self._calls.run_id(
-            "user", name=name, display_name=display_name, locale=locale, created_days_ago=created_days_ago
-        )
-
-    async def member(
-        self, guild_id: int, user_id: int, *, roles: Sequence[int] = (), joined_days_ago: float = 30.0
-    ) -> None:
-        """Let a user join a server."""
-        await self._calls.run(
-            "member", guild_id=guild_id, user_id=user_id, roles=list(roles), joined_days_ago=joined_days_ago
-        )
-
-    async def join(
-        self, guild_id: int, name: str, *, roles: Sequence[int] = (), locale: str = "en-US"
-    ) -> int:
-        """Create a user and let them join: the two steps most often taken together."""
-        user_id = await self.user(name, locale=locale)
-        await self.member(guild_id, user_id, roles=roles)
-        return user_id
-
-    async def member_roles(self, guild_id: int, user_id: int, roles: Sequence[int]) -> None:
-        """Give a member exactly these roles."""
-        await self._calls.run("member_roles", guild_id=guild_id, user_id=user_id, roles=list(roles))
-
-    async def remove_member(self, guild_id: int, user_id: int) -> None:
-        """Take a member out of a server."""
-        await self._calls.run("remove_member", guild_id=guild_id, user_id=user_id)
-
-    async def direct_channel(self, user_id: int) -> int:
-        """Give the channel of a user's direct messages with the bot."""
-        return await self._calls.run_id("direct_channel", user_id=user_id)
-
-    # ------------------------------------------------------------------ acting as a person
-
-    async def slash(
-        self,
-        user_id: int,
-        channel_id: int,
-        name: str,
-        options: Options | None = None,
-        *,
-        files: Files | None = None,
-    ) -> Asked:
-        """Run a slash command; `name` with its subcommand, `files` for attachment options."""
-        return await self._ask(
-            "slash",
-            user_id=user_id,
-            channel_id=channel_id,
-            name=name,
-            options=dict(options or {}),
-            files=encoded(files or {}),
-        )
-
-    async def autocomplete(
-        self,
-        user_id: int,
-        channel_id: int,
-        name: str,
-        option: str,
-        typed: str = "",
-        options: Options | None = None,
-    ) -> Asked:
-        """Type into an option, others being filled in already; `choices()` gives what is offered."""
-        return await self._ask(
-            "autocomplete",
-            user_id=user_id,
-            channel_id=channel_id,
-            name=name,
-            option=option,
-            typed=typed,
-            options=dict(options or {}),
-        )
-
-    async def message_menu(self, user_id: int, message: Message, name: str) -> Asked:
-        """Choose an entry of a message's context menu."""
-        return await self._ask("message_menu", user_id=user_id, name=name, **_place(message))
-
-    async def user_menu(self, user_id: int, channel_id: int, target_id: int, name: str) -> Asked:
-        """Choose an entry of a member's context menu."""
-        return await self._ask(
-            "user_menu", user_id=user_id, channel_id=channel_id, target_id=target_id, name=name
-        )
-
-    async def click(
-        self, user_id: int, message: Message, *, label: str | None = None, custom_id: str | None = None
-    ) -> Asked:
-        """Click the one button with this label or custom id."""
-        return await self._ask("click", user_id=user_id, label=label, custom_id=custom_id, **_place(message))
-
-    async def select(
-        self, user_id: int, message: Message, values: Sequence[str | int], *, custom_id: str | None = None
-    ) -> Asked:
-        """Choose values in a select menu; users, roles and channels by id."""
-        return await self._ask(
-            "select", user_id=user_id, values=list(values), custom_id=custom_id, **_place(message)
-        )
-
-    async def submit(
-        self, user_id: int, opened: Asked, values: Options | None = None, *, files: Files | None = None
-    ) -> Asked:
-        """Send the form an interaction opened; fields by label or custom id, text kept where none is given."""
-        form = await opened.form()
-        filled = {control.custom_id: control.value for control in form.controls if control.value}
-        given = filled | {form.named(name): value for name, value in (values or {}).items()}
-        attached = encoded({form.named(name): value for name, value in (files or {}).items()})
-        return await self._ask(
-            "submit", user_id=user_id, interaction_id=opened.id, values=given, files=attached
-        )
-
-    async def send(
-        self, user_id: int, channel_id: int, content: str = "", *, files: Sequence[File] = ()
-    ) -> Message:
-        """Write a message as a user."""
-        attached = encoded({"files": list(files)})
-        return Message(
-            await self._calls.run(
-                "send", user_id=user_id, channel_id=channel_id, content=content, files=attached
-            )
-        )
-
-    async def react(self, user_id: int, message: Message, emoji: str, *, reacted: bool = True) -> None:
-        """Add a reaction, or take it back."""
-        await self._calls.run("react", user_id=user_id, emoji=emoji, reacted=reacted, **_place(message))
-
-    async def delete_message(self, user_id: int, message: Message) -> None:
-        """Delete a message as its author or a moderator."""
-        await self._calls.run("delete_message", user_id=user_id, **_place(message))
 
     # ------------------------------------------------------------------ seeing as a person
 
@@ -302,7 +99,9 @@ class Driver:
             return await self._calls.until(find, timeout_seconds)
         except TimeoutError as error:
             shown = [message.text for message in seen[-5:]]
-            raise TimeoutError(f"No such message in {timeout_seconds} s; the last ones say: {shown}") from error
+            raise TimeoutError(
+                f"No such message in {timeout_seconds} s; the last ones say: {shown}"
+            ) from error
 
     async def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> httpx.Response:
         """Get a file from the CDN, with whatever status it answers."""
@@ -322,7 +121,7 @@ class Driver:
 
     # ------------------------------------------------------------------ what no user can do
 
-    async def fault(self, kind: str, **details: Any) -> None:
+    async def fault(self, kind: str, **details: str | float | None) -> None:
         """Set a fault for matching requests; the details are those of `faults.Fault`."""
         await self._calls.run("fault", kind=kind, **details)
 
@@ -350,10 +149,3 @@ class Driver:
         """Make links to these attachments (or to all) answer 404; gives how many files that were."""
         ids = None if attachment_ids is None else list(attachment_ids)
         return int(await self._calls.run("expire_attachments", attachment_ids=ids))
-
-    async def _ask(self, verb: str, **body: Any) -> Asked:
-        return Asked(self._calls, await self._calls.run_id(verb, **body))
-
-
-def _place(message: Message) -> dict[str, int]:
-    return {"channel_id": message.channel_id, "message_id": message.id}

@@ -2,115 +2,27 @@
 
 import asyncio
 import json
-import secrets
-from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
-import discord
 from aiohttp import WSMsgType, web
-from simcord import intents as rules
 from simcord.backend import serializers
 
 from sandbox.discord.books import Books
-from sandbox.discord.compression import compressor
+from sandbox.discord.sessions import Connection, Session
 from sandbox.discord.world import World
 
 JsonObject = dict[str, Any]
 
-DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT = 0, 1, 2, 6, 7
+HEARTBEAT, IDENTIFY, RESUME, RECONNECT = 1, 2, 6, 7
 REQUEST_MEMBERS, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 8, 9, 10, 11
 AUTHENTICATION_FAILED, SESSION_TIMED_OUT, UNKNOWN_ERROR = 4004, 4009, 4000
+NOT_RESUMABLE = False
 HEARTBEAT_MS = 41_250
-# Events kept for a resume; more than this were missed and the session is no longer good.
-_BACKLOG = 1000
-
-
-class Connection:
-    """One websocket, written to by a task of its own so that events never wait for the network."""
-
-    def __init__(self, socket: web.WebSocketResponse, compress: str | None) -> None:
-        self.socket = socket
-        self._compressor = compressor(compress)
-        self._outbound: asyncio.Queue[str] = asyncio.Queue()
-        self.session: Session | None = None
-
-    def push(self, text: str) -> None:
-        """Queue one message."""
-        self._outbound.put_nowait(text)
-
-    def send(self, op: int, data: object) -> None:
-        """Queue one message that is no dispatch."""
-        self.push(json.dumps({"op": op, "d": data, "s": None, "t": None}))
-
-    async def write(self) -> None:
-        """Send what is queued until cancelled or the peer is gone."""
-        while True:
-            packed = self._compressor.pack(await self._outbound.get())
-            try:
-                if isinstance(packed, bytes):
-                    await self.socket.send_bytes(packed)
-                else:
-                    await self.socket.send_str(packed)
-            except ConnectionError:
-                return
-
-
-class Session:
-    """What a shard identified as: it outlives its connection until another takes its place."""
-
-    def __init__(self, world: World, shard: tuple[int, int], intents: int) -> None:
-        self.id = secrets.token_hex(16)
-        self.shard = shard
-        self.connection: Connection | None = None
-        self._intents = discord.Intents._from_value(intents)  # noqa: SLF001 - its only constructor from bits
-        self._world = world
-        self._sequence = 0
-        self._backlog: deque[tuple[int, str]] = deque(maxlen=_BACKLOG)
-
-    def wants(self, event: str, payload: Mapping[str, Any]) -> bool:
-        """Tell whether this shard and its intents see the event."""
-        gate = rules.required_intent(event, payload)
-        if gate is not None and not getattr(self._intents, gate):
-            return False
-        guild_id = payload.get("guild_id")
-        if guild_id is None and event in {"GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE"}:
-            guild_id = payload["id"]
-        if guild_id is None or event.startswith("ENTITLEMENT_"):
-            return self.shard[0] == 0
-        return (int(guild_id) >> 22) % self.shard[1] == self.shard[0]
-
-    def dispatch(self, event: str, payload: object) -> None:
-        """Number the event, keep it for a resume, and send it when connected."""
-        self._sequence += 1
-        shaped = self._shaped(event, payload)
-        text = json.dumps({"op": DISPATCH, "d": shaped, "s": self._sequence, "t": event})
-        self._backlog.append((self._sequence, text))
-        if self.connection is not None:
-            self.connection.push(text)
-
-    def replay(self, after: int) -> bool:
-        """Send again what followed that sequence number; False when some of it is no longer kept."""
-        missed = self._sequence - after
-        if after > self._sequence or missed > len(self._backlog) or self.connection is None:
-            return False
-        for sequence, text in self._backlog:
-            if sequence > after:
-                self.connection.push(text)
-        return True
-
-    def _shaped(self, event: str, payload: object) -> object:
-        """Hide what the declared intents do not cover, without touching the world's own objects."""
-        bot_id = self._world.bot_user.id
-        if event == "GUILD_CREATE" and isinstance(payload, dict):
-            shaped = dict(payload)
-            rules.prune_guild_create(shaped, self._intents, bot_id)
-            return shaped
-        if event in {"MESSAGE_CREATE", "MESSAGE_UPDATE"} and not self._intents.message_content:
-            copy = json.loads(json.dumps(payload))
-            rules.censor_message(copy, bot_id, backend=self._world)
-            return copy
-        return payload
+# Discord takes payloads of up to 4096 bytes (facts/discord.md §4).
+_MAX_SENT_BYTES = 4096
+# A peer that was killed never answers a close.
+_CLOSE_SECONDS = 1.0
 
 
 class Gateway:
@@ -164,7 +76,7 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one gateway connection until it ends."""
-        socket = web.WebSocketResponse(autoping=True, max_msg_size=64 * 1024)
+        socket = web.WebSocketResponse(timeout=_CLOSE_SECONDS, max_msg_size=_MAX_SENT_BYTES)
         await socket.prepare(request)
         connection = Connection(socket, request.query.get("compress"))
         writer = asyncio.create_task(connection.write())
@@ -181,7 +93,7 @@ class Gateway:
         return socket
 
     async def _receive(self, connection: Connection, message: JsonObject) -> None:
-        op, data = message["op"], message.get("d")
+        op, data = message["op"], message.get("d") or {}
         if op == HEARTBEAT:
             connection.send(HEARTBEAT_ACK, None)
         elif op in {IDENTIFY, RESUME} and data["token"] != self._token:
@@ -224,7 +136,7 @@ class Gateway:
     def _resume(self, connection: Connection, data: JsonObject) -> None:
         session = self.sessions.get(data["session_id"])
         if session is None:
-            connection.send(INVALID_SESSION, False)
+            connection.send(INVALID_SESSION, NOT_RESUMABLE)
             return
         self._books.gateway["resume"] += 1
         self._attach(session, connection)
@@ -232,7 +144,7 @@ class Gateway:
             session.dispatch("RESUMED", {"_trace": []})
         else:
             self._forget(session)
-            connection.send(INVALID_SESSION, False)
+            connection.send(INVALID_SESSION, NOT_RESUMABLE)
         self._world.changes.note()
 
     def _attach(self, session: Session, connection: Connection) -> None:

@@ -59,9 +59,7 @@ def _check_reply(world: World, channel_id: int) -> None:
     try:
         world.require_bot(channel_id, "read_message_history")
     except BackendError as error:
-        raise BackendError(
-            400, 160002, "Cannot reply without permission to read message history"
-        ) from error
+        raise BackendError(400, 160002, "Cannot reply without permission to read message history") from error
 
 
 def check_components(components: object) -> None:

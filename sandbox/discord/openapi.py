@@ -1,7 +1,7 @@
 """Checks REST requests against Discord's own OpenAPI file.
 
-The file in `data/` is commit 74fda0f (2026-07-18) of Discord's public specification of API v10 (MIT). One thing
-in it is stricter than Discord: attachment ids that refer to uploads of the same request are sent as integers,
+The file in `data/` is commit 74fda0f (2026-07-18) of Discord's public specification of API v10 (MIT).
+In one thing it is stricter than Discord: ids of attachments uploaded with the request are sent as integers,
 by discord.py too, so a snowflake may be an integer here.
 """
 
@@ -10,11 +10,11 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from sandbox.discord.books import RecordedRequest
@@ -108,8 +108,9 @@ def _type_of(branch: JsonObject, schemas: JsonObject) -> int | None:
 
 @cache
 def _registry() -> Registry[Any]:
-    resource = Resource(contents=_specification(), specification=DRAFT202012)
-    return cast("Registry[Any]", Registry()).with_resource(_ROOT, resource)
+    empty: Registry[Any] = Registry()
+    filled: Registry[Any] = empty.with_resource(_ROOT, DRAFT202012.create_resource(_specification()))
+    return filled
 
 
 @cache
@@ -145,7 +146,9 @@ def _operation(method: str, template: str) -> Operation:
         steps = ("paths", template, method.lower(), "requestBody", "content", kind, "schema")
         pointer = "/".join(step.replace("~", "~0").replace("/", "~1") for step in steps)
         validator = Draft202012Validator({"$ref": f"{_ROOT}#/{_quoted(pointer)}"}, registry=_registry())
-    return Operation(template, has_body=True, body_required=bool(described.get("required")), validator=validator)
+    return Operation(
+        template, has_body=True, body_required=bool(described.get("required")), validator=validator
+    )
 
 
 def _quoted(pointer: str) -> str:

@@ -142,7 +142,9 @@ class Rest:
             limits.check_uploads(self._world, interaction.channel_id, call.uploads, limit_bytes)
             if call.body and call.body.get("type") == _AUTOCOMPLETE_RESULT:
                 limits.check_choices(call.message.get("choices"))
-        elif call.method in {"POST", "PATCH"} and (_is_message_path(segments, 3) or _is_message_path(segments, 4)):
+        elif call.method in {"POST", "PATCH"} and (
+            _is_message_path(segments, 3) or _is_message_path(segments, 4)
+        ):
             channel_id = int(segments[1])
             limits.check_bot_message(self._world, channel_id, call.message, call.uploads)
             limit_bytes = self._world.upload_limit_bytes(self._world.get_channel(channel_id).guild_id)

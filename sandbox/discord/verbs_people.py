@@ -7,7 +7,8 @@ from simcord.backend import serializers
 from simcord.backend.models import Interaction, Message
 from simcord.backend.models.interaction import ResponseKind
 
-from sandbox.discord.people import File, People
+from sandbox.discord.handles import File
+from sandbox.discord.people import People
 from sandbox.discord.verbs_world import Verb
 from sandbox.discord.world import World
 

@@ -25,7 +25,9 @@ def permission_bits(names: list[str]) -> int:
     """Add up permissions by name ("send_messages"); raises ValueError for one that does not exist."""
     unknown = sorted(set(names) - discord.Permissions.VALID_FLAGS.keys())
     if unknown:
-        raise ValueError(f"Unknown permission {unknown[0]!r}; names are those of discord.py, as 'attach_files'.")
+        raise ValueError(
+            f"Unknown permission {unknown[0]!r}; names are those of discord.py, as 'attach_files'."
+        )
     return discord.Permissions(**dict.fromkeys(names, True)).value
 
 
@@ -123,7 +125,7 @@ class WorldVerbs:
 
     async def _user(self, body: JsonObject) -> object:
         user = self._world.make_user_of_age(
-            body["name"], body.get("created_days_ago", 365.0), global_name=body.get("display_name")
+            body["name"], body.get("display_name"), body.get("created_days_ago", 365.0)
         )
         self._world.locales[user.id] = body.get("locale", "en-US")
         return user.id

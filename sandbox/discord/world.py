@@ -1,6 +1,6 @@
 """The world behind the sockets: simcord's backend, with what it lacks and what our books need.
 
-Everything that leans on simcord's inner workings stands here and in `people.py`.
+Everything that leans on simcord's inner workings stands here, in `handles.py`, `people.py` and `sessions.py`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -82,10 +82,10 @@ class World(Backend):
         own = facts.upload_limit_bytes
         return _TIER_LIMITS[facts.premium_tier] if own is None else own
 
-    def make_user_of_age(self, name: str, age_days: float, **fields: Any) -> User:
+    def make_user_of_age(self, name: str, display_name: str | None, age_days: float) -> User:
         """Create a user whose account, by its id, is that many days old."""
         milliseconds = int(self.clock.now().timestamp() * 1000 - age_days * _MS_PER_DAY) - _DISCORD_EPOCH_MS
-        user = User(id=self._allocate_at(milliseconds), name=name, **fields)
+        user = User(id=self._allocate_at(milliseconds), name=name, global_name=display_name)
         self.users[user.id] = user
         return user
 
@@ -129,7 +129,7 @@ class World(Backend):
 
     # ------------------------------------------------------------------ messages
 
-    def prepare_message(self, *args: Any, **fields: Any) -> Message:
+    def prepare_message(self, *args: Any, **fields: Any) -> Message:  # noqa: ANN401 - as in the base class
         message = super().prepare_message(*args, **fields)
         if self.current.nonce is not None:
             self.nonces[message.id] = self.current.nonce

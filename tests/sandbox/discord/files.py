@@ -1,10 +1,8 @@
 """Small real pictures and videos."""
 
 import io
-from typing import cast
 
 import av
-from av.video.stream import VideoStream
 from PIL import Image
 
 
@@ -17,7 +15,7 @@ def png(width: int, height: int) -> bytes:
 def mp4(width: int, height: int) -> bytes:
     buffer = io.BytesIO()
     with av.open(buffer, "w", format="mp4") as container:
-        stream = cast(VideoStream, container.add_stream("libx264", rate=5))
+        stream = container.add_stream("libx264", rate=5)
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         frame = av.VideoFrame.from_image(Image.new("RGB", (width, height), "teal"))
         container.mux(stream.encode(frame))

@@ -58,8 +58,11 @@ class SmallBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(PressMe)
-        for command in (make, silent, form, inspect, Tune()):
-            self.tree.add_command(command)
+        self.tree.add_command(make)
+        self.tree.add_command(silent)
+        self.tree.add_command(form)
+        self.tree.add_command(inspect)
+        self.tree.add_command(Tune())
         await self.tree.sync()
 
     async def on_message(self, message: discord.Message) -> None:

@@ -29,7 +29,9 @@ async def test_an_ephemeral_reply_is_seen_by_its_author_alone(
 ) -> None:
     await (await driver.slash(place.member, place.channel, "make", {"prompt": "a fox"})).answer()
 
-    assert [message.text for message in await driver.read(place.channel, place.member)] == ["1 None None a fox"]
+    assert [message.text for message in await driver.read(place.channel, place.member)] == [
+        "1 None None a fox"
+    ]
     assert await driver.read(place.channel, place.owner) == []
     (entry,) = await driver.books.messages(place.channel)
     assert entry.ephemeral

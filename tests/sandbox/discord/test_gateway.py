@@ -74,7 +74,9 @@ async def test_heartbeats_are_acknowledged_compressed_or_not(stand_in: Sandbox, 
         assert (await client.next())["op"] == 11
 
 
-async def test_resume_replays_what_was_missed_in_order(driver: Driver, stand_in: Sandbox, place: Place) -> None:
+async def test_resume_replays_what_was_missed_in_order(
+    driver: Driver, stand_in: Sandbox, place: Place
+) -> None:
     async with raw_client(stand_in) as client:
         ready = await client.identify()
         seen = (await client.until("GUILD_CREATE"))["s"]
@@ -109,7 +111,9 @@ async def test_a_new_identify_takes_the_place_of_the_old_session(driver: Driver,
         assert (counts["identifies"], counts["connected"]) == (2, 1)
 
 
-async def test_an_interaction_nobody_is_connected_for_is_lost(driver: Driver, bot: SmallBot, place: Place) -> None:
+async def test_an_interaction_nobody_is_connected_for_is_lost(
+    driver: Driver, bot: SmallBot, place: Place
+) -> None:
     await bot.close()
     await driver.invalidate_sessions()
 

@@ -86,7 +86,9 @@ async def test_a_file_above_the_limit_of_the_server_is_refused_with_413(
     await driver.change_guild(place.guild, upload_limit_bytes=1000)
 
     with pytest.raises(discord.HTTPException) as refused:
-        await place_of(bot, place).send(files=[attached("a.bin", b"x" * 1000), attached("b.bin", b"x" * 1001)])
+        await place_of(bot, place).send(
+            files=[attached("a.bin", b"x" * 1000), attached("b.bin", b"x" * 1001)]
+        )
 
     assert (refused.value.status, refused.value.code) == (413, 40005)
     assert await driver.read(place.channel, place.member) == []

@@ -33,7 +33,9 @@ async def test_a_wrong_token_is_unauthorised_and_counts_as_invalid(
     assert (await driver.books.counts())["invalid_requests"] == 1
 
 
-async def test_the_application_names_the_operator_as_its_owner(driver: Driver, api: httpx.AsyncClient) -> None:
+async def test_the_application_names_the_operator_as_its_owner(
+    driver: Driver, api: httpx.AsyncClient
+) -> None:
     for path in ("/applications/@me", "/oauth2/applications/@me"):
         assert (await api.get(path)).json()["owner"]["id"] == str((await driver.world())["operator_id"])
 

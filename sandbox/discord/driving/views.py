@@ -201,11 +201,13 @@ class Form:
         ]
 
     def named(self, name: str) -> str:
-        """Give the custom id of the field with this label or custom id; raises KeyError with what there is."""
+        """Give the custom id of the field with this label or custom id; raises KeyError naming all."""
         for control in self.controls:
             if name in {control.label, control.custom_id}:
                 return control.custom_id
-        raise KeyError(f"No field {name!r} in {self.title!r}: {[control.label for control in self.controls]}.")
+        raise KeyError(
+            f"No field {name!r} in {self.title!r}: {[control.label for control in self.controls]}."
+        )
 
 
 def flatten(message: JsonObject) -> str:
@@ -216,5 +218,7 @@ def flatten(message: JsonObject) -> str:
         for item in embed.get("fields") or []:
             parts += [item["name"], item["value"]]
         parts.append((embed.get("footer") or {}).get("text") or "")
-    parts += [node["content"] for node in walk(message.get("components") or []) if node["type"] == _TEXT_DISPLAY]
+    parts += [
+        node["content"] for node in walk(message.get("components") or []) if node["type"] == _TEXT_DISPLAY
+    ]
     return "\n".join(part for part in parts if part)

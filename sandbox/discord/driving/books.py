@@ -4,7 +4,7 @@ from fnmatch import fnmatch
 from typing import Any
 
 from sandbox.discord.books import RecordedMessage, RecordedRequest
-from sandbox.discord.driver_calls import Calls
+from sandbox.discord.driving.calls import Calls
 
 
 class BooksReader:

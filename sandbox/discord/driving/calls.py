@@ -31,7 +31,7 @@ class Calls:
         """Close the connections."""
         await self.client.aclose()
 
-    async def run(self, verb: str, **body: Any) -> Any:  # noqa: ANN401 - JSON
+    async def run(self, verb: str, **body: object) -> Any:  # noqa: ANN401 - JSON
         """Run a verb; raises Refused with the reason in words."""
         response = await self.client.post(f"{self._url}/sandbox/{verb}", json=body)
         answer = response.json()
@@ -39,7 +39,7 @@ class Calls:
             raise Refused(answer["problem"])
         return answer
 
-    async def run_id(self, verb: str, **body: Any) -> int:
+    async def run_id(self, verb: str, **body: object) -> int:
         """Run a verb that answers with an id."""
         return int(await self.run(verb, **body))
 
@@ -72,7 +72,7 @@ def _listed(given: File | Sequence[File]) -> Sequence[File]:
         return [given]
     if isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], bytes):
         return [(str(given[0]), given[1])]
-    return list(given)  # type: ignore[arg-type]  # what is left is a sequence of files
+    return list(given)
 
 
 def _encoded(file: File) -> list[str]:

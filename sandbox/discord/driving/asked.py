@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sandbox.discord.driver_calls import Calls
-from sandbox.discord.views import Form, Message
+from sandbox.discord.driving.calls import Calls
+from sandbox.discord.driving.views import Form, Message
 
 _WAIT_SECONDS = 10.0
 
@@ -62,7 +62,7 @@ class Asked:
         return Form(seen["form"])
 
     async def choices(self, timeout_seconds: float = _WAIT_SECONDS) -> list[dict[str, Any]]:
-        """Wait for the autocomplete choices, `name` and `value` each; raises NotAnswered without any answer."""
+        """Wait for the autocomplete choices, `name` and `value` each; raises NotAnswered without any."""
         seen = await self.view(timeout_seconds)
         if seen["choices"] is None:
             raise NotAnswered(f"Interaction {self.id} is {seen['state']}, without choices.")

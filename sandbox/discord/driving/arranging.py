@@ -1,0 +1,118 @@
+"""Arranging the world: servers, channels, roles, users and members."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sandbox.discord.driving.calls import Calls
+
+
+class Arranging:
+    """The omnipotent hand: it needs nobody's permission."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+
+    async def world(self) -> dict[str, Any]:
+        """Tell the ids of application, bot and operator, the time, and the synced commands."""
+        described: dict[str, Any] = await self._calls.run("world")
+        return described
+
+    async def guild(
+        self, name: str, *, owner_id: int | None = None, premium_tier: int = 0, locale: str = "en-US"
+    ) -> int:
+        """Create a server the bot is in; its boost tier decides how large uploads may be."""
+        return await self._calls.run_id(
+            "guild", name=name, owner_id=owner_id, premium_tier=premium_tier, locale=locale
+        )
+
+    async def change_guild(self, guild_id: int, **changes: int | str | None) -> None:
+        """Change `premium_tier`, `locale`, or `upload_limit_bytes` (None: by the tier again)."""
+        await self._calls.run("change_guild", guild_id=guild_id, **changes)
+
+    async def leave_guild(self, guild_id: int) -> None:
+        """Remove the bot from a server."""
+        await self._calls.run("leave_guild", guild_id=guild_id)
+
+    async def channel(
+        self,
+        guild_id: int,
+        name: str,
+        *,
+        kind: str = "text",
+        overwrites: Mapping[int, tuple[Sequence[str], Sequence[str]]] | None = None,
+    ) -> int:
+        """Create a channel (text, news, voice or forum); overwrites: role or member id → (allow, deny)."""
+        rules = {
+            str(target): [list(allow), list(deny)] for target, (allow, deny) in (overwrites or {}).items()
+        }
+        return await self._calls.run_id("channel", guild_id=guild_id, name=name, kind=kind, overwrites=rules)
+
+    async def delete_channel(self, channel_id: int) -> None:
+        """Delete a channel with all its messages."""
+        await self._calls.run("delete_channel", channel_id=channel_id)
+
+    async def thread(self, channel_id: int, name: str, owner_id: int) -> int:
+        """Start a public thread."""
+        return await self._calls.run_id("thread", channel_id=channel_id, name=name, owner_id=owner_id)
+
+    async def archive_thread(self, thread_id: int, *, locked: bool = False) -> None:
+        """Archive a thread, locking it when asked."""
+        await self._calls.run("archive_thread", channel_id=thread_id, locked=locked)
+
+    async def overwrite(
+        self, channel_id: int, target_id: int, *, allow: Sequence[str] = (), deny: Sequence[str] = ()
+    ) -> None:
+        """Allow or deny a role or member something in a channel, by discord.py's permission names."""
+        rules = {"allow": list(allow), "deny": list(deny)}
+        await self._calls.run("overwrite", channel_id=channel_id, target_id=target_id, **rules)
+
+    async def role(self, guild_id: int, name: str, *, permissions: Sequence[str] = ()) -> int:
+        """Create a role; the guild's own id is that of @everyone."""
+        return await self._calls.run_id("role", guild_id=guild_id, name=name, permissions=list(permissions))
+
+    async def change_role(self, guild_id: int, role_id: int, permissions: Sequence[str]) -> None:
+        """Give a role exactly these permissions."""
+        await self._calls.run(
+            "change_role", guild_id=guild_id, role_id=role_id, permissions=list(permissions)
+        )
+
+    async def user(
+        self,
+        name: str,
+        *,
+        display_name: str | None = None,
+        locale: str = "en-US",
+        created_days_ago: float = 365.0,
+    ) -> int:
+        """Create a user whose account is that old."""
+        return await self._calls.run_id(
+            "user", name=name, display_name=display_name, locale=locale, created_days_ago=created_days_ago
+        )
+
+    async def member(
+        self, guild_id: int, user_id: int, *, roles: Sequence[int] = (), joined_days_ago: float = 30.0
+    ) -> None:
+        """Let a user join a server."""
+        await self._calls.run(
+            "member", guild_id=guild_id, user_id=user_id, roles=list(roles), joined_days_ago=joined_days_ago
+        )
+
+    async def join(
+        self, guild_id: int, name: str, *, roles: Sequence[int] = (), locale: str = "en-US"
+    ) -> int:
+        """Create a user and let them join: the two steps most often taken together."""
+        user_id = await self.user(name, locale=locale)
+        await self.member(guild_id, user_id, roles=roles)
+        return user_id
+
+    async def member_roles(self, guild_id: int, user_id: int, roles: Sequence[int]) -> None:
+        """Give a member exactly these roles."""
+        await self._calls.run("member_roles", guild_id=guild_id, user_id=user_id, roles=list(roles))
+
+    async def remove_member(self, guild_id: int, user_id: int) -> None:
+        """Take a member out of a server."""
+        await self._calls.run("remove_member", guild_id=guild_id, user_id=user_id)
+
+    async def direct_channel(self, user_id: int) -> int:
+        """Give the channel of a user's direct messages with the bot."""
+        return await self._calls.run_id("direct_channel", user_id=user_id)
