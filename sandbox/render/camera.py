@@ -7,16 +7,16 @@ from typing import Literal
 from sandbox.render.easing import Curve, accelerate, linear, rush, smooth, whip
 from sandbox.render.pose import Path, Pose
 
+# It rests in the middle, flies along with the camera, or drifts through a picture that stands still.
+Subject = Literal["rests", "flies left", "flies right", "drifts"]
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A camera's path, and the subject in front of the picture if the movement is about one.
-
-    A subject rests in the middle, flies along to the left or right, or drifts through a picture that stands still.
-    """
+    """A camera's path, and the subject in front of the picture if the movement is about one."""
 
     path: Path
-    subject: Literal["rests", "flies left", "flies right", "drifts"] | None = None
+    subject: Subject | None = None
 
 
 def _glide(to: Pose, curve: Curve = linear) -> Path:

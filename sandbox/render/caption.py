@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from sandbox.render.moment import Layer, Moment
 from sandbox.render.pose import Size
 
 FONT = Path(__file__).parent / "fonts" / "Mplus1-Medium.otf"
 MAX_LINES = 3
-# A unit that must not be broken: a word, or one East Asian character with the punctuation that may not begin a line.
-_UNIT = re.compile(r"[⺀-￯][ぁぃぅぇぉっゃゅょー々、。，．：；！？・」』）】〉》]*\s*|[^\s⺀-￯]+\s*")
+# What must not be broken: a word, or one East Asian character with the signs that may not begin a line.
+_UNIT = re.compile(r"[⺀-￯][ぁぃぅぇぉっゃゅょー々、。，：！？・」』）】〉》]*\s*|[^\s⺀-￯]+\s*")
 
 
 @cache
@@ -29,7 +30,7 @@ def draws(character: str) -> bool:
 
 
 def legible(prompt: str) -> str:
-    """Bring a prompt to one line; signs the font lacks (emoji) are left out, letters it lacks stay as empty boxes."""
+    """Bring a prompt to one line without signs the font lacks (emoji); letters it lacks show as boxes."""
     text = unicodedata.normalize("NFC", " ".join(prompt.split()))
     shown = (sign for sign in text if unicodedata.category(sign)[0] in "LN" or _is_drawable(sign))
     return " ".join("".join(shown).split())
@@ -44,7 +45,7 @@ def _is_drawable(sign: str) -> bool:
 
 
 def wrap(text: str, face: ImageFont.FreeTypeFont, width: float) -> list[str]:
-    """Break a text into at most three lines of this width in pixels; what does not fit ends in an ellipsis."""
+    """Break a text into at most three lines of so many pixels; what does not fit ends in an ellipsis."""
     lines = [""]
     for unit in _UNIT.findall(text):
         for piece in [unit] if face.getlength(unit.rstrip()) <= width else list(unit):
@@ -64,21 +65,21 @@ def _shorten(line: str, face: ImageFont.FreeTypeFont, width: float) -> str:
     return line + "…"
 
 
-class Caption:
-    """A prompt's caption for one picture size, ready to be laid over frames."""
+def caption(prompt: str, size: Size) -> Layer:
+    """Prepare a prompt's caption for frames of this size; a prompt with nothing to draw has none."""
+    face = font(max(11, round(min(size) * 0.05)))
+    lines = wrap(legible(prompt), face, size[0] * 0.84)
+    if not lines:
+        return lambda frame, _moment: frame
+    box = _draw(lines, face)
+    shape, ink = box.getchannel("A"), box.convert("RGB")
+    corner = (size[0] - box.width) // 2, size[1] - box.height - round(size[1] * 0.05)
 
-    def __init__(self, prompt: str, size: Size) -> None:
-        face = font(max(11, round(min(size) * 0.05)))
-        self._lines = wrap(legible(prompt), face, size[0] * 0.84)
-        if self._lines:
-            self._box = _draw(self._lines, face)
-            self._at = (size[0] - self._box.width) // 2, size[1] - self._box.height - round(size[1] * 0.05)
+    def lay(frame: Image.Image, moment: Moment) -> Image.Image:
+        frame.paste(ink, corner, shape.point([round(level * moment.presence) for level in range(256)]))
+        return frame
 
-    def lay_over(self, frame: Image.Image, presence: float) -> None:
-        """Draw the caption onto the frame, from not at all (0) to fully (1)."""
-        if self._lines and presence > 0:
-            mask = self._box.getchannel("A").point([round(level * presence) for level in range(256)])
-            frame.paste(self._box.convert("RGB"), self._at, mask)
+    return lay
 
 
 def _draw(lines: list[str], face: ImageFont.FreeTypeFont) -> Image.Image:

@@ -38,7 +38,7 @@ def swell(time: float) -> float:
 
 
 def presence(time: float, duration_seconds: float) -> float:
-    """How much of whatever lies over the picture is there: nothing at both ends, so that they show it pure."""
+    """How much of what lies over the picture is there: nothing at both ends, so that they show it pure."""
     fade_seconds = min(0.5, duration_seconds * 0.2)
     rest_seconds = 0.125
     elapsed_seconds = time * duration_seconds

@@ -1,6 +1,6 @@
 """Frames and samples into a file: MP4 and MOV with H.264 and AAC, WEBM with VP9 and Opus."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -9,11 +9,12 @@ import av
 import numpy as np
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
+from av.video.frame import PictureType
 from av.video.reformatter import ColorRange, Colorspace
 from av.video.stream import VideoStream
 from PIL import Image
 
-from sandbox.render.pose import Size
+from sandbox.render.scene import Scene
 from sandbox.render.sound import SAMPLE_RATE, Sound
 
 
@@ -34,11 +35,11 @@ _VP9 = {"deadline": "realtime", "cpu-used": "8", "row-mt": "1", "tile-columns": 
 
 
 def _x264_crf(quality: int) -> int:
-    return round(18 + (95 - quality) * 0.2)
+    return round(18 + (95 - quality) * 0.12)
 
 
 def _vp9_crf(quality: int) -> int:
-    return round(22 + (95 - quality) * 0.35)
+    return round(22 + (95 - quality) * 0.2)
 
 
 RECIPES = {
@@ -48,36 +49,32 @@ RECIPES = {
 }
 
 
-def write(
-    path: Path, container: str, quality: int, fps: int, frames: Iterator[Image.Image], sound: Sound | None
-) -> None:
-    """Encode the frames, and the sound when there is one, into a file that browsers play from its start."""
-    recipe = RECIPES[container]
+def write(path: Path, scene: Scene, frames: Iterable[Image.Image], sound: Sound | None) -> None:
+    """Encode a scene's frames, and the sound when there is one, into a file that browsers play at once."""
+    recipe = RECIPES[scene.container]
     # bitexact leaves out random ids and version marks, so that equal videos are equal files.
     options = recipe.file_options | {"fflags": "+bitexact"}
-    first = next(frames)
     with av.open(str(path), "w", format=recipe.format, options=options) as output:
-        video = _video_stream(output, recipe, quality, fps, first.size)
+        video = _video_stream(output, recipe, scene)
         audio = _audio_stream(output, recipe) if sound is not None else None
-        for index, frame in enumerate(_with_first(first, frames)):
-            output.mux(video.encode(_picture(frame, index, fps)))
+        for index, frame in enumerate(frames):
+            picture = _picture(frame, index, scene.fps)
+            if index == scene.frame_count - 1:
+                # A whole picture, as the first one is: others may borrow from theirs at low quality.
+                picture.pict_type = PictureType.I
+            output.mux(video.encode(picture))
             if audio is not None and sound is not None:
-                output.mux(audio.encode(_samples(sound, index, fps)))
+                output.mux(audio.encode(_samples(sound, index, scene.fps)))
         output.mux(video.encode(None))
         if audio is not None:
             output.mux(audio.encode(None))
 
 
-def _with_first(first: Image.Image, rest: Iterator[Image.Image]) -> Iterator[Image.Image]:
-    yield first
-    yield from rest
-
-
-def _video_stream(output: OutputContainer, recipe: Recipe, quality: int, fps: int, size: Size) -> VideoStream:
-    options = recipe.video_options | {"crf": str(recipe.crf(quality))}
-    stream = output.add_stream(recipe.video_codec, rate=fps, options=options)
+def _video_stream(output: OutputContainer, recipe: Recipe, scene: Scene) -> VideoStream:
+    options = recipe.video_options | {"crf": str(recipe.crf(scene.quality))}
+    stream = output.add_stream(recipe.video_codec, rate=scene.fps, options=options)
     assert isinstance(stream, VideoStream)
-    stream.width, stream.height = size
+    stream.width, stream.height = scene.size
     stream.pix_fmt = "yuv420p"
     # With a rate, VP9's crf would only be a bound.
     stream.bit_rate = 0
@@ -96,7 +93,7 @@ def _audio_stream(output: OutputContainer, recipe: Recipe) -> AudioStream:
 
 
 def _picture(frame: Image.Image, index: int, fps: int) -> av.VideoFrame:
-    picture = av.VideoFrame.from_image(frame).reformat(
+    picture = av.VideoFrame.from_ndarray(np.asarray(frame), format="rgb24").reformat(
         format="yuv420p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG
     )
     picture.pts, picture.time_base = index, Fraction(1, fps)

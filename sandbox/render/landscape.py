@@ -1,17 +1,17 @@
 """Landscapes out of a seed: sky, sun or moon, clouds, and layers of land that fade into the distance."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops
 
-from sandbox.render.palettes import PALETTES, Palette
+from sandbox.render.hints import land_and_hour
+from sandbox.render.palettes import Palette
 from sandbox.render.pose import Margin, Size
-from sandbox.render.terrain import TERRAINS, Row
+from sandbox.render.terrain import Rank, Row
 
-Plane = NDArray[np.float32]
+Plane = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +31,25 @@ class Ground:
 
 def _ground(size: Size, margin: Margin) -> Ground:
     width, height = size
-    xs = (np.arange(-margin.left, width + margin.right, dtype=np.float32) + 0.5) / width
-    ys = (np.arange(-margin.top, height + margin.bottom, dtype=np.float32) + 0.5) / height
+    xs = (np.arange(-margin.left, width + margin.right) + 0.5) / width
+    ys = (np.arange(-margin.top, height + margin.bottom) + 0.5) / height
     return Ground(size, xs, ys, width / height)
 
 
-def landscape(seed: int, size: Size, margin: Margin) -> Image.Image:
-    """Paint the seed's landscape; a wider margin shows more of the same land."""
+def landscape(prompt: str, seed: int, size: Size, margin: Margin) -> Image.Image:
+    """Paint the seed's landscape for a prompt; a wider margin shows more of the same land."""
     rng = np.random.default_rng(seed)
-    palette = PALETTES[int(rng.integers(len(PALETTES)))]
+    terrain, palette = land_and_hour(prompt, rng)
     ground = _ground(size, margin)
     sun = (float(rng.uniform(0.2, 0.8)), float(rng.uniform(0.22, 0.52)))
     canvas = _sky(ground, palette, sun, rng)
     if palette.stars:
         _scatter_stars(canvas, ground, rng)
     _hang_sun(canvas, ground, palette, sun)
-    terrain = TERRAINS[int(rng.integers(len(TERRAINS)))]
-    for depth, profile in terrain(rng, ground.aspect):
-        _lay(canvas, ground, palette, depth, profile)
+    for rank in terrain(rng, ground.aspect):
+        inside = _lay(canvas, ground, palette, rank)
+        if rank.windows:
+            _light_windows(canvas, ground, palette, inside, rng)
     return canvas
 
 
@@ -59,7 +60,7 @@ def _sky(ground: Ground, palette: Palette, sun: tuple[float, float], rng: np.ran
     rows = np.stack([np.interp(ys, stops, channel) for channel in np.array(palette.sky).T], axis=1)
     distance = np.hypot((xs[None, :] - sun[0]) * ground.aspect, ys[:, None] - sun[1])
     glow = 0.55 * np.exp(-distance * 3.2) + 0.35 * np.exp(-distance * 11)
-    light = np.array(palette.sun, dtype=np.float32)
+    light = np.array(palette.sun, dtype=np.float64)
     sky = rows[:, None, :] + (light - rows[:, None, :]) * glow[:, :, None]
     cover = _clouds(xs, ys, ground.aspect, rng) * palette.clouds
     bright = light * 0.75 + sky * 0.25
@@ -70,18 +71,13 @@ def _sky(ground: Ground, palette: Palette, sun: tuple[float, float], rng: np.ran
 
 def _clouds(xs: Row, ys: Row, aspect: float, rng: np.random.Generator) -> Plane:
     """Streaks of cloud: sums of waves, bent by each other, thicker higher up."""
-    total = np.zeros((len(ys), len(xs)), dtype=np.float32)
+    total = np.zeros((len(ys), len(xs)), dtype=np.float64)
     bend = np.sin(xs[None, :] * aspect * 3.1 + rng.uniform(0, 6.28)) * 0.05
     for octave in range(1, 6):
-        across, down, phase = (
-            rng.uniform(1.0, 2.2) * octave,
-            rng.uniform(7, 11) * octave,
-            rng.uniform(0, 6.28, 2),
-        )
-        wave = np.sin(
-            xs[None, :] * aspect * across * 2 + phase[0] + np.sin((ys[:, None] + bend) * down) * 1.4
-        )
-        total += wave * np.sin((ys[:, None] + bend) * down * 1.7 + phase[1]) / octave
+        across, down = rng.uniform(2.0, 4.4) * octave, rng.uniform(7, 11) * octave
+        rows = (ys[:, None] + bend) * down
+        wave = np.sin(xs[None, :] * aspect * across + rng.uniform(0, 6.28) + np.sin(rows) * 1.4)
+        total += wave * np.sin(rows * 1.7 + rng.uniform(0, 6.28)) / octave
     return np.clip(total - 0.35, 0, 1) * np.clip(1.1 - ys[:, None] * 1.4, 0, 1)
 
 
@@ -104,23 +100,29 @@ def _hang_sun(canvas: Image.Image, ground: Ground, palette: Palette, sun: tuple[
     canvas.paste(palette.sun, None, mask)
 
 
-def _lay(
-    canvas: Image.Image, ground: Ground, palette: Palette, depth: float, profile: Callable[[Row], Row]
+def _lay(canvas: Image.Image, ground: Ground, palette: Palette, rank: Rank) -> Image.Image:
+    """Cover all below the rank's skyline and return where that is; every rank fades into mist downwards."""
+    ridge = rank.profile(ground.xs)
+    fade = np.clip((ground.ys - float(ridge.min())) / 0.35, 0, 1)[:, None] * (1 - rank.depth) * 0.55
+    far, near, mist = (np.array(colour) for colour in (palette.far, palette.near, palette.sky[-1]))
+    rows = (far + (near - far) * rank.depth) * (1 - fade) + mist * fade
+    column = Image.fromarray(rows.astype(np.uint8)[:, None, :])
+    above = (ground.ys[:, None] - ridge[None, :]) * ground.size[1] + 0.5
+    inside = Image.fromarray((np.clip(above, 0, 1) * 255).astype(np.uint8))
+    canvas.paste(column.resize(ground.canvas_size, Image.Resampling.NEAREST), None, inside)
+    return inside
+
+
+def _light_windows(
+    canvas: Image.Image, ground: Ground, palette: Palette, inside: Image.Image, rng: np.random.Generator
 ) -> None:
-    """Cover everything below the profile; what is nearer is darker, and every layer fades into mist downwards."""
-    ridge = profile(ground.xs)
-    fade = np.clip((ground.ys - float(ridge.min())) / 0.35, 0, 1)[:, None] * (1 - depth) * 0.55
-    far, near, mist = (
-        np.array(colour, dtype=np.float32) for colour in (palette.far, palette.near, palette.sky[-1])
-    )
-    rows = (far + (near - far) * depth) * (1 - fade) + mist * fade
-    land = Image.fromarray(rows.astype(np.uint8)[:, None, :]).resize(
-        ground.canvas_size, Image.Resampling.NEAREST
-    )
-    inside = np.clip((ground.ys[:, None] - ridge[None, :]) * ground.size[1] + 0.5, 0, 1)
-    canvas.paste(land, None, Image.fromarray((inside * 255).astype(np.uint8)))
-
-
-def soften(picture: Image.Image, radius: float) -> Image.Image:
-    """Blur a picture evenly."""
-    return picture.filter(ImageFilter.GaussianBlur(radius))
+    """Light some windows of a grid that lies over all houses, well below their roofs."""
+    pitch = ground.size[1] / 60
+    columns, rows = (ground.xs * ground.size[0] / pitch, ground.ys * ground.size[1] / pitch * 0.8)
+    open_ = (columns % 1 < 0.45)[None, :] & (rows % 1 < 0.5)[:, None]
+    lit = rng.random((64, 64)) < 0.24
+    shine = lit[rows.astype(int)[:, None] % 64, columns.astype(int)[None, :] % 64] & open_
+    below_roof = Image.new("L", inside.size)
+    below_roof.paste(inside, (0, round(pitch)))
+    mask = Image.fromarray((shine * (255 * palette.lights)).astype(np.uint8))
+    canvas.paste((255, 214, 130), None, ImageChops.multiply(mask, below_roof))

@@ -1,4 +1,4 @@
-"""Looking at finished videos from outside: their frames, how alike two pictures are, how loud the sound is."""
+"""Looks at finished videos from outside: their frames, how alike two pictures are, how loud the sound is."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,7 +21,7 @@ def frames(path: Path, positions: Sequence[float]) -> list[Image.Image]:
     wanted = [round(position * (count - 1)) for position in positions]
     with av.open(str(path)) as opened:
         found = {
-            index: frame.to_image()
+            index: Image.fromarray(np.asarray(frame.to_ndarray(format="rgb24"), dtype=np.uint8))
             for index, frame in enumerate(opened.decode(video=0))
             if index in set(wanted)
         }
@@ -31,8 +31,8 @@ def frames(path: Path, positions: Sequence[float]) -> list[Image.Image]:
 def ssim(a: Image.Image, b: Image.Image) -> float:
     """Return the structural similarity of two pictures' luma, 1.0 for equal ones; b is brought to a's size.
 
-    Wang, Bovik, Sheikh, Simoncelli, "Image quality assessment", IEEE TIP 13 (2004): Gaussian window of 11 pixels
-    with a deviation of 1.5, K1 = 0.01, K2 = 0.03.
+    Wang, Bovik, Sheikh, Simoncelli, "Image quality assessment", IEEE TIP 13 (2004): Gaussian window of 11
+    pixels with a deviation of 1.5, K1 = 0.01, K2 = 0.03.
     """
     x, y = _luma(a), _luma(b if b.size == a.size else b.resize(a.size, Image.Resampling.LANCZOS))
     c1, c2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
@@ -63,7 +63,7 @@ def loudness(path: Path) -> float:
             return 0.0
         to_floats = av.AudioResampler(format="flt", layout="mono")
         parts = [
-            part.to_ndarray().ravel()
+            np.asarray(part.to_ndarray(), dtype=np.float64).ravel()
             for frame in opened.decode(audio=0)
             for part in to_floats.resample(frame)
         ]

@@ -4,8 +4,6 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PIL import Image
-
 Size = tuple[int, int]
 
 
@@ -13,7 +11,8 @@ Size = tuple[int, int]
 class Pose:
     """A camera's window relative to the whole frame; the default sees exactly the frame.
 
-    x and y are in frame widths and heights to the right and down, zoom in doublings, roll in degrees clockwise.
+    x and y are frame widths and heights to the right and down, zoom is in doublings, roll in degrees
+    clockwise.
     """
 
     x: float = 0.0
@@ -30,6 +29,8 @@ class Pose:
     def __mul__(self, factor: float) -> "Pose":
         return Pose(self.x * factor, self.y * factor, self.zoom * factor, self.roll * factor)
 
+
+HOME = Pose()
 
 Path = Callable[[float], Pose]
 
@@ -62,25 +63,3 @@ def _reach(pose: Pose, size: Size) -> tuple[float, float]:
     half_width, half_height = (side / 2 * 2**-pose.zoom for side in size)
     cos, sin = abs(math.cos(math.radians(pose.roll))), abs(math.sin(math.radians(pose.roll)))
     return half_width * cos + half_height * sin, half_width * sin + half_height * cos
-
-
-def look(canvas: Image.Image, margin: Margin, pose: Pose, size: Size) -> Image.Image:
-    """Return what the camera sees of a canvas that is a frame of this size with a margin around it."""
-    width, height = size
-    scale = 2**-pose.zoom
-    center_x = margin.left + (0.5 + pose.x) * width
-    center_y = margin.top + (0.5 + pose.y) * height
-    if not pose.roll:
-        half_width, half_height = width / 2 * scale, height / 2 * scale
-        box = (
-            max(0.0, center_x - half_width),
-            max(0.0, center_y - half_height),
-            min(float(canvas.width), center_x + half_width),
-            min(float(canvas.height), center_y + half_height),
-        )
-        return canvas.resize(size, Image.Resampling.BILINEAR, box=box)
-    cos, sin = scale * math.cos(math.radians(pose.roll)), scale * math.sin(math.radians(pose.roll))
-    offset_x = center_x - cos * width / 2 + sin * height / 2
-    offset_y = center_y - sin * width / 2 - cos * height / 2
-    matrix = (cos, -sin, offset_x, sin, cos, offset_y)
-    return canvas.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR)

@@ -8,9 +8,8 @@ from pathlib import Path
 class Scene:
     """Everything that decides the pixels and the sound of one video: equal scenes give equal videos.
 
-    An odd width or height is rounded up: H.264 in 4:2:0 knows no odd sizes. Images are encoded bytes (PNG, JPEG or
-    WEBP); quality goes from 20 to 99. `sandbox.render.render` raises ValueError for a container, camera, effect or
-    style that it does not know.
+    An odd width or height is rounded up: H.264 in 4:2:0 knows no odd sizes. Images are encoded bytes (PNG,
+    JPEG or WEBP); quality goes from 20 to 99. An empty name is unknown too: leave out what is not wanted.
     """
 
     prompt: str

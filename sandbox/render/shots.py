@@ -1,56 +1,76 @@
-"""The pictures that a scene is filmed from, and when each is on the screen."""
+"""The pictures that a scene is filmed from."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PIL import Image
 
+from sandbox.render.canvas import Canvas
 from sandbox.render.landscape import landscape
+from sandbox.render.looks import Look
 from sandbox.render.measure import frames
-from sandbox.render.pose import Margin, Path, Pose, Size, margin_for
+from sandbox.render.pose import Margin, Path, Pose, margin_for
 from sandbox.render.scene import Scene
 from sandbox.render.stills import cover, extend, fill
 
 Painter = Callable[[Margin], Image.Image]
+# A frame's share of its width that the camera may cross between two frames before they are blurred.
+BLUR_FROM = 0.045
 
 
-@dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture with the margin its camera needs, and the camera's path while it is filmed."""
+    """One picture, plain and dressed in the looks of style and effect, and the camera's path over it."""
 
-    canvas: Image.Image
-    margin: Margin
-    path: Path
-    given: bool
+    def __init__(self, scene: Scene, paint: Painter, path: Path, looks: list[Look]) -> None:
+        self._path, self._size = path, scene.size
+        self._step = 1 / (scene.frame_count - 1)
+        margin = margin_for((path(index * self._step) for index in range(scene.frame_count)), scene.size)
+        picture = paint(margin)
+        self._plain = self._dressed = Canvas(picture, margin, scene.size)
+        if looks:
+            for look in looks:
+                picture = look(picture)
+            self._dressed = Canvas(picture, margin, scene.size)
+
+    def seen_at(self, time: float, presence: float) -> Image.Image:
+        """Return the frame at this time, dressed as far as the presence of all that is added says."""
+        pose = self._path(time)
+        if self._plain is self._dressed or presence >= 1:
+            frame = self._dressed.seen_from(pose)
+        elif presence <= 0:
+            frame = self._plain.seen_from(pose)
+        else:
+            frame = Image.blend(self._plain.seen_from(pose), self._dressed.seen_from(pose), presence)
+        return self._blurred(frame, abs(pose.x - self._path(time - self._step).x))
+
+    def _blurred(self, frame: Image.Image, crossed: float) -> Image.Image:
+        if crossed < BLUR_FROM:
+            return frame
+        width, height = self._size
+        narrow = frame.resize((max(16, round(3 / crossed)), height), Image.Resampling.BOX)
+        return narrow.resize((width, height), Image.Resampling.BICUBIC)
 
 
-def _shot(scene: Scene, paint: Painter, path: Path, *, given: bool) -> Shot:
-    last = scene.frame_count - 1
-    margin = margin_for((path(index / last) for index in range(last + 1)), scene.size)
-    return Shot(paint(margin), margin, path, given)
-
-
-def _given(picture: Image.Image) -> Painter:
-    return lambda margin: extend(picture, margin)
-
-
-def _painted(seed: int, size: Size) -> Painter:
-    return lambda margin: landscape(seed, size, margin)
-
-
-def shots(scene: Scene, path: Path) -> list[Shot]:
+def shots(scene: Scene, travel: Path, dance: Path, style: Look | None, look: Look | None) -> list[Shot]:
     """Return the scene's shots in the order they are seen; a given last frame makes the last one.
 
-    The last frame's camera follows the same path so that it comes to rest just as the video ends.
+    Its camera travels so that it comes to rest just as the video ends. A painted picture has its style
+    from the start; a given one puts it on, for the video begins and ends on the very image.
     """
     first = _first_picture(scene)
-    opening = _given(first) if first else _painted(scene.seed, scene.size)
-    found = [_shot(scene, opening, path, given=first is not None)]
+
+    def shot(given: Image.Image | None, painted: int, way: Path) -> Shot:
+        paint = _given(given) if given else _painted(scene, painted, style)
+        looks = [put_on for put_on in (style if given else None, look) if put_on]
+        return Shot(scene, paint, lambda time: way(time) + dance(time), looks)
+
+    found = [shot(first, scene.seed, travel)]
     if scene.multi_clip:
-        found += [_cutaway(scene, first, path, clip) for clip in (1, 2)]
+        found += [
+            shot(first, scene.seed + clip, _cutaway(travel, clip, first is not None)) for clip in (1, 2)
+        ]
     if scene.last_frame is not None:
-        closing = _given(cover(scene.last_frame, *scene.size))
-        found.append(_shot(scene, closing, lambda time: path(time) - path(1.0), given=True))
+        closing = cover(scene.last_frame, *scene.size)
+        found.append(shot(closing, scene.seed, lambda time: travel(time) - travel(1.0)))
     return found
 
 
@@ -60,9 +80,19 @@ def _first_picture(scene: Scene) -> Image.Image | None:
     return cover(scene.first_frame, *scene.size) if scene.first_frame is not None else None
 
 
-def _cutaway(scene: Scene, first: Image.Image | None, path: Path, clip: int) -> Shot:
-    """Another land for a painted scene; for a given picture a detail of it, since nothing else is known."""
-    if first is None:
-        return _shot(scene, _painted(scene.seed + clip, scene.size), path, given=False)
-    detail = Pose(x=0.16 if clip == 1 else -0.16, y=0.08, zoom=1.0)
-    return _shot(scene, _given(first), lambda time: path(time) + detail, given=True)
+def _given(picture: Image.Image) -> Painter:
+    return lambda margin: extend(picture, margin)
+
+
+def _painted(scene: Scene, seed: int, style: Look | None) -> Painter:
+    return lambda margin: (style or _as_it_is)(landscape(scene.prompt, seed, scene.size, margin))
+
+
+def _as_it_is(picture: Image.Image) -> Image.Image:
+    return picture
+
+
+def _cutaway(travel: Path, clip: int, given: bool) -> Path:
+    """Cut to a detail of a given picture: nothing else is known of it. A painted scene has other lands."""
+    detail = Pose(x=0.16 if clip == 1 else -0.16, y=0.08, zoom=1.0) if given else Pose()
+    return lambda time: travel(time) + detail

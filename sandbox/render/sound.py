@@ -27,7 +27,7 @@ def tune(seed: int, duration_seconds: float) -> Sound:
             _add(samples, start, 3 * NOTE_SECONDS, root * 2 ** (step / 12), decay=4.0, level=1.0)
     samples *= _fades(len(samples))
     loudness = float(np.sqrt(np.mean(samples**2)))
-    return np.clip(samples * (LEVEL / max(loudness, 1e-6)), -1, 1)
+    return np.asarray(np.clip(samples * (LEVEL / max(loudness, 1e-6)), -1, 1), dtype=np.float32)
 
 
 def _add(samples: Sound, start: float, length: float, pitch: float, *, decay: float, level: float) -> None:

@@ -1,14 +1,26 @@
 """The kinds of land a landscape is layered from: each layer is a skyline over the width of the picture."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-Row = NDArray[np.float32]
+Row = NDArray[np.float64]
 Profile = Callable[[Row], Row]
-Layers = Iterator[tuple[float, Profile]]
-Terrain = Callable[[np.random.Generator, float], Layers]
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """One layer of land, from far (depth 0) to near (1), and whether people live there."""
+
+    depth: float
+    profile: Profile
+    windows: bool = False
+
+
+Ranks = Iterator[Rank]
+Terrain = Callable[[np.random.Generator, float], Ranks]
 
 # How far to both sides of the frame things are placed, in frame widths.
 REACH = 1.6
@@ -50,45 +62,49 @@ def _spikes(
     return profile
 
 
-def mountains(rng: np.random.Generator, aspect: float) -> Layers:
+def mountains(rng: np.random.Generator, aspect: float) -> Ranks:
     """Sharp ranges behind each other over soft foothills."""
     for layer in range(4):
-        yield (
-            layer / 5,
-            _waves(rng, 0.52 + 0.09 * layer, 0.26 - 0.04 * layer, (2.2 + layer) * aspect, ridged=True),
-        )
-    yield 1.0, _waves(rng, 0.93, 0.08, 2.0 * aspect)
+        crest = _waves(rng, 0.52 + 0.09 * layer, 0.26 - 0.04 * layer, (2.2 + layer) * aspect, ridged=True)
+        yield Rank(layer / 5, crest)
+    yield Rank(1.0, _waves(rng, 0.93, 0.08, 2.0 * aspect))
 
 
-def hills(rng: np.random.Generator, aspect: float) -> Layers:
+def hills(rng: np.random.Generator, aspect: float) -> Ranks:
     """Rolling hills, the nearest with a few trees."""
     for layer in range(4):
-        yield layer / 4.5, _waves(rng, 0.58 + 0.09 * layer, 0.12, (1.6 + 0.7 * layer) * aspect)
-    yield 1.0, _spikes(rng, _waves(rng, 0.92, 0.06, 2.4 * aspect), round(9 * aspect), 0.10, 0.014 / aspect)
+        yield Rank(layer / 4.5, _waves(rng, 0.58 + 0.09 * layer, 0.12, (1.6 + 0.7 * layer) * aspect))
+    yield Rank(
+        1.0, _spikes(rng, _waves(rng, 0.92, 0.06, 2.4 * aspect), round(9 * aspect), 0.10, 0.014 / aspect)
+    )
 
 
-def forest(rng: np.random.Generator, aspect: float) -> Layers:
+def forest(rng: np.random.Generator, aspect: float) -> Ranks:
     """Ranks of firs in the mist under a mountain."""
-    yield 0.0, _waves(rng, 0.50, 0.30, 2.0 * aspect, ridged=True)
+    yield Rank(0.0, _waves(rng, 0.50, 0.30, 2.0 * aspect, ridged=True))
     for layer in range(1, 5):
         under = _waves(rng, 0.60 + 0.10 * layer, 0.05, 2.6 * aspect)
         tall = 0.07 + 0.035 * layer
-        yield layer / 4, _spikes(rng, under, round((52 - 7 * layer) * aspect), tall, tall * 0.28 / aspect)
+        yield Rank(
+            layer / 4, _spikes(rng, under, round((52 - 7 * layer) * aspect), tall, tall * 0.28 / aspect)
+        )
 
 
-def city(rng: np.random.Generator, aspect: float) -> Layers:
+def city(rng: np.random.Generator, aspect: float) -> Ranks:
     """A skyline in three ranks before far hills."""
-    yield 0.0, _waves(rng, 0.60, 0.10, 1.8 * aspect)
+    yield Rank(0.0, _waves(rng, 0.60, 0.10, 1.8 * aspect))
     for layer in range(1, 4):
         under = _waves(rng, 0.70 + 0.09 * layer, 0.01, 1.0)
         tall, wide = 0.36 - 0.04 * layer, (0.030 + 0.010 * layer) / aspect
-        yield layer / 3, _spikes(rng, under, round(15 * aspect), tall, wide, flat=True)
+        yield Rank(layer / 3, _spikes(rng, under, round(15 * aspect), tall, wide, flat=True), windows=True)
 
 
-def dunes(rng: np.random.Generator, aspect: float) -> Layers:
+def dunes(rng: np.random.Generator, aspect: float) -> Ranks:
     """Long sharp-edged waves of sand."""
     for layer in range(5):
-        yield layer / 4, _waves(rng, 0.60 + 0.085 * layer, 0.07 + 0.01 * layer, (0.9 + 0.4 * layer) * aspect)
+        yield Rank(
+            layer / 4, _waves(rng, 0.60 + 0.085 * layer, 0.07 + 0.01 * layer, (0.9 + 0.4 * layer) * aspect)
+        )
 
 
 TERRAINS: tuple[Terrain, ...] = (mountains, hills, forest, city, dunes)

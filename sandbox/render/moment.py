@@ -1,0 +1,23 @@
+"""What a layer over the picture may know of the time, and what a layer is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PIL import Image
+
+from sandbox.render.pose import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One frame's time: as a share of the video, in seconds, and as how much of the layers is there now."""
+
+    time: float
+    seconds: float
+    presence: float
+
+
+# Takes a frame, may draw on it, and returns it or another in its place.
+Layer = Callable[[Image.Image, Moment], Image.Image]
+# Prepares a layer for frames of a size, with a seed.
+LayerMaker = Callable[[Size, int], Layer]
