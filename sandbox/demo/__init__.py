@@ -1,0 +1,1 @@
+"""A scripted evening on a small server: the real bot against the stand-ins, judged from outside."""
