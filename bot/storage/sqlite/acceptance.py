@@ -1,0 +1,70 @@
+"""Members, limits, and the birth of a generation."""
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from sqlite3 import Connection
+from typing import cast
+
+from bot.domain.generation import Generation
+from bot.domain.quota import Limit, LimitUsage
+from bot.ports.store import NewGeneration
+from bot.storage.sqlite import ledger, rows
+from bot.storage.sqlite.queries import queries
+from bot.storage.sqlite.times import text_of, text_or_none
+
+
+def member_id(db: Connection, discord_id: int) -> int:
+    """Find or make our own id for a Discord user."""
+    row = queries.member_of(db, discord_id=discord_id) or queries.add_member(db, discord_id=discord_id)
+    return cast("int", row["member_id"])
+
+
+def by_request(db: Connection, request_key: str) -> Generation | None:
+    """Find what a command already led to."""
+    row = queries.id_by_request(db, request_key=request_key)
+    return None if row is None else rows.generation(db, row["id"])
+
+
+def accept(db: Connection, new: NewGeneration, limits: Sequence[Limit]) -> Generation:
+    """Insert the row, then hold its price; both are undone when a limit has no room."""
+    earlier = by_request(db, new.request_key)
+    if earlier is not None:
+        return earlier
+    _insert(db, new)
+    for role, media in new.inputs.items():
+        queries.add_input(db, generation_id=new.id, role=role, **rows.media_columns(media))
+    # After the row, which ledger and counters refer to; without room the verb is undone as a whole.
+    ledger.hold(db, new.id, new.plan.quote.total_micros, limits, new.now)
+    return rows.existing(db, new.id)
+
+
+def usage(db: Connection, limits: Sequence[Limit]) -> Sequence[LimitUsage]:
+    """Read what is held and spent of each limit."""
+    return [ledger.usage(db, limit) for limit in limits]
+
+
+def _insert(db: Connection, new: NewGeneration) -> None:
+    queries.add_generation(
+        db,
+        id=new.id,
+        request_key=new.request_key,
+        member_id=new.member_id,
+        guild_id=new.place.guild_id,
+        channel_id=new.place.channel_id,
+        interaction_token=new.place.interaction_token,
+        interaction_expires_at=text_or_none(new.place.interaction_expires_at),
+        upload_limit_bytes=new.place.upload_limit_bytes,
+        locale=new.place.locale,
+        model_id=new.plan.model.id,
+        provider=new.plan.model.provider,
+        settings=json.dumps(dict(new.plan.settings), ensure_ascii=False),
+        prompt=new.plan.prompt,
+        cautions=json.dumps(new.plan.cautions),
+        private=new.private,
+        takes_asked=new.plan.takes,
+        quoted_micros=new.plan.quote.total_micros,
+        approximate_quote=new.plan.quote.approximate,
+        now=text_of(new.now),
+        deadline_at=text_of(new.now + timedelta(seconds=new.deadline_seconds)),
+    )

@@ -1,0 +1,89 @@
+"""From the provider's result to the end."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from sqlite3 import Connection
+from typing import cast
+
+from bot.domain.errors import IllegalTransition
+from bot.domain.generation import Failure, FailureReason, Generation, State, StoredMedia, TakeState
+from bot.storage.sqlite import ledger, rows
+from bot.storage.sqlite.moving import end
+from bot.storage.sqlite.queries import queries
+from bot.storage.sqlite.times import text_of, text_or_none
+
+
+def to_store(db: Connection, now: datetime, count: int) -> Sequence[Generation]:
+    """List what waits for our own copy."""
+    return rows.listed(db, queries.fetches_due(db, now=text_of(now), count=count))
+
+
+def take_stored(db: Connection, generation_id: str, key: str, media: StoredMedia, now: datetime) -> None:
+    """Keep a take, and settle with the last one."""
+    if _awaits_takes(db, generation_id):
+        queries.store_take(db, generation_id=generation_id, key=key, **rows.media_columns(media))
+        _settle_when_complete(db, generation_id, now)
+
+
+def take_missed(
+    db: Connection, generation_id: str, key: str, retry_at: datetime | None, now: datetime
+) -> None:
+    """Put a take off or give it up, and settle with the last one."""
+    if _awaits_takes(db, generation_id):
+        state = TakeState.LOST if retry_at is None else TakeState.READY
+        queries.miss_take(
+            db, generation_id=generation_id, key=key, state=state, retry_at=text_or_none(retry_at)
+        )
+        _settle_when_complete(db, generation_id, now)
+
+
+def _awaits_takes(db: Connection, generation_id: str) -> bool:
+    generation = rows.existing(db, generation_id)
+    return generation.state is State.SUCCEEDED and generation.settled_at is None
+
+
+def _settle_when_complete(db: Connection, generation_id: str, now: datetime) -> None:
+    generation = rows.existing(db, generation_id)
+    if any(take.state is TakeState.READY for take in generation.takes):
+        return
+    if not generation.stored_takes:
+        end(db, generation, State.FAILED, now, Failure(FailureReason.RESULT_UNUSABLE))
+        return
+    ledger.resolve(db, generation, now)
+    queries.deliver_from(db, id=generation_id, now=text_of(now))
+
+
+def to_deliver(db: Connection, now: datetime, count: int) -> Sequence[Generation]:
+    """List what waits to be posted."""
+    return rows.listed(db, queries.deliveries_due(db, now=text_of(now), count=count))
+
+
+def delivering(db: Connection, generation_id: str, retry_at: datetime) -> int:
+    """Count an attempt, and give how many there were before."""
+    return cast("int", queries.delivering(db, id=generation_id, retry_at=text_of(retry_at))["earlier"])
+
+
+def delivered(db: Connection, generation_id: str, message_ids: Sequence[int], now: datetime) -> None:
+    """End as DELIVERED; a second time changes nothing."""
+    generation = _finished(db, generation_id, State.DELIVERED)
+    if generation:
+        end(db, generation, State.DELIVERED, now)
+        queries.posted(db, id=generation_id, result_ids=json.dumps(list(message_ids)))
+
+
+def withheld(db: Connection, generation_id: str, now: datetime) -> None:
+    """End as CANCELLED, charged; a second time changes nothing."""
+    generation = _finished(db, generation_id, State.CANCELLED)
+    if generation:
+        end(db, generation, State.CANCELLED, now)
+
+
+def _finished(db: Connection, generation_id: str, after: State) -> Generation | None:
+    """Give a generation that waits for its delivery; None when that end is reached already."""
+    generation = rows.existing(db, generation_id)
+    if generation.state is after:
+        return None
+    if generation.settled_at is None:
+        raise IllegalTransition(generation_id, generation.state, after)
+    return generation

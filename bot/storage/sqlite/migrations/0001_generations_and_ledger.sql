@@ -1,0 +1,220 @@
+-- Readable with any SQLite tool: money is integer micro-dollars (*_micros), times are UTC ISO-8601 text (*_at).
+
+CREATE TABLE members (
+    member_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    discord_id INTEGER UNIQUE,
+    -- Outlives discord_id until the quota window ends, so that erasing oneself does not refill a quota.
+    discord_id_hash BLOB UNIQUE
+) STRICT;
+
+-- The edges of the transition table in bot/domain/generation.py.
+CREATE TABLE transitions (
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    PRIMARY KEY (before, after)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO transitions (before, after) VALUES
+    ('draft', 'pending_approval'), ('draft', 'queued'), ('draft', 'cancelled'), ('draft', 'expired'),
+    ('pending_approval', 'queued'), ('pending_approval', 'rejected'), ('pending_approval', 'cancelled'),
+    ('pending_approval', 'expired'),
+    ('queued', 'submitting'), ('queued', 'cancelled'), ('queued', 'failed'), ('queued', 'expired'),
+    ('submitting', 'queued'), ('submitting', 'running'), ('submitting', 'succeeded'), ('submitting', 'failed'),
+    ('submitting', 'expired'),
+    ('running', 'succeeded'), ('running', 'failed'), ('running', 'expired'),
+    ('succeeded', 'pending_review'), ('succeeded', 'delivered'), ('succeeded', 'failed'),
+    ('succeeded', 'cancelled'),
+    ('pending_review', 'delivered'), ('pending_review', 'rejected'), ('pending_review', 'expired');
+
+CREATE TABLE generations (
+    -- Grows with acceptance: the order of the line.
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    request_key TEXT NOT NULL UNIQUE,
+    member_id INTEGER NOT NULL REFERENCES members,
+    guild_id INTEGER NOT NULL,
+    channel_id INTEGER NOT NULL,
+    interaction_token TEXT,
+    interaction_expires_at TEXT,
+    upload_limit_bytes INTEGER NOT NULL,
+    locale TEXT NOT NULL,
+    model_id TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    prompt TEXT NOT NULL,
+    cautions TEXT NOT NULL,
+    private INTEGER NOT NULL CHECK (private IN (0, 1)),
+    takes_asked INTEGER NOT NULL CHECK (takes_asked > 0),
+    quoted_micros INTEGER NOT NULL CHECK (quoted_micros >= 0),
+    approximate_quote INTEGER NOT NULL CHECK (approximate_quote IN (0, 1)),
+    charged_micros INTEGER NOT NULL DEFAULT 0 CHECK (charged_micros BETWEEN 0 AND quoted_micros),
+    state TEXT NOT NULL,
+    revision INTEGER NOT NULL DEFAULT 0,
+    discarded INTEGER NOT NULL DEFAULT 0 CHECK (discarded IN (0, 1)),
+    task_id TEXT UNIQUE,
+    uncertain INTEGER NOT NULL DEFAULT 0 CHECK (uncertain IN (0, 1)),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    failure_reason TEXT,
+    failure_code TEXT,
+    created_at TEXT NOT NULL,
+    deadline_at TEXT NOT NULL,
+    submitted_at TEXT,
+    settled_at TEXT,
+    ended_at TEXT,
+    -- When the next step is due; NULL: never, as things stand.
+    submit_due_at TEXT,
+    poll_due_at TEXT,
+    delivery_due_at TEXT,
+    notice_due_at TEXT,
+    card_due_at TEXT,
+    delivery_attempts INTEGER NOT NULL DEFAULT 0,
+    card_id INTEGER,
+    card_face TEXT NOT NULL DEFAULT '',
+    card_revision INTEGER NOT NULL DEFAULT -1,
+    result_ids TEXT NOT NULL DEFAULT '[]',
+    notice_id INTEGER
+) STRICT;
+
+-- Each holds only the rows that its question is about: waiting rows of another kind cost it nothing.
+CREATE INDEX generations_in_line ON generations (provider, number) WHERE state = 'queued';
+CREATE INDEX generations_to_submit ON generations (provider, submit_due_at) WHERE state = 'submitting';
+CREATE INDEX generations_at_provider ON generations (provider, poll_due_at)
+    WHERE state IN ('submitting', 'running');
+CREATE INDEX generations_with_deadline ON generations (deadline_at)
+    WHERE state IN ('queued', 'submitting', 'running');
+CREATE INDEX generations_to_deliver ON generations (delivery_due_at)
+    WHERE state = 'succeeded' AND settled_at IS NOT NULL;
+CREATE INDEX generations_to_notice ON generations (notice_due_at) WHERE notice_due_at IS NOT NULL;
+CREATE INDEX generations_to_show ON generations (card_due_at) WHERE card_revision < revision OR state = 'queued';
+CREATE INDEX generations_by_member ON generations (member_id, guild_id);
+
+CREATE TRIGGER generations_only_move_along_edges
+BEFORE UPDATE OF state ON generations
+WHEN old.state <> new.state
+    AND NOT EXISTS (SELECT 1 FROM transitions WHERE before = old.state AND after = new.state)
+BEGIN
+    SELECT RAISE(ABORT, 'the transition table has no such edge');
+END;
+
+CREATE TABLE inputs (
+    generation_id TEXT NOT NULL REFERENCES generations (id),
+    role TEXT NOT NULL,
+    path TEXT NOT NULL,
+    mime TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    duration_seconds REAL,
+    has_audio INTEGER NOT NULL CHECK (has_audio IN (0, 1)),
+    PRIMARY KEY (generation_id, role)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE takes (
+    generation_id TEXT NOT NULL REFERENCES generations (id),
+    key TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('ready', 'stored', 'lost', 'failed')),
+    url TEXT NOT NULL,
+    seed INTEGER,
+    cost_micros INTEGER CHECK (cost_micros > 0),
+    flagged INTEGER NOT NULL CHECK (flagged IN (0, 1)),
+    failure_reason TEXT,
+    failure_code TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    fetch_due_at TEXT,
+    path TEXT,
+    mime TEXT,
+    width INTEGER,
+    height INTEGER,
+    size_bytes INTEGER,
+    sha256 TEXT,
+    duration_seconds REAL,
+    has_audio INTEGER CHECK (has_audio IN (0, 1)),
+    PRIMARY KEY (generation_id, key),
+    CHECK ((state = 'stored') = (path IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX takes_to_fetch ON takes (fetch_due_at) WHERE state = 'ready';
+
+-- Positive amounts arrive at an account, negative ones leave it. Each transfer sums to zero.
+--   available, held: of the generation's member; provider: what providers earned; operator: what the operator bears.
+CREATE TABLE ledger_entries (
+    entry_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    transfer_id INTEGER NOT NULL,
+    generation_id TEXT NOT NULL REFERENCES generations (id),
+    kind TEXT NOT NULL CHECK (kind IN ('hold', 'settle', 'release', 'cost')),
+    account TEXT NOT NULL CHECK (account IN ('available', 'held', 'provider', 'operator')),
+    amount_micros INTEGER NOT NULL CHECK (amount_micros <> 0),
+    created_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX ledger_entries_by_transfer ON ledger_entries (transfer_id);
+CREATE INDEX ledger_entries_by_generation ON ledger_entries (generation_id);
+
+CREATE TRIGGER ledger_entries_never_change BEFORE UPDATE ON ledger_entries
+BEGIN
+    SELECT RAISE(ABORT, 'the ledger is append-only');
+END;
+
+CREATE TRIGGER ledger_entries_never_vanish BEFORE DELETE ON ledger_entries
+BEGIN
+    SELECT RAISE(ABORT, 'the ledger is append-only');
+END;
+
+-- What the ledger has booked for each of a provider's results, so that news of a cost is booked once.
+CREATE TABLE booked_costs (
+    generation_id TEXT NOT NULL REFERENCES generations (id),
+    key TEXT NOT NULL,
+    cost_micros INTEGER NOT NULL CHECK (cost_micros >= 0),
+    PRIMARY KEY (generation_id, key)
+) STRICT, WITHOUT ROWID;
+
+-- What of each limit is used: a cache of the ledger that a hold can be checked against in one statement.
+CREATE TABLE usage_counters (
+    counter_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    scope TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    window_starts_at TEXT NOT NULL,
+    held_micros INTEGER NOT NULL DEFAULT 0 CHECK (held_micros >= 0),
+    spent_micros INTEGER NOT NULL DEFAULT 0 CHECK (spent_micros >= 0),
+    UNIQUE (scope, owner, window_starts_at)
+) STRICT;
+
+-- The counters that a generation's hold stands in: it is resolved in the same windows, however late.
+CREATE TABLE generation_counters (
+    generation_id TEXT NOT NULL REFERENCES generations (id),
+    counter_id INTEGER NOT NULL REFERENCES usage_counters,
+    PRIMARY KEY (generation_id, counter_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX generation_counters_by_counter ON generation_counters (counter_id);
+
+CREATE VIEW generation_money AS
+SELECT
+    id AS generation_id,
+    member_id,
+    guild_id,
+    state,
+    quoted_micros,
+    (
+        SELECT COALESCE(SUM(amount_micros), 0) FROM ledger_entries
+        WHERE generation_id = id AND account = 'held'
+    ) AS held_micros,
+    charged_micros,
+    (
+        SELECT COALESCE(SUM(amount_micros), 0) FROM ledger_entries
+        WHERE generation_id = id AND account = 'available' AND kind IN ('settle', 'release')
+    ) AS released_micros,
+    (
+        SELECT COALESCE(SUM(amount_micros), 0) FROM ledger_entries
+        WHERE generation_id = id AND account = 'provider'
+    ) AS provider_cost_micros,
+    created_at,
+    ended_at
+FROM generations;
+
+-- Written by the readiness probe: a database that can only be read is not ready.
+CREATE TABLE probes (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    times INTEGER NOT NULL
+) STRICT;

@@ -1,0 +1,49 @@
+"""The one way a row changes its state, and the one way it ends."""
+
+from datetime import datetime
+from sqlite3 import Connection
+
+from bot.domain.errors import IllegalTransition
+from bot.domain.generation import Failure, Generation, State, TakeState, may_move
+from bot.storage.sqlite import ledger, rows
+from bot.storage.sqlite.queries import queries
+from bot.storage.sqlite.times import text_of
+
+AT_PROVIDER = frozenset({State.SUBMITTING, State.RUNNING})
+BEFORE_RESULT = AT_PROVIDER | {State.QUEUED}
+WITHOUT_VIDEO = frozenset({State.FAILED, State.EXPIRED, State.REJECTED})
+"""Ends of which the author is told; one who cancels knows."""
+
+
+def move(db: Connection, generation: Generation, after: State) -> None:
+    """Follow an edge of the transition table; raises `IllegalTransition` when there is none."""
+    if not may_move(generation.state, after):
+        raise IllegalTransition(generation.id, generation.state, after)
+    queries.move(db, id=generation.id, before=generation.state, after=after)
+
+
+def end(
+    db: Connection, generation: Generation, after: State, now: datetime, failure: Failure | None = None
+) -> None:
+    """Move to a terminal state, resolving the hold if it is still open."""
+    move(db, generation, after)
+    if generation.settled_at is None:
+        ledger.resolve(db, generation, now)
+    queries.end(
+        db,
+        id=generation.id,
+        now=text_of(now),
+        **rows.failure_columns(failure),
+        notice_due_at=text_of(now) if after in WITHOUT_VIDEO else None,
+    )
+
+
+def succeed(db: Connection, generation: Generation, now: datetime) -> None:
+    """Move to SUCCEEDED; our own copies of its takes are due at once."""
+    move(db, generation, State.SUCCEEDED)
+    queries.fetch_takes(db, generation_id=generation.id, now=text_of(now))
+
+
+def has_good_take(generation: Generation) -> bool:
+    """Tell whether the provider made at least one result."""
+    return any(take.state is not TakeState.FAILED for take in generation.takes)

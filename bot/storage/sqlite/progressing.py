@@ -1,0 +1,60 @@
+"""The worker's verbs while a provider is at work."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from sqlite3 import Connection
+from typing import cast
+
+from bot.domain.generation import Failure, FailureReason, Generation, State
+from bot.storage.sqlite import rows
+from bot.storage.sqlite.moving import BEFORE_RESULT, end, has_good_take, succeed
+from bot.storage.sqlite.queries import queries
+from bot.storage.sqlite.times import text_of
+
+
+def due_for_poll(db: Connection, provider: str, now: datetime, count: int) -> Sequence[Generation]:
+    """List what is to be asked about."""
+    return rows.listed(db, queries.polls_due(db, provider=provider, now=text_of(now), count=count))
+
+
+def polled(db: Connection, next_polls: Mapping[str, datetime]) -> None:
+    """Set when each is asked about next."""
+    queries.polled(db, [{"id": id_, "poll_at": text_of(instant)} for id_, instant in next_polls.items()])
+
+
+def fail(db: Connection, generation_id: str, failure: Failure, now: datetime) -> bool:
+    """End as FAILED, unless a result or an end came first."""
+    generation = rows.existing(db, generation_id)
+    if generation.state not in BEFORE_RESULT:
+        return False
+    end(db, generation, State.FAILED, now, failure)
+    return True
+
+
+def overdue(db: Connection, now: datetime) -> Sequence[Generation]:
+    """List what is past its deadline without a result."""
+    return rows.listed(db, queries.overdue(db, now=text_of(now)))
+
+
+def expire(db: Connection, generation_id: str, now: datetime) -> bool:
+    """End what is past its deadline, keeping the takes that came."""
+    generation = rows.existing(db, generation_id)
+    late = generation.deadline_at is not None and generation.deadline_at <= now
+    if generation.state not in BEFORE_RESULT or not late:
+        return False
+    if generation.state is not State.QUEUED and has_good_take(generation):
+        succeed(db, generation, now)
+    else:
+        end(db, generation, State.EXPIRED, now, Failure(FailureReason.NO_NEWS))
+    return True
+
+
+def wake(db: Connection, now: datetime) -> int:
+    """Make due at once whatever a stopped worker had put off."""
+    instant = text_of(now)
+    queries.wake_submits(db, now=instant)
+    queries.wake_polls(db, now=instant)
+    queries.wake_fetches(db, now=instant)
+    queries.wake_deliveries(db, now=instant)
+    queries.wake_notices(db, now=instant)
+    return cast("int", queries.under_way(db)["number"])

@@ -1,0 +1,96 @@
+-- Each query gives one sentence for every fact that contradicts another.
+
+-- name: unbalanced_transfers()
+SELECT 'transfer ' || transfer_id || ' sums to ' || SUM(amount_micros) || ' micro-dollars instead of 0' AS sentence
+FROM ledger_entries
+GROUP BY transfer_id
+HAVING SUM(amount_micros) <> 0;
+
+-- name: wrong_holds()
+SELECT
+    'generation ' || id || ' is ' || money.state || ' with ' || held_micros || ' of '
+    || money.quoted_micros || ' micro-dollars held' AS sentence
+FROM generations JOIN generation_money AS money ON money.generation_id = id
+WHERE held_micros <> CASE WHEN settled_at IS NULL THEN money.quoted_micros ELSE 0 END;
+
+-- name: wrong_resolutions()
+SELECT
+    'generation ' || id || ' has ' || COUNT(DISTINCT transfer_id) || ' transfers that resolve its hold' AS sentence
+FROM generations
+LEFT JOIN ledger_entries ON generation_id = id AND kind IN ('settle', 'release')
+WHERE quoted_micros > 0
+GROUP BY id
+HAVING COUNT(DISTINCT transfer_id) <> (settled_at IS NOT NULL);
+
+-- name: wrong_charges()
+SELECT
+    'generation ' || id || ' is charged ' || money.charged_micros || ' of ' || money.quoted_micros
+    || ' micro-dollars with ' || released_micros || ' released' AS sentence
+FROM generations JOIN generation_money AS money ON money.generation_id = id
+WHERE money.charged_micros + released_micros
+    <> CASE WHEN settled_at IS NULL THEN 0 ELSE money.quoted_micros END;
+
+-- name: charged_for_nothing()
+SELECT 'generation ' || id || ' is ' || state || ' and charged ' || charged_micros || ' micro-dollars' AS sentence
+FROM generations
+WHERE charged_micros > 0
+    AND (state IN ('failed', 'expired') OR NOT EXISTS (
+        SELECT 1 FROM takes WHERE generation_id = generations.id AND state = 'stored'
+    ));
+
+-- name: wrong_costs()
+SELECT
+    'generation ' || generation_id || ' cost ' || provider_cost_micros || ' micro-dollars by the ledger, '
+    || booked_micros || ' by result' AS sentence
+FROM (
+    SELECT
+        generation_id,
+        provider_cost_micros,
+        (
+            SELECT COALESCE(SUM(cost_micros), 0) FROM booked_costs
+            WHERE booked_costs.generation_id = generation_money.generation_id
+        ) AS booked_micros
+    FROM generation_money
+)
+WHERE provider_cost_micros <> booked_micros;
+
+-- name: wrong_counters()
+SELECT
+    'usage of ' || scope || ' ' || owner || ' from ' || window_starts_at || ': held ' || held_micros || ' spent '
+    || spent_micros || ' micro-dollars, but held ' || ledger_held_micros || ' spent ' || ledger_spent_micros
+    || ' by the ledger' AS sentence
+FROM (
+    SELECT
+        usage_counters.*,
+        COALESCE(SUM(money.held_micros), 0) AS ledger_held_micros,
+        COALESCE(
+            SUM(CASE scope WHEN 'member_day' THEN charged_micros ELSE provider_cost_micros END), 0
+        ) AS ledger_spent_micros
+    FROM usage_counters
+    LEFT JOIN generation_counters USING (counter_id)
+    LEFT JOIN generation_money AS money USING (generation_id)
+    GROUP BY counter_id
+)
+WHERE held_micros <> ledger_held_micros OR spent_micros <> ledger_spent_micros;
+
+-- name: half_ended()
+SELECT 'generation ' || id || ' is ' || state || ' but its end is half done' AS sentence
+FROM generations
+WHERE (ended_at IS NULL) <> (state IN (SELECT before FROM transitions))
+    OR (ended_at IS NOT NULL AND settled_at IS NULL);
+
+-- name: stranded()
+-- Under way, and yet nothing will ever be due.
+SELECT 'generation ' || id || ' is ' || state || ' and nothing of it is ever due' AS sentence
+FROM generations
+WHERE (state IN ('queued', 'submitting') AND submit_due_at IS NULL)
+    OR (state = 'running' AND poll_due_at IS NULL)
+    OR (state = 'succeeded' AND settled_at IS NOT NULL AND delivery_due_at IS NULL)
+    OR (
+        state = 'succeeded'
+        AND settled_at IS NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM takes
+            WHERE generation_id = generations.id AND takes.state = 'ready' AND fetch_due_at IS NOT NULL
+        )
+    );

@@ -1,0 +1,55 @@
+-- name: add_generation(id, request_key, member_id, guild_id, channel_id, interaction_token, interaction_expires_at, upload_limit_bytes, locale, model_id, provider, settings, prompt, cautions, private, takes_asked, quoted_micros, approximate_quote, now, deadline_at)!
+INSERT INTO generations (
+    id, request_key, member_id, guild_id, channel_id, interaction_token, interaction_expires_at,
+    upload_limit_bytes, locale, model_id, provider, settings, prompt, cautions, private, takes_asked,
+    quoted_micros, approximate_quote, state, created_at, submit_due_at, card_due_at, deadline_at
+) VALUES (
+    :id, :request_key, :member_id, :guild_id, :channel_id, :interaction_token, :interaction_expires_at,
+    :upload_limit_bytes, :locale, :model_id, :provider, :settings, :prompt, :cautions, :private, :takes_asked,
+    :quoted_micros, :approximate_quote, 'queued', :now, :now, :now, :deadline_at
+);
+
+-- name: add_input(generation_id, role, path, mime, width, height, size_bytes, sha256, duration_seconds, has_audio)!
+INSERT INTO inputs (
+    generation_id, role, path, mime, width, height, size_bytes, sha256, duration_seconds, has_audio
+) VALUES (
+    :generation_id, :role, :path, :mime, :width, :height, :size_bytes, :sha256, :duration_seconds, :has_audio
+);
+
+-- name: generations_by_ids(ids)
+-- In the order of the ids.
+SELECT generations.*, members.discord_id AS author_discord_id
+FROM json_each(:ids) AS wanted
+JOIN generations ON generations.id = wanted.value
+JOIN members ON members.member_id = generations.member_id
+ORDER BY wanted.key;
+
+-- name: takes_by_ids(ids)
+-- By key, so that the order does not depend on whose news came first.
+SELECT takes.* FROM json_each(:ids) AS wanted
+JOIN takes ON takes.generation_id = wanted.value
+ORDER BY takes.generation_id, takes.key;
+
+-- name: inputs_by_ids(ids)
+SELECT inputs.* FROM json_each(:ids) AS wanted
+JOIN inputs ON inputs.generation_id = wanted.value;
+
+-- name: id_by_request(request_key)^
+SELECT id FROM generations WHERE request_key = :request_key;
+
+-- name: id_by_task(task_id)^
+-- A provider that takes our id as its own may bring news before its answer to the submit did.
+SELECT id FROM generations WHERE task_id = :task_id
+UNION ALL
+SELECT id FROM generations WHERE id = :task_id AND task_id IS NULL;
+
+-- name: move(id, before, after)!
+UPDATE generations SET state = :after, revision = revision + 1 WHERE id = :id AND state = :before;
+
+-- name: touch(id)!
+UPDATE generations SET revision = revision + 1 WHERE id = :id;
+
+-- name: end(id, now, failure_reason, failure_code, notice_due_at)!
+UPDATE generations
+SET ended_at = :now, failure_reason = :failure_reason, failure_code = :failure_code, notice_due_at = :notice_due_at
+WHERE id = :id;

@@ -1,0 +1,82 @@
+-- name: in_line_due(provider, now, count)
+SELECT id FROM generations
+WHERE state = 'queued' AND provider = :provider AND submit_due_at <= :now
+ORDER BY number
+LIMIT :count;
+
+-- name: submits_due(provider, now, count)
+SELECT id FROM generations
+WHERE state = 'submitting' AND provider = :provider AND submit_due_at <= :now
+ORDER BY submit_due_at
+LIMIT :count;
+
+-- name: at_provider(provider, most)^
+-- Counts no further than is asked, so that a long list at the provider costs nothing.
+SELECT COUNT(*) AS running FROM (
+    SELECT 1 FROM generations
+    WHERE provider = :provider AND state IN ('submitting', 'running')
+    LIMIT :most
+);
+
+-- name: claim(id, retry_at)!
+UPDATE generations SET attempts = attempts + 1, submit_due_at = :retry_at WHERE id = :id;
+
+-- name: doubt(id, poll_at)!
+UPDATE generations SET uncertain = 1, poll_due_at = COALESCE(poll_due_at, :poll_at) WHERE id = :id;
+
+-- name: retry_submit(id, retry_at)!
+UPDATE generations SET submit_due_at = :retry_at WHERE id = :id;
+
+-- name: forget_task(id)!
+UPDATE generations SET uncertain = 0, poll_due_at = NULL WHERE id = :id;
+
+-- name: know_task(id, task_id)!
+UPDATE generations SET task_id = :task_id WHERE id = :id AND task_id IS NULL;
+
+-- name: run(id, now, poll_at)!
+UPDATE generations SET uncertain = 0, submitted_at = :now, submit_due_at = NULL, poll_due_at = :poll_at
+WHERE id = :id;
+
+-- name: polls_due(provider, now, count)
+SELECT id FROM generations
+WHERE provider = :provider AND state IN ('submitting', 'running') AND poll_due_at <= :now
+ORDER BY poll_due_at
+LIMIT :count;
+
+-- name: polled*!
+UPDATE generations SET poll_due_at = :poll_at WHERE id = :id AND state IN ('submitting', 'running');
+
+-- name: overdue(now)
+SELECT id FROM generations
+WHERE state IN ('queued', 'submitting', 'running') AND deadline_at <= :now
+ORDER BY deadline_at;
+
+-- name: place_in_line(id)^
+SELECT COUNT(*) AS place
+FROM generations AS own
+JOIN generations AS line
+    ON line.state = 'queued' AND line.provider = own.provider AND line.number <= own.number
+WHERE own.id = :id AND own.state = 'queued';
+
+-- name: wake_submits(now)!
+UPDATE generations SET submit_due_at = :now WHERE state = 'submitting';
+
+-- name: wake_polls(now)!
+UPDATE generations SET poll_due_at = :now WHERE state IN ('submitting', 'running') AND poll_due_at > :now;
+
+-- name: wake_fetches(now)!
+UPDATE takes SET fetch_due_at = :now WHERE state = 'ready' AND fetch_due_at > :now;
+
+-- name: wake_deliveries(now)!
+UPDATE generations SET delivery_due_at = :now
+WHERE state = 'succeeded' AND settled_at IS NOT NULL AND delivery_due_at > :now;
+
+-- name: wake_notices(now)!
+UPDATE generations SET notice_due_at = :now WHERE notice_due_at > :now;
+
+-- name: under_way()^
+SELECT
+    (SELECT COUNT(*) FROM generations WHERE state IN ('submitting', 'running'))
+    + (SELECT COUNT(*) FROM generations WHERE state = 'succeeded' AND settled_at IS NOT NULL)
+    + (SELECT COUNT(DISTINCT generation_id) FROM takes WHERE state = 'ready' AND fetch_due_at IS NOT NULL)
+    AS number;

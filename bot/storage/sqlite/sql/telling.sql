@@ -1,0 +1,41 @@
+-- name: deliveries_due(now, count)
+SELECT id FROM generations
+WHERE state = 'succeeded' AND settled_at IS NOT NULL AND delivery_due_at <= :now
+ORDER BY delivery_due_at
+LIMIT :count;
+
+-- name: deliver_from(id, now)!
+UPDATE generations SET delivery_due_at = :now, revision = revision + 1 WHERE id = :id;
+
+-- name: delivering(id, retry_at)^
+UPDATE generations SET delivery_attempts = delivery_attempts + 1, delivery_due_at = :retry_at
+WHERE id = :id
+RETURNING delivery_attempts - 1 AS earlier;
+
+-- name: posted(id, result_ids)!
+UPDATE generations SET result_ids = :result_ids, delivery_due_at = NULL WHERE id = :id;
+
+-- name: notices_due(now, count)
+SELECT id FROM generations WHERE notice_due_at <= :now ORDER BY notice_due_at LIMIT :count;
+
+-- name: noticing(id, retry_at)^
+UPDATE generations SET delivery_attempts = delivery_attempts + 1, notice_due_at = :retry_at
+WHERE id = :id AND notice_due_at IS NOT NULL
+RETURNING delivery_attempts - 1 AS earlier;
+
+-- name: noticed(id, notice_id)!
+UPDATE generations SET notice_id = :notice_id, notice_due_at = NULL WHERE id = :id;
+
+-- name: cards_due(now, count)
+SELECT id FROM generations
+WHERE (card_revision < revision OR state = 'queued') AND card_due_at <= :now
+ORDER BY card_due_at
+LIMIT :count;
+
+-- name: card_shown(id, card_id, face, revision, next_at)!
+UPDATE generations
+SET card_id = :card_id, card_face = :face, card_revision = :revision, card_due_at = :next_at
+WHERE id = :id;
+
+-- name: card_postponed(id, retry_at)!
+UPDATE generations SET card_due_at = :retry_at WHERE id = :id;

@@ -1,0 +1,117 @@
+"""The store port on SQLite: every verb is one transaction on the writer's thread."""
+
+from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from functools import wraps
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from bot.ports.clock import Clock
+from bot.storage.sqlite import (
+    acceptance,
+    finishing,
+    observing,
+    progressing,
+    recalling,
+    rows,
+    submitting,
+    telling,
+)
+from bot.storage.sqlite.backup import copy
+from bot.storage.sqlite.checking import contradictions
+from bot.storage.sqlite.connection import connect
+from bot.storage.sqlite.migrating import migrate
+from bot.storage.sqlite.queries import queries
+from bot.storage.sqlite.writer import Writer
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def verb(
+    work: Callable[Concatenate[Connection, P], T],
+) -> Callable[Concatenate["SqliteStore", P], Coroutine[Any, Any, T]]:
+    """Make a method of the store out of a function of the connection."""
+
+    @wraps(work)
+    async def method(store: "SqliteStore", /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await store.writer.do(lambda connection: work(connection, *args, **kwargs))
+
+    return method
+
+
+def _probe(db: Connection) -> None:
+    queries.probe(db)
+
+
+class SqliteStore:
+    """Keeps everything in one SQLite database; the port `bot.ports.store.Store` describes the verbs."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+
+    member_id = verb(acceptance.member_id)
+    by_request = verb(acceptance.by_request)
+    accept = verb(acceptance.accept)
+    usage = verb(acceptance.usage)
+
+    get = verb(rows.generation)
+    claim_for_submit = verb(submitting.claim_for_submit)
+    submitted = verb(submitting.submitted)
+    submit_unanswered = verb(submitting.submit_unanswered)
+    submit_postponed = verb(submitting.submit_postponed)
+    fail = verb(progressing.fail)
+    due_for_poll = verb(progressing.due_for_poll)
+    polled = verb(progressing.polled)
+    observe = verb(observing.observe)
+    overdue = verb(progressing.overdue)
+    expire = verb(progressing.expire)
+    wake = verb(progressing.wake)
+
+    to_store = verb(finishing.to_store)
+    take_stored = verb(finishing.take_stored)
+    take_missed = verb(finishing.take_missed)
+    to_deliver = verb(finishing.to_deliver)
+    delivering = verb(finishing.delivering)
+    delivered = verb(finishing.delivered)
+    withheld = verb(finishing.withheld)
+
+    cards_due = verb(telling.cards_due)
+    card_shown = verb(telling.card_shown)
+    card_postponed = verb(telling.card_postponed)
+    notices_due = verb(telling.notices_due)
+    noticing = verb(telling.noticing)
+    noticed = verb(telling.noticed)
+    place_in_line = verb(telling.place_in_line)
+
+    cancel = verb(recalling.cancel)
+    discard = verb(recalling.discard)
+    find = verb(recalling.find)
+
+    ping = verb(_probe)
+    check = verb(contradictions)
+
+    async def backup(self, destination: Path) -> None:
+        """Make a consistent copy while verbs wait; raises `DatabaseUnusable` when it is not whole."""
+        await self.writer.do_alone(lambda connection: copy(connection, destination))
+
+
+@asynccontextmanager
+async def open_store(path: Path, clock: Clock) -> AsyncIterator[SqliteStore]:
+    """Open a database, bringing its schema up to date, and close it at the end, come what may.
+
+    `Path(":memory:")` gives one that is never written down. Raises `DatabaseUnusable`.
+    """
+    connection = connect(path)
+    try:
+        migrate(connection, path, clock.now())
+    except BaseException:
+        connection.close()
+        raise
+    writer = Writer(connection, ThreadPoolExecutor(1, thread_name_prefix="sqlite"))
+    try:
+        yield SqliteStore(writer)
+    finally:
+        await writer.close()

@@ -1,0 +1,70 @@
+"""From the line to the provider."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from sqlite3 import Connection
+
+from bot.domain.generation import Generation, State
+from bot.storage.sqlite import rows
+from bot.storage.sqlite.moving import end, move
+from bot.storage.sqlite.queries import queries
+from bot.storage.sqlite.times import text_of
+
+
+def claim_for_submit(
+    db: Connection, provider: str, now: datetime, retry_at: datetime, max_running: int, count: int
+) -> Sequence[Generation]:
+    """Take rows whose last attempt left no trace, then the head of the line."""
+    again = rows.listed(db, queries.submits_due(db, provider=provider, now=text_of(now), count=count))
+    for generation in again:
+        # It was claimed before and nobody noted how that went: the provider may have it.
+        queries.doubt(db, id=generation.id, poll_at=text_of(now))
+    claimed = [*again, *_from_the_line(db, provider, now, max_running, count - len(again))]
+    for generation in claimed:
+        queries.claim(db, id=generation.id, retry_at=text_of(retry_at))
+    return rows.generations(db, [generation.id for generation in claimed])
+
+
+def _from_the_line(
+    db: Connection, provider: str, now: datetime, max_running: int, count: int
+) -> Sequence[Generation]:
+    waiting = rows.listed(db, queries.in_line_due(db, provider=provider, now=text_of(now), count=count))
+    if not waiting:
+        return []
+    running: int = queries.at_provider(db, provider=provider, most=max_running)["running"]
+    # Discarded while its submit was being tried, which then surely failed: nothing will cost anything.
+    for generation in waiting:
+        if generation.discarded:
+            end(db, generation, State.CANCELLED, now)
+    wanted = [generation for generation in waiting if not generation.discarded][
+        : max(0, max_running - running)
+    ]
+    for generation in wanted:
+        move(db, generation, State.SUBMITTING)
+    return wanted
+
+
+def submitted(db: Connection, generation_id: str, task_id: str, now: datetime, poll_at: datetime) -> None:
+    """Note what the provider calls it, and that it runs."""
+    generation = rows.existing(db, generation_id)
+    # Also of one that ended meanwhile: news of its cost comes under this id.
+    queries.know_task(db, id=generation_id, task_id=task_id)
+    if generation.state is State.SUBMITTING:
+        move(db, generation, State.RUNNING)
+        queries.run(db, id=generation_id, now=text_of(now), poll_at=text_of(poll_at))
+
+
+def submit_unanswered(db: Connection, generation_id: str, retry_at: datetime) -> None:
+    """Doubt whether the provider has it."""
+    if rows.existing(db, generation_id).state is State.SUBMITTING:
+        queries.doubt(db, id=generation_id, poll_at=text_of(retry_at))
+        queries.retry_submit(db, id=generation_id, retry_at=text_of(retry_at))
+
+
+def submit_postponed(db: Connection, generation_id: str, retry_at: datetime) -> None:
+    """Put it back in line, in its old place."""
+    generation = rows.existing(db, generation_id)
+    if generation.state is State.SUBMITTING:
+        move(db, generation, State.QUEUED)
+        queries.forget_task(db, id=generation_id)
+        queries.retry_submit(db, id=generation_id, retry_at=text_of(retry_at))
