@@ -1,0 +1,71 @@
+"""What the media library allows: sizes, sides, times. One place, so that tests can make them small."""
+
+from dataclasses import dataclass
+from typing import Final
+
+MEBIBYTE: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadTimes:
+    """How long a download may take."""
+
+    connect_seconds: float = 10.0
+    stall_seconds: float = 20.0
+    """Without a single byte."""
+    total_seconds: float = 180.0
+    """With redirects and name lookups; a server that drips bytes ends here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What one child may use while it opens a file that somebody else made."""
+
+    memory_bytes: int
+    cpu_seconds: int
+    wall_seconds: float
+    written_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImageLimits:
+    """What an attached image may be, and what our clean copy of it is.
+
+    20 MB and 300–4000 px a side: PixVerse's provider page at Runware (facts/providers.md §6). 40 megapixels
+    before decoding: RELIABILITY T5. The clean copy goes inline as base64, hence 5 MB.
+    """
+
+    size_bytes: int = 20 * MEBIBYTE
+    pixels: int = 40_000_000
+    shortest_side: int = 300
+    longest_side: int = 4000
+    kept_bytes: int = 5 * MEBIBYTE
+    kept_png_pixels: int = 2_000_000
+    """A larger PNG without transparency is kept as JPEG."""
+    allowance: Allowance = Allowance(512 * MEBIBYTE, 10, 20.0, 64 * MEBIBYTE)
+
+
+@dataclass(frozen=True, slots=True)
+class VideoLimits:
+    """What a result may be, and what may be spent on proving and on fitting it."""
+
+    size_bytes: int = 256 * MEBIBYTE
+    pixels: int = 40_000_000
+    proving: Allowance = Allowance(1024 * MEBIBYTE, 30, 60.0, 0)
+    fitting: Allowance = Allowance(2048 * MEBIBYTE, 240, 300.0, 256 * MEBIBYTE)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaLimits:
+    """All limits of the media library."""
+
+    image: ImageLimits = ImageLimits()
+    video: VideoLimits = VideoLimits()
+    times: DownloadTimes = DownloadTimes()
+    attempts: int = 3
+    """For an attached image, whose author is waiting; results are tried again by the worker."""
+    children_at_once: int = 1
+    """Decoding and encoding may take one core, never two."""
+
+
+DEFAULT_LIMITS: Final = MediaLimits()
