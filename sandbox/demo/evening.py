@@ -3,8 +3,6 @@
 import asyncio
 from io import BytesIO
 
-from PIL import Image
-
 from sandbox.demo.stage import Stage
 from sandbox.demo.steps import Play, StepFailed
 from sandbox.render import Scene
@@ -20,7 +18,7 @@ def photo(seed: int) -> bytes:
     scene = Scene(prompt="", width=1280, height=720, duration_seconds=1, seed=seed)
     picture = next(iter(Film(scene).frames()))
     kept = BytesIO()
-    Image.fromarray(picture).save(kept, "JPEG", quality=92)
+    picture.save(kept, "JPEG", quality=92)
     return kept.getvalue()
 
 
