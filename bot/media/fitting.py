@@ -108,7 +108,7 @@ class _Bounded:
         self.container = container
         self._left_bytes = limit_bytes
 
-    def mux(self, packets: Iterable[av.Packet[VideoStream] | av.Packet[AudioStream]]) -> None:
+    def mux(self, packets: "Iterable[av.Packet[VideoStream] | av.Packet[AudioStream]]") -> None:
         for packet in packets:
             self._left_bytes -= packet.size
             if self._left_bytes < 0:
