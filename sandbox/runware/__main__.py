@@ -15,8 +15,8 @@ from sandbox.runware.server import Settings, running
 
 def span(text: str) -> tuple[float, float]:
     """Read `A..B`, or one number for both, in seconds."""
-    low, _, high = text.partition("..")
-    seconds = float(low), float(high or low)
+    low, dots, high = text.partition("..")
+    seconds = float(low), float(high if dots else low)
     if not 0 <= seconds[0] <= seconds[1]:
         raise argparse.ArgumentTypeError(f"{text!r} is no range of seconds; write for example 1..3")
     return seconds

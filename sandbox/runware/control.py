@@ -71,11 +71,11 @@ class Control:
 
 
 def _post(path: str, adapter: TypeAdapter[T], apply: Callable[[T], None]) -> web.RouteDef:
-    async def handle(request: web.Request) -> web.Response:
+    async def answer(request: web.Request) -> web.Response:
         try:
             apply(adapter.validate_json(await request.read()))
         except ValidationError as error:
             return web.Response(status=400, text=str(error))
         return web.Response(status=204)
 
-    return web.post(path, handle)
+    return web.post(path, answer)

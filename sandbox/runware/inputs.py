@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 import aiohttp
-from PIL import Image
+from PIL import ExifTags, Image
 
 from sandbox.runware.requests import VideoRequest
 from sandbox.runware.wire import Refused, refused
@@ -23,6 +23,8 @@ SHORTEST_SIDE, LONGEST_SIDE = 300, 4000
 LARGEST_IMAGE_BYTES = 20_000_000
 LARGEST_UPLOAD_BYTES = 100_000_000
 FETCH_TIMEOUT_SECONDS = 10
+# EXIF orientations that turn a photo by 90 degrees.
+_QUARTER_TURNS = frozenset({5, 6, 7, 8})
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -125,7 +127,7 @@ def is_loopback(url: str) -> bool:
 
 
 def judge_image(content: bytes) -> tuple[int, int]:
-    """Width and height of an image that really decodes; raises Refused when Runware would not take it."""
+    """Upright width and height of an image that really decodes; raises Refused when it is not good enough."""
     try:
         with Image.open(BytesIO(content), formats=("PNG", "JPEG", "WEBP")) as image:
             size = image.size
@@ -134,6 +136,7 @@ def judge_image(content: bytes) -> tuple[int, int]:
                 allowed = f"{SHORTEST_SIDE} to {LONGEST_SIDE}"
                 raise _unusable("frameImages", f"It has {size[0]}x{size[1]} pixels; sides must be {allowed}.")
             image.load()
+            turned = image.getexif().get(ExifTags.Base.Orientation, 1) in _QUARTER_TURNS
     except (
         OSError,
         SyntaxError,
@@ -142,7 +145,7 @@ def judge_image(content: bytes) -> tuple[int, int]:
         Image.DecompressionBombWarning,
     ) as error:
         raise _unusable("frameImages", "It cannot be read as PNG, JPEG or WEBP.") from error
-    return size
+    return (size[1], size[0]) if turned else size
 
 
 def _decode(text: str, parameter: str) -> bytes:

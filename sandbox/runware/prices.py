@@ -59,7 +59,8 @@ def _v56_price_micros(request: VideoRequest) -> int:
     credit_count = _V56_CREDITS[request.resolution, seconds]
     if request.audio:
         credit_count += _V56_AUDIO_CREDITS[seconds]
-    return credit_count * _V56_MICROS_PER_140_CREDITS // 140
+    # Runware prints four decimals.
+    return (credit_count * _V56_MICROS_PER_140_CREDITS // 140 + 50) // 100 * 100
 
 
 def _billed_seconds(request: VideoRequest, steps: tuple[int, ...]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Self
 
-from sandbox.runware.wire import JsonObject
+from sandbox.runware.wire import JsonObject, abbreviated
 
 # Short side in pixels of each preset. Source: Runware's table of sizes for PixVerse.
 SHORT_SIDES = {"360p": 360, "540p": 540, "720p": 720, "1080p": 1080}
@@ -80,7 +80,7 @@ class VideoRequest:
             webhook_url=raw.get("webhookURL"),
             upload_endpoint=raw.get("uploadEndpoint"),
             ttl_seconds=raw.get("ttl"),
-            raw=raw,
+            raw={key: abbreviated(value) for key, value in raw.items()},
         )
 
     @property

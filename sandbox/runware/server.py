@@ -94,8 +94,8 @@ def _app(
     app = web.Application(client_max_size=LARGEST_BODY_BYTES)
     app.add_routes(
         [
-            web.post("/v1", Endpoint(api, tasks, books, faults, settings.api_key).handle),
-            web.get("/media/{name}", _Media(tasks, settings.media_dir).handle),
+            web.post("/v1", Endpoint(api, tasks, books, faults, settings.api_key).answer),
+            web.get("/media/{name}", _Media(tasks, settings.media_dir).answer),
             web.static("/uploads", uploads),
             *Control(tasks, books, faults).routes(),
         ]
@@ -109,7 +109,7 @@ class _Media:
     tasks: Tasks
     folder: Path
 
-    async def handle(self, request: web.Request) -> web.StreamResponse:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
         found = self.tasks.file(request.match_info["name"])
         if found is None:
             raise web.HTTPNotFound

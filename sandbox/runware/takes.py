@@ -1,7 +1,7 @@
 """Tasks and their takes: what the stand-in knows of each video while it is made."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sandbox.runware.books import Create
@@ -56,6 +56,11 @@ class Task:
         """The fault that makes this take fail, if any."""
         single = self.fault("fail_take")
         return self.fault("fail") or (single if single and single.take == take.index else None)
+
+    def forget_media(self) -> None:
+        """Let go of images and videos, which nothing needs after the end."""
+        self.inputs = Inputs()
+        self.request = replace(self.request, frames=(), video=None)
 
     @property
     def file_fault(self) -> Fault | None:

@@ -131,6 +131,7 @@ class Tasks:
         self.books.take_ended(task.create, task.price_micros, task.price_micros if made else 0)
         if not task.unfinished:
             task.create.state = "success" if task.create.paid_takes else "error"
+            task.forget_media()
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
         running = asyncio.create_task(work)

@@ -28,7 +28,7 @@ class Endpoint:
     faults: Faults
     api_key: str | None
 
-    async def handle(self, request: web.Request) -> web.StreamResponse:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer one HTTP request."""
         try:
             tasks = self._authenticated(request, parse_tasks(await request.read()))

@@ -12,6 +12,8 @@ from typing import Any
 JsonObject = dict[str, Any]
 
 MICROS_PER_USD = 1_000_000
+# Twice the longest prompt that any model takes.
+LONGEST_PRINTED_TEXT = 4096
 
 STATUS_CODES = {
     400: "validationFailed",
@@ -86,6 +88,17 @@ def parse_tasks(body: bytes) -> list[JsonObject]:
     if not isinstance(tasks, list) or not tasks or not all(isinstance(task, dict) for task in tasks):
         raise refused("invalidRequestBody", "The request body must be a JSON array of task objects.")
     return tasks
+
+
+def abbreviated(value: object) -> object:
+    """The same JSON with embedded images cut short: books and details are to be read, not to hold media."""
+    if isinstance(value, dict):
+        return {key: abbreviated(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [abbreviated(item) for item in value]
+    if isinstance(value, str) and len(value) > LONGEST_PRINTED_TEXT:
+        return f"{value[:64]}… ({len(value)} characters)"
+    return value
 
 
 def usd(micros: int) -> float:

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -83,15 +84,16 @@ class Rig:
         answer: Json = response.json()
         return answer
 
-    async def poll_until(self, task_id: str, reached: Callable[[Json], bool]) -> Json:
-        async with asyncio.timeout(10):
-            while not reached(answer := await self.poll(task_id)):
+    async def poll_until(self, reached: Callable[[Json], bool], *task_ids: str) -> Json:
+        # Long enough for a real video on a busy machine.
+        async with asyncio.timeout(50):
+            while not reached(answer := await self.poll(*task_ids)):
                 await asyncio.sleep(0.01)
         return answer
 
-    async def result(self, task_id: str) -> Json:
+    async def result(self, *task_ids: str) -> Json:
         """The answer that no longer says that anything is being processed."""
-        return await self.poll_until(task_id, has_ended)
+        return await self.poll_until(has_ended, *task_ids)
 
     async def finish(self, task: Json) -> list[Json]:
         """Submit a task and wait for its items."""
@@ -111,11 +113,13 @@ StartRig = Callable[[Settings], Awaitable[Rig]]
 
 
 @asynccontextmanager
-async def rig(settings: Settings, renderer: Renderer = plain_renderer) -> AsyncIterator[Rig]:
+async def rig(
+    settings: Settings, renderer: Renderer = plain_renderer, clock: Callable[[], float] = time.time
+) -> AsyncIterator[Rig]:
     """Run a stand-in for a test."""
     headers = {"Authorization": "Bearer local-key"}
     async with (
-        running(renderer, settings) as url,
+        running(renderer, settings, clock=clock) as url,
         Driver(url) as driver,
         httpx.AsyncClient(base_url=url, headers=headers, trust_env=False) as http,
     ):

@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 
 from sandbox.runware.server import Settings
-from tests.sandbox.runware.support import V4, Rig, StartRig, has_ended, statuses, video_task
+from tests.sandbox.runware.support import V4, Rig, StartRig, statuses, video_task
 
 
 async def test_a_task_is_acknowledged_processed_and_ends_in_a_playable_address(rig: Rig) -> None:
     await rig.driver.hold()
     task_id = await rig.submit(video_task(seed=7))
-    waiting = await rig.poll_until(task_id, lambda answer: "progress" in answer["data"][0])
+    waiting = await rig.poll_until(lambda answer: "progress" in answer["data"][0], task_id)
     assert statuses(waiting) == ["processing"]
     assert 0 <= waiting["data"][0]["progress"] < 100
 
@@ -36,10 +36,10 @@ async def test_several_results_arrive_one_by_one_each_with_its_own_seed_address_
 ) -> None:
     rig = await start_rig(Settings(tmp_path, render_seconds=(0.01, 0.6)))
     task_id = await rig.submit(video_task(numberResults=3, seed=100, model=V4))
-    partial = await rig.poll_until(task_id, lambda answer: "success" in statuses(answer))
+    partial = await rig.poll_until(lambda answer: "success" in statuses(answer), task_id)
     assert "processing" in statuses(partial)
 
-    items = (await rig.poll_until(task_id, has_ended))["data"]
+    items = (await rig.result(task_id))["data"]
     assert sorted(item["seed"] for item in items) == [100, 101, 102]
     assert len({item["videoUUID"] for item in items}) == len({item["videoURL"] for item in items}) == 3
     assert [item["cost"] for item in items] == [0.15, 0.15, 0.15]
