@@ -149,7 +149,7 @@ class Handles:
 
     def check_sizes(self, channel_id: int, files: list[File]) -> None:
         """Raise SetupError for a file the client would not let a person upload here."""
-        limit_bytes = self._world.upload_limit_bytes(self._world.get_channel(channel_id).guild_id)
+        limit_bytes = self._world.extras.upload_limit_bytes(self._world.get_channel(channel_id).guild_id)
         for filename, content in files:
             if len(content) > limit_bytes:
                 raise SetupError(

@@ -14,7 +14,7 @@ from sandbox.discord import limits
 from sandbox.discord.books import Books, RecordedRequest
 from sandbox.discord.faults import Fault, Faults, Kind
 from sandbox.discord.nonces import Nonces, read_nonce
-from sandbox.discord.payloads import application_payload, dress_guild
+from sandbox.discord.payloads import application_payload, dress_channel, dress_guild
 from sandbox.discord.wire import Call, read_call, reset_connection
 from sandbox.discord.world import CurrentRequest, World, unknown_message
 
@@ -120,7 +120,7 @@ class Rest:
         if call.path == "/gateway":
             return {"url": self.gateway_url}
         if call.path in {"/applications/@me", "/oauth2/applications/@me"}:
-            return application_payload(self._world)
+            return application_payload(self._world, self._world.operator)
         return None
 
     def _routed_answer(self, call: Call) -> Any:  # noqa: ANN401 - JSON
@@ -131,14 +131,16 @@ class Rest:
         if call.segments[0] == "interactions" and call.query.get("with_response") not in {"true", "1"}:
             return None
         if isinstance(answer, dict) and "premium_tier" in answer:
-            return dress_guild(self._world, answer)
+            return dress_guild(self._world.extras, answer)
+        if isinstance(answer, dict) and call.segments[0] == "channels" and len(call.segments) == 2:
+            return dress_channel(self._world.extras, answer)
         return self._world.cdn.refreshed(answer) if call.method == "GET" else answer
 
     def _check(self, call: Call) -> None:
         segments = call.segments
         interaction = limits.interaction_of(self._world, segments)
         if interaction is not None:
-            limit_bytes = self._world.upload_limit_bytes(interaction.guild_id)
+            limit_bytes = self._world.extras.upload_limit_bytes(interaction.guild_id)
             limits.check_uploads(self._world, interaction.channel_id, call.uploads, limit_bytes)
             if call.body and call.body.get("type") == _AUTOCOMPLETE_RESULT:
                 limits.check_choices(call.message.get("choices"))
@@ -147,7 +149,7 @@ class Rest:
         ):
             channel_id = int(segments[1])
             limits.check_bot_message(self._world, channel_id, call.message, call.uploads)
-            limit_bytes = self._world.upload_limit_bytes(self._world.get_channel(channel_id).guild_id)
+            limit_bytes = self._world.extras.upload_limit_bytes(self._world.get_channel(channel_id).guild_id)
             limits.check_uploads(self._world, channel_id, call.uploads, limit_bytes)
         limits.check_components(call.message.get("components"))
 

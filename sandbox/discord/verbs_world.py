@@ -66,7 +66,7 @@ class WorldVerbs:
         return guild.id
 
     async def _change_guild(self, body: JsonObject) -> object:
-        facts = self._world.facts(body["guild_id"])
+        facts = self._world.extras.guild(body["guild_id"])
         if "premium_tier" in body:
             if body["premium_tier"] not in {0, 1, 2, 3}:
                 raise ValueError(f"Unknown boost tier {body['premium_tier']}: 0, 1, 2 or 3.")
@@ -91,7 +91,11 @@ class WorldVerbs:
             body["name"],
             type=_CHANNEL_TYPES[body.get("kind", "text")],
             overwrites=overwrites,
+            announce=False,
         )
+        if body.get("age_restricted"):
+            self._world.extras.restricted_channels.add(channel.id)
+        self._world.announce_channel(channel)
         return channel.id
 
     async def _delete_channel(self, body: JsonObject) -> object:
@@ -127,7 +131,7 @@ class WorldVerbs:
         user = self._world.make_user_of_age(
             body["name"], body.get("display_name"), body.get("created_days_ago", 365.0)
         )
-        self._world.locales[user.id] = body.get("locale", "en-US")
+        self._world.extras.locales[user.id] = body.get("locale", "en-US")
         return user.id
 
     async def _member(self, body: JsonObject) -> object:

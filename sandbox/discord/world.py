@@ -9,29 +9,19 @@ from typing import Any
 
 from simcord.backend import Backend, errors, serializers
 from simcord.backend.errors import BackendError
-from simcord.backend.models import Guild, Interaction, Message, User
+from simcord.backend.models import Channel, Guild, Interaction, Message, User
 
 from sandbox.discord.books import Books, RecordedMessage
 from sandbox.discord.cdn import Cdn
 from sandbox.discord.changes import Changes
 from sandbox.discord.clock import WorldClock
-from sandbox.discord.payloads import dress_guild, dress_interaction
+from sandbox.discord.extras import Extras
+from sandbox.discord.payloads import dress_channel, dress_guild, dress_interaction
 
 LOADING = 1 << 7
 SUPPRESS_NOTIFICATIONS = 1 << 12
-_MIB = 1024 * 1024
-# Default upload limit since 2026-09 and those of boost tiers 2 and 3 (facts/discord.md §2).
-_TIER_LIMITS = {0: 20 * _MIB, 1: 20 * _MIB, 2: 50 * _MIB, 3: 100 * _MIB}
 _DISCORD_EPOCH_MS = 1420070400000
 _MS_PER_DAY = 24 * 60 * 60 * 1000
-
-
-@dataclass
-class GuildFacts:
-    """What simcord does not know of a guild."""
-
-    premium_tier: int = 0
-    upload_limit_bytes: int | None = None
 
 
 class Unkept(list[Any]):
@@ -59,28 +49,15 @@ class World(Backend):
         self.cdn = cdn
         self.books = books
         self.changes = Changes()
+        self.extras = Extras()
         self.current = CurrentRequest()
         self.transcript = Unkept()
         self.http_requests = Unkept()
         self.nonces: dict[int, str] = {}
-        self.locales: dict[int, str] = {}
         self.lost_interactions: set[int] = set()
-        self._guild_facts: dict[int, GuildFacts] = {}
         self.operator = self.make_user("operator")
 
     # ------------------------------------------------------------------ people and places
-
-    def facts(self, guild_id: int) -> GuildFacts:
-        """Give what we keep of a guild beside simcord's record."""
-        return self._guild_facts.setdefault(guild_id, GuildFacts())
-
-    def upload_limit_bytes(self, guild_id: int | None) -> int:
-        """Tell how large one attachment may be in this guild, or in direct messages."""
-        if guild_id is None:
-            return _TIER_LIMITS[0]
-        facts = self.facts(guild_id)
-        own = facts.upload_limit_bytes
-        return _TIER_LIMITS[facts.premium_tier] if own is None else own
 
     def make_user_of_age(self, name: str, display_name: str | None, age_days: float) -> User:
         """Create a user whose account, by its id, is that many days old."""
@@ -101,19 +78,28 @@ class World(Backend):
     def emit(self, event: str, payload: Mapping[str, Any]) -> None:
         dressed: dict[str, Any] = dict(payload)
         if event in {"GUILD_CREATE", "GUILD_UPDATE"}:
-            dressed = dress_guild(self, dressed)
+            dressed = dress_guild(self.extras, dressed)
+        elif event in {"CHANNEL_CREATE", "CHANNEL_UPDATE"}:
+            dressed = dress_channel(self.extras, dressed)
         elif event == "INTERACTION_CREATE":
-            dressed = dress_interaction(self, dressed)
+            dressed = dress_interaction(self.extras, dressed, self._locale_of(dressed.get("guild_id")))
         elif event == "MESSAGE_CREATE":
             dressed["nonce"] = self.nonces.get(int(payload["id"]))
         for listener in self.subscribers:
             listener(event, dressed)
         self.changes.note()
 
+    def _locale_of(self, guild_id: str | None) -> str | None:
+        return self.get_guild(int(guild_id)).preferred_locale if guild_id is not None else None
+
+    def announce_channel(self, channel: Channel) -> None:
+        """Tell of a new channel."""
+        self.emit("CHANNEL_CREATE", dict(serializers.channel_payload(self, channel)))
+
     def announce_guild(self, dispatch: Callable[[str, object], None], guild: Guild) -> None:
         """Send a guild as it is now, as a shard gets it after READY."""
         payload = dict(serializers.guild_create_payload(self, guild))
-        dispatch("GUILD_CREATE", dress_guild(self, payload))
+        dispatch("GUILD_CREATE", dress_guild(self.extras, payload))
 
     def interaction_by_token(self, token: str) -> Interaction:
         """Find the interaction of a token.

@@ -39,13 +39,21 @@ class Arranging:
         name: str,
         *,
         kind: str = "text",
+        age_restricted: bool = False,
         overwrites: Mapping[int, tuple[Sequence[str], Sequence[str]]] | None = None,
     ) -> int:
         """Create a channel (text, news, voice or forum); overwrites: role or member id → (allow, deny)."""
         rules = {
             str(target): [list(allow), list(deny)] for target, (allow, deny) in (overwrites or {}).items()
         }
-        return await self._calls.run_id("channel", guild_id=guild_id, name=name, kind=kind, overwrites=rules)
+        return await self._calls.run_id(
+            "channel",
+            guild_id=guild_id,
+            name=name,
+            kind=kind,
+            age_restricted=age_restricted,
+            overwrites=rules,
+        )
 
     async def delete_channel(self, channel_id: int) -> None:
         """Delete a channel with all its messages."""

@@ -89,7 +89,8 @@ async def make(
 
 @make.autocomplete("model")
 async def _models(_: Any, typed: str) -> list[app_commands.Choice[str]]:
-    return [app_commands.Choice(name=f"{typed} one", value="one")]
+    offered = 26 if typed == "everything" else 1
+    return [app_commands.Choice(name=f"{typed} one", value="one")] * offered
 
 
 @app_commands.command(description="Say nothing until asked")

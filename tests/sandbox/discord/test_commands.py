@@ -106,6 +106,24 @@ async def test_autocomplete_offers_what_the_bot_answers(driver: Driver, bot: Sma
     assert await typing.choices() == [{"name": "pix one", "value": "one"}]
 
 
+async def test_more_than_twenty_five_choices_are_refused(driver: Driver, bot: SmallBot, place: Place) -> None:
+    typing = await driver.autocomplete(place.member, place.channel, "make", "model", "everything")
+
+    assert await typing.settled(timeout_seconds=0.3) == "waiting"
+    (refused,) = await driver.books.requests("POST", "/interactions/*")
+    assert (refused.status, refused.code) == (400, 50035)
+
+
+async def test_a_private_reply_pings_nobody(driver: Driver, bot: SmallBot, place: Place) -> None:
+    asked = await driver.slash(place.member, place.channel, "make", {"prompt": f"<@{place.owner}>"})
+    await asked.answer()
+
+    everybody = discord.AllowedMentions.all()
+    await bot.asked[0].followup.send(f"<@{place.owner}>", ephemeral=True, allowed_mentions=everybody)
+
+    assert [entry.pinged_users for entry in await driver.books.messages()] == [[], []]
+
+
 async def test_a_message_menu_hands_over_the_message_with_its_files(
     driver: Driver, bot: SmallBot, place: Place
 ) -> None:

@@ -103,12 +103,16 @@ async def test_resume_of_an_unknown_session_is_invalid(stand_in: Sandbox) -> Non
 
 async def test_a_new_identify_takes_the_place_of_the_old_session(driver: Driver, stand_in: Sandbox) -> None:
     async with raw_client(stand_in) as old, raw_client(stand_in) as new:
-        await old.identify()
+        session_id = (await old.identify())["d"]["session_id"]
         await new.identify()
 
-        assert (await old.socket.receive(timeout=5)).type is aiohttp.WSMsgType.CLOSE
+        while (await old.socket.receive(timeout=5)).type is not aiohttp.WSMsgType.CLOSE:
+            pass
         counts = await driver.books.counts()
         assert (counts["identifies"], counts["connected"]) == (2, 1)
+        async with raw_client(stand_in) as late:
+            await late.send(6, {"token": DEFAULT_TOKEN, "session_id": session_id, "seq": 1})
+            assert (await late.next())["op"] == 9
 
 
 async def test_an_interaction_nobody_is_connected_for_is_lost(

@@ -173,3 +173,16 @@ async def test_a_role_gives_its_members_their_permissions(
     asked = await driver.slash(place.member, place.channel, "tune level", {"user": place.owner})
 
     assert (await asked.answer()).text == "level of ada"
+
+
+async def test_an_age_restricted_channel_says_so_everywhere(
+    driver: Driver, bot: SmallBot, place: Place
+) -> None:
+    late = await driver.channel(place.guild, "late", age_restricted=True)
+    await (await driver.slash(place.member, late, "make", {"prompt": "x"})).answer()
+
+    for channel_id, restricted in ((late, True), (place.channel, False)):
+        cached, fetched = bot.get_channel(channel_id), await bot.fetch_channel(channel_id)
+        assert isinstance(cached, discord.TextChannel)
+        assert isinstance(fetched, discord.TextChannel)
+        assert (cached.nsfw, fetched.nsfw) == (restricted, restricted)
