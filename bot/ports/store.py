@@ -62,8 +62,8 @@ class Progressing(Protocol):
     ) -> Sequence[Generation]:
         """Move queued rows to SUBMITTING, oldest first, while fewer than `max_running` are at the provider.
 
-        Also gives SUBMITTING rows whose next attempt is due. Each is due again at `retry_at` should its
-        attempt leave no trace.
+        Also gives SUBMITTING rows whose next attempt is due, uncertain from then on. Each is due again at
+        `retry_at` should its attempt leave no trace.
         """
         ...
 
@@ -175,7 +175,7 @@ class Telling(Protocol):
         ...
 
     async def notices_due(self, now: datetime, count: int) -> Sequence[Generation]:
-        """Give generations that ended without a video and whose author was not told."""
+        """Give FAILED, EXPIRED and REJECTED generations whose author was not told."""
         ...
 
     async def noticing(self, generation_id: str, retry_at: datetime) -> int:

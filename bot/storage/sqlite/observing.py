@@ -7,6 +7,7 @@ results are kept by the provider's key.
 from dataclasses import replace
 from datetime import datetime
 from sqlite3 import Connection
+from typing import Any
 
 from bot.domain.generation import Failure, Generation, State, Take, TakeState
 from bot.domain.money import ZERO, Micros
@@ -54,9 +55,9 @@ def _observe_costs(db: Connection, generation: Generation, update: Update, now: 
     for news in _results(update):
         take = known.get(news.key)
         if take and news.cost_micros:
-            take = _merged(take, news)
-            _keep(db, generation, take)
-            ledger.book_cost(db, generation.id, news.key, take.cost_micros or ZERO, now)
+            cost = max(news.cost_micros, take.cost_micros or ZERO)
+            queries.amend_take(db, **_columns(generation, replace(take, cost_micros=cost)))
+            ledger.book_cost(db, generation.id, news.key, cost, now)
         elif news.cost_micros:
             _book_surplus(db, generation, news.key, news.cost_micros, now)
 
@@ -80,7 +81,12 @@ def _conclude(db: Connection, generation: Generation, failure: Failure | None, n
     if has_good_take(generation):
         succeed(db, generation, now)
     else:
-        end(db, generation, State.FAILED, now, failure or generation.takes[0].failure)
+        end(db, generation, State.FAILED, now, failure or _first_failure(generation))
+
+
+def _first_failure(generation: Generation) -> Failure | None:
+    """Choose by key, so that the reason does not depend on whose news came first."""
+    return min(generation.takes, key=lambda take: take.key).failure
 
 
 def _observe_take(db: Connection, generation: Generation, news: News, now: datetime) -> bool:
@@ -90,8 +96,10 @@ def _observe_take(db: Connection, generation: Generation, news: News, now: datet
         _book_surplus(db, generation, news.key, news.cost_micros, now)
         return False
     take = _merged(known, news)
-    if take != known:
-        _keep(db, generation, take)
+    if known is None:
+        queries.add_take(db, **_columns(generation, take))
+    elif take != known:
+        queries.amend_take(db, **_columns(generation, take))
     return known is None or take.state is not known.state
 
 
@@ -103,18 +111,17 @@ def _book_surplus(
     ledger.book_cost(db, generation.id, key, max(booked, cost_micros or ZERO), now)
 
 
-def _keep(db: Connection, generation: Generation, take: Take) -> None:
-    queries.keep_take(
-        db,
-        generation_id=generation.id,
-        key=take.key,
-        state=take.state,
-        url=take.url,
-        seed=take.seed,
-        cost_micros=take.cost_micros,
-        flagged=take.flagged,
+def _columns(generation: Generation, take: Take) -> dict[str, Any]:
+    return {
+        "generation_id": generation.id,
+        "key": take.key,
+        "state": take.state,
+        "url": take.url,
+        "seed": take.seed,
+        "cost_micros": take.cost_micros,
+        "flagged": take.flagged,
         **rows.failure_columns(take.failure),
-    )
+    }
 
 
 def _merged(known: Take | None, news: News) -> Take:

@@ -18,7 +18,7 @@ def claim_for_submit(
     again = rows.listed(db, queries.submits_due(db, provider=provider, now=text_of(now), count=count))
     for generation in again:
         # It was claimed before and nobody noted how that went: the provider may have it.
-        queries.doubt(db, id=generation.id, poll_at=text_of(now))
+        queries.doubt(db, id=generation.id, poll_at=text_of(retry_at))
     claimed = [*again, *_from_the_line(db, provider, now, max_running, count - len(again))]
     for generation in claimed:
         queries.claim(db, id=generation.id, retry_at=text_of(retry_at))

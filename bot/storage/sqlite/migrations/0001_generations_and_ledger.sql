@@ -113,6 +113,8 @@ CREATE TABLE inputs (
 CREATE TABLE takes (
     generation_id TEXT NOT NULL REFERENCES generations (id),
     key TEXT NOT NULL,
+    -- Counts from 0 in the order of arrival, and stays.
+    number INTEGER NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('ready', 'stored', 'lost', 'failed')),
     url TEXT NOT NULL,
     seed INTEGER,

@@ -25,10 +25,9 @@ JOIN members ON members.member_id = generations.member_id
 ORDER BY wanted.key;
 
 -- name: takes_by_ids(ids)
--- By key, so that the order does not depend on whose news came first.
 SELECT takes.* FROM json_each(:ids) AS wanted
 JOIN takes ON takes.generation_id = wanted.value
-ORDER BY takes.generation_id, takes.key;
+ORDER BY takes.generation_id, takes.number;
 
 -- name: inputs_by_ids(ids)
 SELECT inputs.* FROM json_each(:ids) AS wanted

@@ -62,7 +62,8 @@ WHERE own.id = :id AND own.state = 'queued';
 UPDATE generations SET submit_due_at = :now WHERE state = 'submitting';
 
 -- name: wake_polls(now)!
-UPDATE generations SET poll_due_at = :now WHERE state IN ('submitting', 'running') AND poll_due_at > :now;
+UPDATE generations SET poll_due_at = :now
+WHERE state IN ('submitting', 'running') AND uncertain = 0 AND poll_due_at > :now;
 
 -- name: wake_fetches(now)!
 UPDATE takes SET fetch_due_at = :now WHERE state = 'ready' AND fetch_due_at > :now;

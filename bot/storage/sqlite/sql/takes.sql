@@ -1,14 +1,24 @@
--- name: keep_take(generation_id, key, state, url, seed, cost_micros, flagged, failure_reason, failure_code)!
-INSERT INTO takes (generation_id, key, state, url, seed, cost_micros, flagged, failure_reason, failure_code)
-VALUES (:generation_id, :key, :state, :url, :seed, :cost_micros, :flagged, :failure_reason, :failure_code)
-ON CONFLICT DO UPDATE SET
-    state = excluded.state,
-    url = excluded.url,
-    seed = excluded.seed,
-    cost_micros = excluded.cost_micros,
-    flagged = excluded.flagged,
-    failure_reason = excluded.failure_reason,
-    failure_code = excluded.failure_code;
+-- name: add_take(generation_id, key, state, url, seed, cost_micros, flagged, failure_reason, failure_code)!
+INSERT INTO takes (
+    generation_id, key, number, state, url, seed, cost_micros, flagged, failure_reason, failure_code
+) VALUES (
+    :generation_id,
+    :key,
+    (SELECT COUNT(*) FROM takes WHERE generation_id = :generation_id),
+    :state, :url, :seed, :cost_micros, :flagged, :failure_reason, :failure_code
+);
+
+-- name: amend_take(generation_id, key, state, url, seed, cost_micros, flagged, failure_reason, failure_code)!
+UPDATE takes
+SET
+    state = :state,
+    url = :url,
+    seed = :seed,
+    cost_micros = :cost_micros,
+    flagged = :flagged,
+    failure_reason = :failure_reason,
+    failure_code = :failure_code
+WHERE generation_id = :generation_id AND key = :key;
 
 -- name: fetch_takes(generation_id, now)!
 UPDATE takes SET fetch_due_at = :now
