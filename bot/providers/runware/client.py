@@ -1,4 +1,4 @@
-"""Runware's REST endpoint over httpx: an array of tasks goes in, what comes back is bounded in time and size."""
+"""Runware's REST endpoint over httpx: an array of tasks goes in, the answer is bounded in time and size."""
 
 import asyncio
 import json

@@ -48,9 +48,9 @@ BUSY: Final = Verdict(FailureReason.PROVIDER_UNAVAILABLE, retryable=True, of_the
 BROKEN: Final = Verdict(FailureReason.PROVIDER_UNAVAILABLE, retryable=True)
 FAILED: Final = Verdict(FailureReason.PROVIDER_FAILED, retryable=True)
 ENDED: Final = Verdict(FailureReason.PROVIDER_FAILED)
-# The word covers "failed" and "never heard of it", and the latter is also the first moment after a submit, and
-# a submit that never arrived. To take it for "failed" wrongly would give up a video that is paid for, so it is
-# no news: the submit is sent again, or the deadline ends it.
+# The word covers "failed" and "never heard of it", and the latter also means the first moment after a submit,
+# or a submit that never arrived. Taking it for "failed" wrongly would give up a video that is paid for, so it
+# is no news: the submit is sent again, or the deadline ends it.
 UNKNOWN_TASK: Final = Verdict(FailureReason.PROVIDER_FAILED, of_the_task=False)
 
 # In lower case; the first match counts: "invalidProviderContent" means moderation, however it begins.

@@ -1,6 +1,6 @@
 """An order → the task that Runware is sent, placed by what the catalogue says of each option.
 
-Source: the parameter lists of the V4 and V5.6 seeds, and rules.json R1 and R2 where they contradict themselves.
+Source: the parameter lists of the V4 and V5.6 seeds; rules.json R1 and R2 where they contradict themselves.
 """
 
 import re
@@ -19,6 +19,10 @@ from bot.providers.runware.errors import NAME
 SHAPE: Final = frozenset({"resolution", "aspect"})
 """Options that together become a resolution, or a width and height."""
 
+SAFETY_MODES: Final = ("none", "fast", "full")
+SHORTEST_TTL_SECONDS: Final = 60
+"""Both from the seeds, section "API Options"; the words themselves from Runware's API reference."""
+
 # Its price hangs on it, so it is not left to a default of the provider's.
 _ALWAYS_SENT: Final = frozenset({"duration"})
 _FRAME: Final = re.compile(r"(?P<list>.+)\[(?P<frame>\w+)\]")
@@ -33,6 +37,16 @@ class OperatorTerms:
     ttl_seconds: int | None = None
     upload_endpoint: str | None = None
     """`{taskUUID}` stands for the task's id."""
+
+    def __post_init__(self) -> None:
+        if self.safety_mode not in SAFETY_MODES:
+            raise ValueError(
+                f"the safety mode is {self.safety_mode!r} but must be one of: {', '.join(SAFETY_MODES)}"
+            )
+        if self.ttl_seconds is not None and self.ttl_seconds < SHORTEST_TTL_SECONDS:
+            raise ValueError(
+                f"results must be kept for at least {SHORTEST_TTL_SECONDS} s, not {self.ttl_seconds} s"
+            )
 
     def parameters(self, task_id: str) -> dict[str, object]:
         """Give what a task carries of them."""

@@ -24,6 +24,7 @@ from pydantic import (
 
 from bot.domain.money import Micros, from_usd
 
+SMALLEST_COST_USD: Final = Decimal("0.000001")
 LARGEST_COST_USD: Final = 1_000
 """No take costs this much: beyond it a cost is a slip of the provider's and counts as not said."""
 
@@ -45,7 +46,7 @@ def _absent_if_wrong(default: object) -> WrapValidator:
 
 def _plain(code: str) -> str:
     """Keep what a code is made of: it goes to the log and the database."""
-    return re.sub(r"[^\w.:-]", "", code, flags=re.ASCII)[:80]
+    return re.sub(r"[^\w.:,-]", "", code, flags=re.ASCII)[:80]
 
 
 def _amount(value: object) -> object:
@@ -65,8 +66,8 @@ Word = Annotated[str, AfterValidator(_plain), _absent_if_wrong("")]
 Url = Annotated[str, Field(max_length=4096), _absent_if_wrong("")]
 # Strict: turning a number like 1e999999999 into an integer would fill the memory.
 Seed = Annotated[int | None, Field(strict=True, ge=0, le=2**32 - 1), _absent_if_wrong(None)]
-# 0 stands for "not known" in answers that others recorded, and NaN or less than nothing for nonsense.
-Usd = Annotated[Decimal | None, Field(gt=0, le=LARGEST_COST_USD), _absent_if_wrong(None)]
+# 0 stands for "not known" in answers that others recorded; NaN and less than nothing are nonsense.
+Usd = Annotated[Decimal | None, Field(ge=SMALLEST_COST_USD, le=LARGEST_COST_USD), _absent_if_wrong(None)]
 Balance = Annotated[Decimal | None, BeforeValidator(_amount), Field(le=10**9), _absent_if_wrong(None)]
 
 
