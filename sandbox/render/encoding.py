@@ -30,12 +30,12 @@ class Recipe:
     file_options: dict[str, str]
 
 
-_X264 = {"preset": "superfast", "g": "48"}
+_X264 = {"preset": "ultrafast", "g": "48"}
 _VP9 = {"deadline": "realtime", "cpu-used": "8", "row-mt": "1", "tile-columns": "1", "g": "48"}
 
 
 def _x264_crf(quality: int) -> int:
-    return round(18 + (95 - quality) * 0.12)
+    return round(20 + (95 - quality) * 0.07)
 
 
 def _vp9_crf(quality: int) -> int:
@@ -79,9 +79,9 @@ def _video_stream(output: OutputContainer, recipe: Recipe, scene: Scene) -> Vide
     # With a rate, VP9's crf would only be a bound.
     stream.bit_rate = 0
     stream.thread_count = 2
-    # Browsers take untagged small videos for BT.601 and large ones for BT.709: say which.
-    stream.colorspace = stream.color_primaries = stream.color_trc = 1
-    stream.color_range = 1
+    # Untagged, browsers would take large videos for BT.709; the converter's fast way writes BT.601.
+    stream.colorspace = Colorspace.ITU601
+    stream.color_range = ColorRange.MPEG
     return stream
 
 
@@ -94,7 +94,7 @@ def _audio_stream(output: OutputContainer, recipe: Recipe) -> AudioStream:
 
 def _picture(frame: Image.Image, index: int, fps: int) -> av.VideoFrame:
     picture = av.VideoFrame.from_ndarray(np.asarray(frame), format="rgb24").reformat(
-        format="yuv420p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG
+        format="yuv420p", threads=1
     )
     picture.pts, picture.time_base = index, Fraction(1, fps)
     return picture
