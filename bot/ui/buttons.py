@@ -1,0 +1,79 @@
+"""Buttons that work for ever: their ids name an action and a generation, the database decides the rest."""
+
+import re
+from typing import Any, Protocol, Self, cast
+
+import discord
+from discord import ui
+
+from bot.domain.generation import Generation
+from bot.domain.request import Requester
+from bot.services import Services
+from bot.ui.answer import answer
+from bot.ui.texts import money
+
+UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+
+
+class Host(Protocol):
+    """The client, as far as buttons know it."""
+
+    services: Services
+
+
+class StopButton(
+    ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"gl:(?P<action>cancel|discard):(?P<id>{UUID})"
+):
+    """Cancel or Discard. The label only says what was true when it was drawn; the press decides anew."""
+
+    def __init__(self, action: str, generation_id: str) -> None:
+        self.generation_id = generation_id
+        style = discord.ButtonStyle.secondary if action == "cancel" else discord.ButtonStyle.danger
+        custom_id = f"gl:{action}:{generation_id}"
+        super().__init__(ui.Button(label=action.capitalize(), style=style, custom_id=custom_id))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        _item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Rebuild the button that was pressed."""
+        return cls(match["action"], match["id"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Take the request back, whoever the presser turns out to be."""
+        await answer(interaction, lambda: stop(interaction, self.generation_id))
+
+
+async def stop(interaction: discord.Interaction[Any], generation_id: str) -> str:
+    """Cancel or discard a generation for the member, and say which it was.
+
+    Raises `GenerationUnknown`, `NotYours` or `AlreadyEnded`.
+    """
+    services = cast("Host", interaction.client).services
+    generation = await services.generations.cancel(generation_id, requester(interaction))
+    await services.cards.show(generation_id)
+    return stopped(generation)
+
+
+def stopped(generation: Generation) -> str:
+    """Say what became of a request that was taken back."""
+    held = money(generation.quoted_micros)
+    if generation.discarded:
+        return (
+            "Discarded: it was at the provider already, where nothing can be stopped. It runs on, is charged "
+            f"(up to {held}) and will not be posted."
+        )
+    return f"Cancelled. Nothing was charged; the {held} held for it can be spent again."
+
+
+def requester(interaction: discord.Interaction[Any]) -> Requester:
+    """Tell who asks; moderators are those who may manage messages where they ask."""
+    return Requester(
+        discord_id=interaction.user.id,
+        guild_id=interaction.guild_id or 0,
+        is_moderator=interaction.permissions.manage_messages,
+    )

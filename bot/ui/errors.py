@@ -1,0 +1,170 @@
+"""The words of every refusal: what was wrong, what is allowed, what to do; a refusal never costs anything."""
+
+from functools import singledispatch
+
+from bot.domain.catalogue import Text
+from bot.domain.errors import (
+    AlreadyEnded,
+    CombinationForbidden,
+    GenerationUnknown,
+    LimitReached,
+    MediaRejected,
+    ModelComingSoon,
+    NotYours,
+    OptionMissing,
+    OptionNotSupported,
+    PermissionsMissing,
+    Rejection,
+    ServerNotServed,
+    ShuttingDown,
+    UnknownModel,
+    ValueNotAllowed,
+)
+from bot.domain.generation import State
+from bot.domain.quota import Scope
+from bot.ui.media_words import media_problem
+from bot.ui.safe_text import code
+from bot.ui.texts import ago, allowed, chosen, listed, models, money, money_left, said
+
+UNCHARGED = "Nothing was charged."
+
+
+@singledispatch
+def sentence(rejection: Rejection) -> str:
+    """Say why a request was refused, what is allowed and what to do.
+
+    Raises `NotImplementedError` for a refusal without words, which a test makes impossible.
+    """
+    raise NotImplementedError(f"no words for {type(rejection).__name__}")
+
+
+@sentence.register
+def _(rejection: UnknownModel) -> str:
+    known = models(rejection.known, "or")
+    return f"There is no model {code(rejection.model_id)}. Choose {known}. {UNCHARGED}"
+
+
+@sentence.register
+def _(rejection: ModelComingSoon) -> str:
+    return (
+        f"{code(rejection.model_id)} is announced but cannot be used yet. Choose another model. {UNCHARGED}"
+    )
+
+
+@sentence.register
+def _(rejection: OptionNotSupported) -> str:
+    option = code(rejection.option)
+    wrong = f"{code(rejection.model_id)} cannot do {chosen(rejection.option, rejection.value)}"
+    if not rejection.models_with:
+        return f"{wrong}: no model has the option {option} now. Leave it out. {UNCHARGED}"
+    having = models(rejection.models_with)
+    verb = "has" if len(rejection.models_with) == 1 else "have"
+    return f"{wrong}: it has no {option}. Leave it out, or change the model: {having} {verb} it. {UNCHARGED}"
+
+
+@sentence.register
+def _(rejection: ValueNotAllowed) -> str:
+    option = code(rejection.option)
+    found = f"cannot be {code(said(rejection.value), 60)}"
+    if isinstance(rejection.allowed, Text):
+        found = f"has {len(str(rejection.value))} characters"
+    others = ""
+    if rejection.models_accepting:
+        others = f" {models(rejection.models_accepting)} would take it."
+    model = code(rejection.model_id)
+    return f"{option} {found} with {model}. Allowed: {allowed(rejection.allowed)}.{others} {UNCHARGED}"
+
+
+@sentence.register
+def _(rejection: OptionMissing) -> str:
+    return f"{code(rejection.model_id)} needs {code(rejection.option)}. Please add it. {UNCHARGED}"
+
+
+@sentence.register
+def _(rejection: CombinationForbidden) -> str:
+    together = listed((chosen(option, value) for option, value in rejection.combination), "and")
+    remedies = listed(
+        f"choose {listed(code(said(value)) for value in values)} for {code(option)}"
+        if values
+        else f"leave out {code(option)}"
+        for option, values in rejection.remedies
+    )
+    others = ""
+    if rejection.models_allowing:
+        verb = "allows" if len(rejection.models_allowing) == 1 else "allow"
+        others = f" {models(rejection.models_allowing)} {verb} it."
+    return (
+        f"{code(rejection.model_id)} does not allow {together} together. "
+        f"{remedies[:1].upper()}{remedies[1:]}.{others} {UNCHARGED}"
+    )
+
+
+@sentence.register
+def _(rejection: LimitReached) -> str:
+    usage = rejection.usage
+    resets = f"It resets {ago(usage.limit.window.ends_at)}."
+    whose = _WHOSE.get(usage.limit.scope)
+    if whose is None:
+        return f"The operator's budget for all servers is used up. {resets} {UNCHARGED}"
+    limit, left = money_left(usage.limit.limit_micros), money_left(usage.left_micros)
+    used = f"spent {money(usage.spent_micros)}, held for videos under way {money(usage.held_micros)}"
+    return (
+        f"This would cost {money(rejection.needed_micros)}, but only {left} of {whose} of {limit} is left "
+        f"({used}). {resets} A shorter clip, a lower resolution or fewer takes cost less. {UNCHARGED}"
+    )
+
+
+_WHOSE = {Scope.MEMBER_DAY: "your daily quota", Scope.GUILD_DAY: "this server's daily budget"}
+"""What the operator can spend in all is no member's business."""
+
+
+@sentence.register
+def _(_rejection: ServerNotServed) -> str:
+    return f"This server has no budget for videos yet. The bot's operator can give it one. {UNCHARGED}"
+
+
+@sentence.register
+def _(rejection: PermissionsMissing) -> str:
+    missing = listed((f"**{name}**" for name in rejection.permissions), "and")
+    return (
+        f"I could not post your video in <#{rejection.channel_id}>: I lack {missing} there. Ask a moderator "
+        f"to grant it, use another channel, or make the video with `private`. {UNCHARGED}"
+    )
+
+
+@sentence.register
+def _(rejection: GenerationUnknown) -> str:
+    return (
+        f"There is no video with the id {code(rejection.generation_id, 60)} in this server. Choose one from "
+        "the list that opens while you type."
+    )
+
+
+@sentence.register
+def _(rejection: NotYours) -> str:
+    return f"Only its author and this server's moderators may {rejection.action} this video."
+
+
+@sentence.register
+def _(rejection: AlreadyEnded) -> str:
+    how = _ENDS.get(rejection.state, "has ended")
+    return f"That is too late: the video {how}. id: {rejection.generation_id}"
+
+
+_ENDS = {
+    State.DELIVERED: "is finished and posted",
+    State.FAILED: "has failed, and nothing was charged for it",
+    State.CANCELLED: "was cancelled already",
+    State.EXPIRED: "has expired, and nothing was charged for it",
+    State.REJECTED: "was not approved, and nothing was charged for it",
+}
+
+
+@sentence.register
+def _(rejection: MediaRejected) -> str:
+    return f"{media_problem(rejection)} {UNCHARGED}"
+
+
+@sentence.register
+def _(_rejection: ShuttingDown) -> str:
+    return f"I am restarting and take no requests for a moment. Please try again in a minute. {UNCHARGED}"

@@ -1,0 +1,92 @@
+"""What cards, results and notices have in common: Components V2 messages that can be found again."""
+
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import Final
+
+import discord
+from discord import ui
+
+from bot.domain.generation import Generation
+from bot.ui.safe_text import Room, escaped
+
+_PROMPT_ROOM: Final = Room(units=2_600, size_bytes=6_600)
+"""The longest prompt of a message; what else it says needs less than the remaining third."""
+_MARKS_APART: Final = 100
+
+View = ui.LayoutView
+Piece = ui.Item[View]
+
+
+class Purpose(IntEnum):
+    """What a message is for; its container's component id says so, and makes it recognisable later."""
+
+    CARD = 1
+    RESULT = 2
+    NOTICE = 3
+
+
+class Tone(IntEnum):
+    """The colour at a message's edge; it never says anything that the words do not."""
+
+    WAITING = 0x95A5A6
+    WORKING = 0x3498DB
+    DONE = 0x2ECC71
+    ENDED = 0x992D22
+
+
+def message(purpose: Purpose, tone: Tone, pieces: Iterable[Piece], part: int = 0) -> View:
+    """Build a message out of its pieces; `part` counts the messages of one purpose."""
+    # Without a timeout nothing of the view is kept in memory: its buttons are rebuilt from their ids.
+    view = View(timeout=None)
+    view.add_item(ui.Container(*pieces, accent_colour=int(tone), id=mark(purpose, part)))
+    return view
+
+
+def mark(purpose: Purpose, part: int = 0) -> int:
+    """Give the component id by which a message of ours is recognised."""
+    return purpose * _MARKS_APART + part + 1
+
+
+def is_about(found: discord.Message, generation_id: str, purpose: Purpose, part: int = 0) -> bool:
+    """Tell whether a message in a channel is the one of this generation, purpose and part."""
+    return any(
+        isinstance(component, discord.Container)
+        and component.id == mark(purpose, part)
+        and any(
+            isinstance(child, discord.TextDisplay) and id_line(generation_id) in child.content
+            for child in component.children
+        )
+        for component in found.components
+    )
+
+
+def text(*lines: str) -> ui.TextDisplay[View]:
+    """Put lines below each other; empty ones are left out."""
+    return ui.TextDisplay("\n".join(filter(None, lines)))
+
+
+def small(line: str) -> str:
+    """Write a line in Discord's small print."""
+    return f"-# {line}"
+
+
+def id_line(generation_id: str) -> str:
+    """Write the line by which people and programs know a generation."""
+    return small(f"id: {generation_id}")
+
+
+def prompt_line(generation: Generation, room: Room = _PROMPT_ROOM) -> str:
+    """Quote the prompt, harmless and cut to the room."""
+    return f"> {escaped(generation.prompt, room)}"
+
+
+def mention(generation: Generation) -> str:
+    """Name the author; whether that pings is decided by whoever sends the message."""
+    author = generation.author_discord_id
+    return f"<@{author}>" if author is not None else "somebody"
+
+
+def rule() -> ui.Separator[View]:
+    """Draw a line."""
+    return ui.Separator()

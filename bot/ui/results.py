@@ -1,0 +1,131 @@
+"""The finished video: one message for up to ten takes, each playable where it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+import discord
+from discord import ui
+
+from bot.domain.generation import Generation
+from bot.ports.delivery import Clip
+from bot.ui.cards import price
+from bot.ui.layout import (
+    Piece,
+    Purpose,
+    Tone,
+    View,
+    id_line,
+    mention,
+    message,
+    prompt_line,
+    rule,
+    small,
+    text,
+)
+from bot.ui.safe_text import Room, plain
+from bot.ui.texts import lasting, settings_line
+
+CLIPS_PER_MESSAGE: Final = 10
+"""Files in one message, and pictures in one gallery (facts/discord.md §2)."""
+_LINK_CHARACTERS: Final = 2_400
+"""Room for all links of a message together."""
+_ALT_CHARACTERS: Final = 1_024
+_PROMPT_ROOM: Final = Room(units=300, size_bytes=900)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message's share of the clips: `number` counts from 0, `first` is the number of its first clip."""
+
+    number: int
+    of: int
+    first: int
+    clips: tuple[Clip, ...]
+
+
+def parts(clips: Sequence[Clip]) -> list[Part]:
+    """Spread clips over as few messages as Discord allows."""
+    starts = range(0, len(clips), CLIPS_PER_MESSAGE)
+    return [
+        Part(number, len(starts), first, tuple(clips[first : first + CLIPS_PER_MESSAGE]))
+        for number, first in enumerate(starts)
+    ]
+
+
+def result(generation: Generation, part: Part, heading: str | None = None) -> View:
+    """Show finished clips to everybody, mentioning their author."""
+    pieces: list[Piece] = [
+        text(heading or _heading(generation, part), prompt_line(generation, _PROMPT_ROOM)),
+        *_gallery(generation, part),
+        *_links(part),
+        rule(),
+        text(*_facts(generation, part), id_line(generation.id)),
+    ]
+    return message(Purpose.RESULT, Tone.DONE, pieces, part.number)
+
+
+def filename(generation: Generation, part: Part, place: int) -> str:
+    """Name the file of a part's clip as members will find it in their downloads."""
+    media = part.clips[place].file
+    suffix = PurePosixPath(media.path).suffix if media else ""
+    return f"greenlit-{generation.id[:8]}-{part.first + place + 1}{suffix}"
+
+
+def alt_text(generation: Generation, place: int) -> str:
+    """Describe a clip to those who cannot see it."""
+    which = f", take {place + 1} of {generation.takes_asked}" if generation.takes_asked > 1 else ""
+    return plain(f"AI-generated video by {generation.model_id}{which}: {generation.prompt}", _ALT_CHARACTERS)
+
+
+def _heading(generation: Generation, part: Part) -> str:
+    count = len(generation.stored_takes)
+    what = "your video is ready" if count < 2 else f"your {count} videos are ready"
+    return f"{mention(generation)}, {what}" + (
+        f" (part {part.number + 1} of {part.of})" if part.of > 1 else ""
+    )
+
+
+def _gallery(generation: Generation, part: Part) -> list[Piece]:
+    items = [
+        discord.MediaGalleryItem(
+            f"attachment://{filename(generation, part, place)}",
+            description=alt_text(generation, part.first + place),
+        )
+        for place, clip in enumerate(part.clips)
+        if clip.file
+    ]
+    return [ui.MediaGallery(*items)] if items else []
+
+
+def _links(part: Part) -> list[Piece]:
+    missing = [place for place, clip in enumerate(part.clips) if not clip.file]
+    if not missing:
+        return []
+    room = _LINK_CHARACTERS // len(missing)
+    lines = [f"Take {part.first + place + 1}: {_link(part.clips[place], room)}" for place in missing]
+    return [text("Too large to be posted. Links stop working after some time, so save it soon.", *lines)]
+
+
+def _link(clip: Clip, room: int) -> str:
+    """A link cannot be cut: one too long for the message is as good as none."""
+    return f"<{clip.link}>" if clip.link and len(clip.link) <= room else "kept for its author"
+
+
+def _facts(generation: Generation, part: Part) -> list[str]:
+    seeds = [str(clip.take.seed) for clip in part.clips if clip.take.seed is not None]
+    made = [
+        f"{'seed' if len(seeds) == 1 else 'seeds'} {', '.join(seeds)}" if seeds else "",
+        price(generation),
+    ]
+    if generation.settled_at:
+        made.append(f"took {lasting(generation.settled_at - generation.created_at)}")
+    missing = generation.takes_asked - len(generation.stored_takes)
+    lost = f"{missing} of {generation.takes_asked} takes failed and cost you nothing." if missing > 0 else ""
+    return [
+        small(settings_line(generation)),
+        small(" · ".join(filter(None, made))),
+        small(lost) if lost else "",
+        small("AI-generated"),
+    ]
