@@ -79,7 +79,7 @@ async def fail_and_change_minds(play: Play) -> None:
     await runware.hold("slow snail")
     discarded = await play.create("discard", "sam", {**QUICK, "prompt": "a slow snail"}, ends="cancelled")
     await play.press("sam", discarded, "Discard")
-    await runware.add_fault(Fault("http_error", prompt="second thought", status=503))
+    await runware.add_fault(Fault("http_error", prompt="second thought", status=429, retry_after_seconds=20))
     cancelled = await play.create("cancel", "sam", {**QUICK, "prompt": "a second thought"}, ends="cancelled")
     await play.press("sam", cancelled, "Cancel")
     await runware.release("slow snail")

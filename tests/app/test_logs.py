@@ -1,0 +1,76 @@
+"""What the log shows, and what it never does."""
+
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from bot.app.logs import set_up
+
+SECRET = "hush-hush-token"
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_before() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def logged(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return capsys.readouterr().err.splitlines()
+
+
+def test_a_json_line_has_time_level_logger_and_message(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up("INFO", "json", ())
+    logging.getLogger("bot.test").info("made %d", 3)
+
+    line = json.loads(logged(capsys)[0])
+    assert (line["level"], line["logger"], line["message"]) == ("INFO", "bot.test", "made 3")
+    assert line["at"].endswith("+00:00")
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_secrets_are_replaced_in_messages_and_tracebacks(
+    form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up("INFO", form, (SECRET,))
+    try:
+        raise ValueError(f"refused {SECRET}")
+    except ValueError:
+        logging.getLogger("bot.test").exception("with %s", SECRET)
+
+    shown = "\n".join(logged(capsys))
+    assert SECRET not in shown
+    assert shown.count("[secret]") >= 2
+    assert "ValueError" in shown
+
+
+def test_a_message_cannot_forge_a_line_or_turn_the_reading_direction(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    set_up("INFO", "json", ())
+    logging.getLogger("bot.test").info("%s", "a\r\x1b[2J\u202eb")
+
+    (line,) = logged(capsys)
+    assert json.loads(line)["message"] == "a  [2J b"
+
+
+def test_libraries_that_print_addresses_and_bodies_are_quiet_below_warnings(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    set_up("DEBUG", "json", ())
+    logging.getLogger("httpx").info("GET https://example/?token=x")
+    logging.getLogger("discord.http").debug("POST with a prompt")
+
+    assert logged(capsys) == []
+
+
+def test_without_a_terminal_the_form_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up("INFO", None, ())
+    logging.getLogger("bot.test").info("hello")
+
+    assert json.loads(logged(capsys)[0])["message"] == "hello"
