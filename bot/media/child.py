@@ -48,7 +48,7 @@ def _limit(memory_bytes: int, cpu_seconds: int, written_bytes: int) -> None:
 
 def _say_damaged(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     del error, trace
-    found = "needs too much memory to open" if kind is MemoryError else f"cannot be decoded ({kind.__name__})"
+    found = "needs too much memory to open" if kind is MemoryError else "cannot be decoded"
     print(told(Unusable(MediaProblem.DAMAGED, found)))  # noqa: T201 - as above
 
 

@@ -52,7 +52,12 @@ def clean(
     with Image.open(path, formats=(kind,)) as opened:
         if kind != "JPEG" and getattr(opened, "is_animated", False):
             raise Unusable(MediaProblem.ANIMATED, f"animated {kind}", f"a still {ALLOWED_KINDS}")
-        image = _upright(opened, shortest_side, longest_side)
+        try:
+            image = _upright(opened, shortest_side, longest_side)
+        except MemoryError as error:
+            # WEBP and transparency take several times the memory; half the pixels always fit.
+            found, allowed = pixels(*opened.size), megapixels(most_pixels // 2)
+            raise Unusable(MediaProblem.TOO_MANY_PIXELS, found, allowed) from error
     if not _is_transparent(image):
         image = image.convert("RGB")
     keep_png = image.mode == "RGBA" or (kind == "PNG" and image.width * image.height <= kept_png_pixels)
@@ -104,7 +109,8 @@ def _eight_bit(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):
         image.load()
         image = image.convert("I").point(lambda level: level / 256).convert("L")
-    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _is_transparent(image: Image.Image) -> bool:

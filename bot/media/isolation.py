@@ -16,6 +16,7 @@ _ROOT: Final = Path(bot.__file__).parents[1]
 # Nothing of our own environment goes along: it holds the tokens and keys.
 # One arena: each further one reserves 64 MiB of the address space that is limited.
 _ENVIRONMENT: Final = {"PYTHONPATH": str(_ROOT), "MALLOC_ARENA_MAX": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+_TOO_LONG: Final = "takes too long to open"
 
 
 class ChildBroken(RuntimeError):
@@ -45,7 +46,7 @@ class Isolation:
                 async with asyncio.timeout(allowance.wall_seconds):
                     answer, _ = await child.communicate()
             except TimeoutError as error:
-                raise Unusable(MediaProblem.DAMAGED, "takes too long to open") from error
+                raise Unusable(MediaProblem.DAMAGED, _TOO_LONG) from error
             finally:
                 await _stop(child)
         return _understood(child.returncode, answer)
@@ -63,8 +64,8 @@ async def _stop(child: asyncio.subprocess.Process) -> None:
 
 def _understood(returncode: int | None, answer: bytes) -> Facts:
     if returncode is not None and returncode < 0:
-        cause = signal.Signals(-returncode).name
-        raise Unusable(MediaProblem.DAMAGED, f"cannot be opened ({cause})")
+        overtime = -returncode == signal.SIGXCPU
+        raise Unusable(MediaProblem.DAMAGED, _TOO_LONG if overtime else "cannot be decoded")
     try:
         return understood(answer)
     except ValueError as error:

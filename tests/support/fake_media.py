@@ -1,0 +1,69 @@
+"""A media library in memory, whose failures tests decide."""
+
+import hashlib
+from dataclasses import dataclass, field, replace
+
+from bot.domain.errors import MediaRejected, MediaUnavailable
+from bot.domain.generation import StoredMedia
+from bot.domain.request import Attachment
+
+_MIMES = {"mp4": "video/mp4", "mov": "video/quicktime", "webm": "video/webm"}
+
+
+@dataclass
+class FakeMedia:
+    """Implements `bot.ports.media.MediaLibrary`: what is taken in or fetched is there until it is removed.
+
+    `rejections` by attachment URL and `failures` by result URL are raised once each, in order, before
+    anything succeeds; a URL in `never` fails for good. `files` is what is kept, by path.
+    """
+
+    rejections: dict[str, list[MediaRejected]] = field(default_factory=dict)
+    failures: dict[str, list[MediaUnavailable]] = field(default_factory=dict)
+    never: set[str] = field(default_factory=set)
+    result_bytes: int = 1000
+    smallest_fit_bytes: int = 100
+    """No copy can be made smaller than this."""
+    duration_seconds: float = 5.0
+    files: dict[str, bytes] = field(default_factory=dict)
+    fetched: list[str] = field(default_factory=list)
+    """URLs of results that were asked for, each time."""
+
+    async def take_in_image(self, attachment: Attachment) -> StoredMedia:
+        if waiting := self.rejections.get(attachment.url):
+            raise waiting.pop(0)
+        path = f"inputs/{len(self.files)}-{attachment.option}.png"
+        return self._keep(path, f"image {attachment.url}".encode(), "image/png")
+
+    async def fetch_result(self, name: str, url: str, container: str) -> StoredMedia:
+        self.fetched.append(url)
+        if url in self.never:
+            raise MediaUnavailable("HTTP 404", retryable=False)
+        if waiting := self.failures.get(url):
+            raise waiting.pop(0)
+        content = f"video {url}".encode().ljust(self.result_bytes, b".")
+        media = self._keep(f"results/{name}.{container}", content, _MIMES[container])
+        return replace(media, duration_seconds=self.duration_seconds)
+
+    async def fit(self, media: StoredMedia, limit_bytes: int) -> StoredMedia | None:
+        if media.size_bytes <= limit_bytes:
+            return media
+        if limit_bytes < self.smallest_fit_bytes:
+            return None
+        content = (await self.read(media))[:limit_bytes]
+        stem = media.path.rpartition(".")[0]
+        return self._keep(f"{stem}.fit-{limit_bytes}.mp4", content, "video/mp4")
+
+    async def read(self, media: StoredMedia) -> bytes:
+        if media.path not in self.files:
+            raise MediaUnavailable(f"{media.path} is gone", retryable=False)
+        return self.files[media.path]
+
+    async def remove(self, media: StoredMedia) -> None:
+        stem = media.path.rpartition(".")[0]
+        for path in [path for path in self.files if path == media.path or path.startswith(f"{stem}.fit-")]:
+            del self.files[path]
+
+    def _keep(self, path: str, content: bytes, mime: str) -> StoredMedia:
+        self.files[path] = content
+        return StoredMedia(path, mime, 1280, 720, len(content), hashlib.sha256(content).hexdigest())
