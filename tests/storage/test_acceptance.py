@@ -6,7 +6,7 @@ import pytest
 from bot.domain.errors import LimitReached
 from bot.domain.generation import Generation, MediaRole, Place, State
 from bot.domain.money import Micros
-from bot.domain.quota import Scope
+from bot.domain.quota import Limit, Scope
 from tests.storage.world import PRICE, START, World, limits, video
 
 
@@ -56,18 +56,17 @@ async def test_a_request_without_room_leaves_no_trace(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("short", "scope"),
+    ("tight", "scope"),
     [
-        ("member", Scope.MEMBER_DAY),
-        ("guild", Scope.GUILD_DAY),
-        ("day", Scope.OPERATOR_DAY),
-        ("month", Scope.OPERATOR_MONTH),
+        (limits(member=2 * PRICE - 1), Scope.MEMBER_DAY),
+        (limits(guild=2 * PRICE - 1), Scope.GUILD_DAY),
+        (limits(day=2 * PRICE - 1), Scope.OPERATOR_DAY),
+        (limits(month=2 * PRICE - 1), Scope.OPERATOR_MONTH),
     ],
 )
 async def test_the_limit_without_room_is_named_with_its_numbers(
-    world: World, short: str, scope: Scope
+    world: World, tight: list[Limit], scope: Scope
 ) -> None:
-    tight = limits(**{short: 2 * PRICE - 1})
     await world.accepted(limits=tight)
 
     with pytest.raises(LimitReached) as refusal:

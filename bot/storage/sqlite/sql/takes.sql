@@ -25,7 +25,8 @@ UPDATE takes SET fetch_due_at = :now
 WHERE generation_id = :generation_id AND state = 'ready' AND fetch_due_at IS NULL;
 
 -- name: fetches_due(now, count)
-SELECT generation_id AS id FROM takes
+-- By its own index: grouping would else tempt the planner to walk through every take.
+SELECT generation_id AS id FROM takes INDEXED BY takes_to_fetch
 WHERE state = 'ready' AND fetch_due_at <= :now
 GROUP BY generation_id
 ORDER BY MIN(fetch_due_at)

@@ -1,0 +1,137 @@
+"""Whatever is done in whatever order: the books agree after every step, and no limit is passed."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from bot.domain.errors import IllegalTransition, LimitReached
+from bot.domain.generation import Failure, FailureReason, Generation, MediaRole
+from bot.domain.money import Micros
+from bot.domain.news import TakeDone, TakeFailed, Update
+from bot.storage.sqlite import open_store
+from tests.storage.world import PRICE, SetClock, World, limits, video
+
+KEYS = st.sampled_from(["a", "b", "c"])
+COSTS = st.sampled_from([None, 0, 1, PRICE // 2, PRICE])
+ROWS = st.integers(0, 9)
+BROKEN = Failure(FailureReason.PROVIDER_FAILED)
+ROOM = 4 * PRICE
+
+
+class Steps(RuleBasedStateMachine):
+    """Verbs in any order, on rows in any state, by one member with room for a few generations."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runner = asyncio.Runner()
+        self.open = AsyncExitStack()
+        self.rows: list[Generation] = []
+        self.ends: dict[str, tuple[object, ...]] = {}
+
+    @initialize()
+    def open_the_store(self) -> None:
+        clock = SetClock()
+        store = self.run(self.open.enter_async_context(open_store(Path(":memory:"), clock)))
+        self.world = World(store, clock, limits(ROOM, ROOM, ROOM, ROOM))
+
+    def teardown(self) -> None:
+        self.run(self.open.aclose())
+        self.runner.close()
+
+    def run(self, verb: Any) -> Any:
+        return self.runner.run(verb)
+
+    def row(self, number: int) -> str:
+        return self.rows[number % len(self.rows)].id if self.rows else "nobody"
+
+    def attempt(self, verb: Any) -> None:
+        """A verb may refuse what makes no sense; it must not do half of it."""
+        try:
+            self.run(verb)
+        except (IllegalTransition, LookupError):
+            return
+
+    @rule(takes=st.integers(1, 3))
+    def accept(self, takes: int) -> None:
+        left = self.run(self.world.store.usage(self.world.limits))
+        if all(use.left_micros >= PRICE * takes for use in left):
+            self.rows.append(self.run(self.world.accepted(takes, inputs={MediaRole.FIRST_FRAME: video()})))
+        else:
+            with pytest.raises(LimitReached):
+                self.run(self.world.accepted(takes))
+
+    @rule(count=st.integers(1, 3))
+    def claim(self, count: int) -> None:
+        now, later = self.world.clock.now(), self.world.later(60)
+        self.run(self.world.store.claim_for_submit("runware", now, later, 3, count))
+
+    @rule(number=ROWS)
+    def submit(self, number: int) -> None:
+        now, id_ = self.world.clock.now(), self.row(number)
+        self.attempt(self.world.store.submitted(id_, id_, now, now))
+
+    @rule(number=ROWS, answered=st.booleans())
+    def fail_to_submit(self, number: int, answered: bool) -> None:
+        store = self.world.store
+        verb = store.submit_postponed if answered else store.submit_unanswered
+        self.attempt(verb(self.row(number), self.world.later(5)))
+
+    @rule(number=ROWS, key=KEYS, cost=COSTS, good=st.booleans(), over=st.booleans())
+    def observe(self, number: int, key: str, cost: int | None, good: bool, over: bool) -> None:
+        micros = None if cost is None else Micros(cost)
+        done = (TakeDone(key, "https://cdn.test/a.mp4", cost_micros=micros),) if good else ()
+        failed = () if good else (TakeFailed(key, BROKEN, micros),)
+        update = Update(self.row(number), done, failed, BROKEN if over else None)
+        once = self.run(self.world.store.observe(update, self.world.clock.now()))
+        assert self.run(self.world.store.observe(update, self.world.clock.now())) == once
+
+    @rule(number=ROWS, key=KEYS, how=st.sampled_from(["stored", "later", "lost"]))
+    def fetch(self, number: int, key: str, how: str) -> None:
+        store, now = self.world.store, self.world.clock.now()
+        if how == "stored":
+            self.attempt(store.take_stored(self.row(number), key, video(), now))
+        else:
+            again = self.world.later(5) if how == "later" else None
+            self.attempt(store.take_missed(self.row(number), key, again, now))
+
+    @rule(number=ROWS, verb=st.sampled_from(["delivered", "withheld", "cancel", "discard", "fail", "expire"]))
+    def finish(self, number: int, verb: str) -> None:
+        arguments: dict[str, tuple[object, ...]] = {"delivered": ([1],), "fail": (BROKEN,)}
+        method = getattr(self.world.store, verb)
+        self.attempt(method(self.row(number), *arguments.get(verb, ()), self.world.clock.now()))
+
+    @rule(seconds=st.sampled_from([1, 61, 3600]))
+    def wait_and_wake(self, seconds: int) -> None:
+        self.run(self.world.clock.sleep(seconds))
+        self.run(self.world.store.wake(self.world.clock.now()))
+
+    @invariant()
+    def the_books_agree(self) -> None:
+        if hasattr(self, "world"):
+            assert self.run(self.world.store.check()) == []
+
+    @invariant()
+    def no_limit_is_passed_but_by_results_nobody_asked_for(self) -> None:
+        if hasattr(self, "world"):
+            for use in self.run(self.world.store.usage(self.world.limits[:1])):
+                assert use.held_micros >= 0
+                assert use.spent_micros >= 0
+                assert use.held_micros + use.spent_micros <= ROOM
+
+    @invariant()
+    def an_end_is_an_end(self) -> None:
+        for row in self.rows:
+            now = self.run(self.world.now(row))
+            if now.ended:
+                end = (now.state, now.charged_micros, now.settled_at, now.ended_at, now.failure)
+                assert self.ends.setdefault(row.id, end) == end
+
+
+Steps.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+TestSteps = Steps.TestCase

@@ -1,0 +1,106 @@
+"""A hundred thousand waiting rows must cost the other questions nothing."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.storage.sqlite.connection import connect
+from bot.storage.sqlite.migrating import migrate
+from bot.storage.sqlite.queries import queries
+from tests.storage.world import START
+
+TABLES = {
+    "generations",
+    "takes",
+    "inputs",
+    "members",
+    "ledger_entries",
+    "usage_counters",
+    "generation_counters",
+}
+PARTIAL_INDEXES = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'"
+MAY_READ_EVERYTHING = {
+    # For the doctor, who reads the books whole.
+    "unbalanced_transfers",
+    "wrong_holds",
+    "wrong_resolutions",
+    "wrong_charges",
+    "charged_for_nothing",
+    "wrong_costs",
+    "wrong_counters",
+    "half_ended",
+    "stranded",
+    # Once, at start: of the rows under way, never of all.
+    "under_way",
+}
+ASKED_OFTEN = sorted(
+    name
+    for name in queries.available_queries
+    if not name.endswith("_cursor") and name not in MAY_READ_EVERYTHING
+)
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[sqlite3.Connection]:
+    memory = Path(":memory:")
+    with closing(connect(memory)) as connection:
+        migrate(connection, memory, START)
+        yield connection
+
+
+def plan(database: sqlite3.Connection, sql: str) -> list[str]:
+    names = {word.strip(",;)") for word in sql.replace("(", " ").split(":")[1:]}
+    values = {name.split()[0].strip(",;)"): None for name in names}
+    return [row["detail"] for row in database.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+
+
+def scans(database: sqlite3.Connection, sql: str) -> list[str]:
+    """Whole tables read row by row; a partial index holds only rows that the question is about."""
+    partial = [row["name"] for row in database.execute(PARTIAL_INDEXES)]
+    return [
+        detail
+        for detail in plan(database, sql)
+        if detail.startswith("SCAN")
+        and detail.split()[1] in TABLES
+        and not any(name in detail.split() for name in partial)
+    ]
+
+
+@pytest.mark.parametrize("name", ASKED_OFTEN)
+def test_no_question_asked_often_reads_a_whole_table(database: sqlite3.Connection, name: str) -> None:
+    assert scans(database, getattr(queries, name).sql) == []
+
+
+def test_a_question_that_reads_a_whole_table_is_noticed(database: sqlite3.Connection) -> None:
+    assert scans(database, "SELECT id FROM generations WHERE prompt = :prompt")
+    assert scans(database, "SELECT COUNT(*) FROM generations")
+
+
+@pytest.mark.parametrize(
+    ("name", "index"),
+    [
+        ("in_line_due", "generations_in_line"),
+        ("place_in_line", "generations_in_line"),
+        ("submits_due", "generations_to_submit"),
+        ("at_provider", "generations_at_provider"),
+        ("polls_due", "generations_at_provider"),
+        ("overdue", "generations_with_deadline"),
+        ("fetches_due", "takes_to_fetch"),
+        ("deliveries_due", "generations_to_deliver"),
+        ("notices_due", "generations_to_notice"),
+        ("cards_due", "generations_to_show"),
+        ("find", "generations_by_member"),
+    ],
+)
+def test_each_question_has_its_own_index(database: sqlite3.Connection, name: str, index: str) -> None:
+    assert any(f"{index} " in f"{detail} " for detail in plan(database, getattr(queries, name).sql))
+
+
+@pytest.mark.parametrize(
+    "name", ["in_line_due", "submits_due", "polls_due", "deliveries_due", "notices_due", "cards_due"]
+)
+def test_what_is_due_comes_in_order_without_sorting(database: sqlite3.Connection, name: str) -> None:
+    assert not any("B-TREE" in detail for detail in plan(database, getattr(queries, name).sql))
