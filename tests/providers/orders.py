@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from bot.domain.catalogue import Catalogue, OptionValue
+from bot.domain.catalogue import OptionValue
 from bot.domain.generation import MediaRole
 from bot.domain.models import CATALOGUE
 from bot.domain.rules import OPTION_OF_ROLE, plan
@@ -20,14 +20,14 @@ def task_id(number: int) -> str:
 def order(
     number: int,
     model_id: str = "pixverse-v4",
+    said: Mapping[str, OptionValue] | None = None,
     *,
     prompt: str = "a cat walking through neon rain",
     inputs: Mapping[MediaRole, InputMedia] | None = None,
-    catalogue: Catalogue = CATALOGUE,
-    **said: OptionValue,
+    **also_said: OptionValue,
 ) -> Order:
     """An accepted request; `image` and `last_image` are said when their files are given."""
     inputs = inputs or {}
     attached = {OPTION_OF_ROLE[role]: True for role in inputs}
-    accepted = plan(catalogue, model_id, {"prompt": prompt, **said, **attached})
+    accepted = plan(CATALOGUE, model_id, {"prompt": prompt, **(said or {}), **also_said, **attached})
     return Order(task_id(number), accepted.model, accepted.prompt, accepted.settings, inputs)

@@ -52,9 +52,15 @@ class RunwareClient:
     """Posts arrays of tasks. Every method raises `ProviderError` and nothing else."""
 
     def __init__(
-        self, api_url: str, api_key: str, clock: Clock, transport: httpx.AsyncBaseTransport | None = None
+        self,
+        api_url: str,
+        api_key: str,
+        clock: Clock,
+        transport: httpx.AsyncBaseTransport | None = None,
+        longest_exchange_seconds: float = LONGEST_EXCHANGE_SECONDS,
     ) -> None:
         self._api_url = api_url
+        self._longest_exchange_seconds = longest_exchange_seconds
         self._clock = clock
         self._submits = asyncio.Semaphore(SUBMITS_IN_FLIGHT)
         self._requests = asyncio.Semaphore(REQUESTS_IN_FLIGHT)
@@ -92,7 +98,7 @@ class RunwareClient:
         async with (
             self._requests,
             _translated(creates=creates),
-            asyncio.timeout(LONGEST_EXCHANGE_SECONDS),
+            asyncio.timeout(self._longest_exchange_seconds),
             self._http.stream("POST", self._api_url, content=content) as response,
         ):
             body = await _bounded(response)

@@ -65,10 +65,12 @@ Id = Annotated[str, Field(max_length=200), _absent_if_wrong("")]
 Word = Annotated[str, AfterValidator(_plain), _absent_if_wrong("")]
 Url = Annotated[str, Field(max_length=4096), _absent_if_wrong("")]
 # Strict: turning a number like 1e999999999 into an integer would fill the memory.
-Seed = Annotated[int | None, Field(strict=True, ge=0, le=2**32 - 1), _absent_if_wrong(None)]
+Seed = Annotated[Annotated[int, Field(strict=True, ge=0, le=2**32 - 1)] | None, _absent_if_wrong(None)]
 # 0 stands for "not known" in answers that others recorded; NaN and less than nothing are nonsense.
-Usd = Annotated[Decimal | None, Field(ge=SMALLEST_COST_USD, le=LARGEST_COST_USD), _absent_if_wrong(None)]
-Balance = Annotated[Decimal | None, BeforeValidator(_amount), Field(le=10**9), _absent_if_wrong(None)]
+_Cost = Annotated[Decimal, Field(ge=SMALLEST_COST_USD, le=LARGEST_COST_USD)]
+Cost = Annotated[_Cost | None, _absent_if_wrong(None)]
+_Amount = Annotated[Decimal, Field(le=10**9)]
+Balance = Annotated[_Amount | None, BeforeValidator(_amount), _absent_if_wrong(None)]
 
 
 class _Liberal(BaseModel):
@@ -92,7 +94,7 @@ class Item(Trouble):
     video_url: Url = Field("", alias="videoURL")
     media_url: Url = Field("", alias="mediaURL")
     seed: Seed = None
-    cost_usd: Usd = Field(None, alias="cost")
+    cost_usd: Cost = Field(None, alias="cost")
     flagged: Annotated[bool, _absent_if_wrong(default=False)] = Field(default=False, alias="NSFWContent")
     error: Annotated[Trouble | None, _absent_if_wrong(None)] = None
     balance_usd: Balance = Field(None, alias="balance")

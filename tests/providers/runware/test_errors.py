@@ -1,0 +1,126 @@
+"""Troubles told apart: every documented code, every HTTP status, every exception of httpx."""
+
+import inspect
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.domain.errors import ProviderError
+from bot.domain.generation import FailureReason
+from bot.providers.runware.errors import judge
+from tests.providers.orders import order, task_id
+from tests.providers.runware.bench import Json, runware
+
+CODES = json.loads((Path(__file__).parents[2] / "data" / "error-codes.json").read_text(encoding="utf-8"))
+MEANING = {
+    "auth": {FailureReason.KEY_REFUSED},
+    "validation": {FailureReason.REFUSED},
+    "duplicate taskUUID": {FailureReason.REFUSED},
+    "safety": {FailureReason.MODERATED},
+    "moderation by upstream provider": {FailureReason.MODERATED},
+    "notFound": {FailureReason.PROVIDER_FAILED},
+    "rateLimit": {FailureReason.PROVIDER_UNAVAILABLE},
+    "serverError": {FailureReason.PROVIDER_UNAVAILABLE},
+    "provider timeout": {FailureReason.PROVIDER_FAILED},
+    "provider": {FailureReason.PROVIDER_FAILED, FailureReason.PROVIDER_UNAVAILABLE},
+}
+NOTHING_SENT = {
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.InvalidURL,
+}
+HTTPX_EXCEPTIONS = [
+    kind for _, kind in inspect.getmembers(httpx, inspect.isclass) if issubclass(kind, BaseException)
+]
+
+
+@pytest.mark.parametrize("known", CODES["runware"]["codes"], ids=lambda known: known["code"])
+@pytest.mark.parametrize("status", [200, 400, 500])
+def test_every_documented_code_means_what_its_category_says(known: Json, status: int) -> None:
+    verdict = judge(known["code"], status)
+
+    assert verdict.reason in MEANING[known["category"]]
+    assert verdict.retryable == known["retry"]
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("insufficientCredits", FailureReason.OUT_OF_BALANCE),
+        ("missingBalance", FailureReason.OUT_OF_BALANCE),
+        ("paymentRequired", FailureReason.OUT_OF_BALANCE),
+        ("dailyQuotaReached", FailureReason.OUT_OF_BALANCE),
+        ("providerRateLimitReached", FailureReason.PROVIDER_UNAVAILABLE),
+        ("providerTIMEOUT", FailureReason.PROVIDER_FAILED),
+        ("resultExpired", FailureReason.PROVIDER_FAILED),
+        ("valueOutOfRange", FailureReason.REFUSED),
+        ("arrayTooLong", FailureReason.REFUSED),
+    ],
+)
+def test_codes_of_tomorrow_are_known_by_their_family(code: str, reason: FailureReason) -> None:
+    assert judge(code, 400).reason is reason
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "retryable"),
+    [
+        (400, FailureReason.REFUSED, False),
+        (401, FailureReason.KEY_REFUSED, False),
+        (402, FailureReason.OUT_OF_BALANCE, False),
+        (403, FailureReason.KEY_REFUSED, False),
+        (404, FailureReason.REFUSED, False),
+        (408, FailureReason.PROVIDER_UNAVAILABLE, True),
+        (409, FailureReason.REFUSED, False),
+        (422, FailureReason.REFUSED, False),
+        (429, FailureReason.PROVIDER_UNAVAILABLE, True),
+        (500, FailureReason.PROVIDER_UNAVAILABLE, True),
+        (503, FailureReason.PROVIDER_UNAVAILABLE, True),
+        (504, FailureReason.PROVIDER_UNAVAILABLE, True),
+    ],
+)
+def test_without_a_code_the_status_decides(status: int, reason: FailureReason, retryable: bool) -> None:
+    verdict = judge("", status)
+
+    assert (verdict.reason, verdict.retryable) == (reason, retryable)
+
+
+def made(kind: type[BaseException]) -> Exception:
+    """Any exception of httpx, whatever its constructor asks for."""
+    error = kind.__new__(kind)
+    assert isinstance(error, Exception)
+    return error
+
+
+@pytest.mark.parametrize("kind", HTTPX_EXCEPTIONS, ids=lambda kind: kind.__name__)
+async def test_every_exception_of_httpx_becomes_ours(kind: type[BaseException]) -> None:
+    provider, _ = runware(made(kind))
+
+    with pytest.raises(ProviderError) as submitted:
+        await provider.submit(order(1))
+    with pytest.raises(ProviderError) as polled:
+        await provider.poll([task_id(1)])
+    with pytest.raises(ProviderError) as asked:
+        await provider.balance()
+
+    errors = [submitted.value, polled.value, asked.value]
+    assert {error.reason for error in errors} == {FailureReason.PROVIDER_UNAVAILABLE}
+    assert [error.uncertain for error in errors] == [kind not in NOTHING_SENT, False, False]
+    assert all(isinstance(error.__cause__, kind) for error in errors)
+
+
+def test_the_list_of_exceptions_is_not_empty_by_accident() -> None:
+    assert {httpx.CookieConflict, httpx.ReadTimeout, httpx.StreamClosed, *NOTHING_SENT} <= {*HTTPX_EXCEPTIONS}
+
+
+async def test_an_address_that_cannot_be_called_is_not_tried_again() -> None:
+    provider, _ = runware(httpx.UnsupportedProtocol("gopher"))
+
+    with pytest.raises(ProviderError) as caught:
+        await provider.submit(order(1))
+
+    assert not caught.value.retryable
