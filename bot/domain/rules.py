@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.domain.catalogue import Catalogue, Choice, Model, OptionValue, Rule, Severity, Whole
+from bot.domain.catalogue import Catalogue, Choice, Flag, Kind, Model, OptionValue, Rule, Severity, Whole
 from bot.domain.errors import (
     CombinationForbidden,
     ModelComingSoon,
@@ -34,7 +34,7 @@ def plan(catalogue: Catalogue, model_id: str, said: Mapping[str, OptionValue]) -
         if option.required and option.name not in said:
             raise OptionMissing(option.name, model.id)
     settings = _completed(model, said)
-    broken = [rule for rule in model.rules if rule.applies({**settings, **said})]
+    broken = [rule for rule in model.rules if rule.applies(settings)]
     for rule in broken:
         if rule.severity is Severity.ERROR:
             raise _forbidden(catalogue, model, rule, settings)
@@ -99,12 +99,14 @@ def _remedy(model: Model, name: str, forbidden: tuple[OptionValue, ...]) -> tupl
     return tuple(value for value in _all_values(option.kind) if value not in forbidden)
 
 
-def _all_values(kind: object) -> tuple[OptionValue, ...]:
+def _all_values(kind: Kind) -> tuple[OptionValue, ...]:
     match kind:
         case Choice(values):
             return tuple(value.name for value in values)
         case Whole(only=only):
             return only
+        case Flag():
+            return (True, False)
         case _:
             return ()
 

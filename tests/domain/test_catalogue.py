@@ -1,0 +1,185 @@
+"""The catalogue against the papers: every word, size and bound."""
+
+from typing import Any
+
+import pytest
+
+from bot.domain.catalogue import (
+    Attached,
+    Catalogue,
+    Choice,
+    Flag,
+    Kind,
+    Model,
+    Option,
+    OptionValue,
+    Text,
+    Value,
+    Whole,
+)
+from bot.domain.models import CATALOGUE
+from bot.domain.models.pixverse_v4 import PIXVERSE_V4
+from bot.domain.models.pixverse_v5_6 import PIXVERSE_V5_6
+from bot.domain.prices import PriceTable
+from tests.domain.facts import facts
+
+ENUMS = facts("enums")
+MODELS = [PIXVERSE_V4, PIXVERSE_V5_6]
+
+
+def kind(model: Model, name: str) -> Kind:
+    option = model.option(name)
+    assert option is not None, f"{model.id} has no {name}"
+    return option.kind
+
+
+def listed(model: Model, name: str) -> tuple[Value, ...]:
+    choice = kind(model, name)
+    assert isinstance(choice, Choice)
+    return choice.values
+
+
+def test_the_models_are_those_of_the_first_two_seeds() -> None:
+    assert {(model.id, model.provider, model.provider_model) for model in CATALOGUE.models} == {
+        ("pixverse-v4", "runware", "pixverse:1@2"),
+        ("pixverse-v5.6", "runware", "pixverse:1@7"),
+    }
+
+
+@pytest.mark.parametrize(("option", "paper"), [("camera", "cameraMovement"), ("effect", "effect")])
+def test_described_words_are_the_papers_in_order_with_their_descriptions(option: str, paper: str) -> None:
+    expected = [(row["value"], row["value"], row["seed_description"]) for row in ENUMS[paper]]
+
+    assert [(value.name, value.sent, value.description) for value in listed(PIXVERSE_V4, option)] == expected
+
+
+@pytest.mark.parametrize(
+    ("model", "option", "paper"),
+    [
+        (PIXVERSE_V4, "motion", "motionMode"),
+        (PIXVERSE_V5_6, "thinking", "thinking"),
+        *((model, "style", "style") for model in MODELS),
+        *((model, "resolution", "resolution") for model in MODELS),
+        *((model, "format", "outputFormat") for model in MODELS),
+    ],
+    ids=str,
+)
+def test_plain_words_are_sent_as_the_papers_spell_them(model: Model, option: str, paper: str) -> None:
+    assert [value.sent for value in listed(model, option)] == ENUMS[paper]
+    assert [value.name for value in listed(model, option)] == [word.lower() for word in ENUMS[paper]]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.id)
+def test_sizes_are_the_twenty_pairs_and_aspects_are_theirs(model: Model) -> None:
+    pairs: dict[str, dict[str, list[int]]] = facts("dimensions")["pairs"]
+
+    assert model.sizes == {
+        (resolution, aspect): tuple(size) for resolution, row in pairs.items() for aspect, size in row.items()
+    }
+    assert {value.name for value in listed(model, "resolution")} == set(pairs)
+    assert {value.name for value in listed(model, "aspect")} == set(pairs["720p"])
+
+
+@pytest.mark.parametrize(("model", "least"), [(PIXVERSE_V4, 2), (PIXVERSE_V5_6, 1)])
+def test_lengths_of_prompts_are_those_of_rule_12(model: Model, least: int) -> None:
+    assert kind(model, "prompt") == kind(model, "negative") == Text(least, 2048)
+
+
+@pytest.mark.parametrize(("model", "durations"), [(PIXVERSE_V4, (5, 8)), (PIXVERSE_V5_6, (5, 8, 10))])
+def test_numbers_have_the_bounds_of_rules_8_13_and_14(model: Model, durations: tuple[int, ...]) -> None:
+    takers = [second for second in range(-1, 20) if kind(model, "duration").accepts(second)]
+
+    assert takers == list(durations)
+    assert kind(model, "takes") == Whole(1, 4)
+    assert kind(model, "seed") == Whole(0, 2_147_483_647)
+    assert kind(model, "quality") == Whole(20, 99)
+
+
+def test_the_two_models_differ_in_shape() -> None:
+    names = [{option.name for option in model.options} for model in MODELS]
+
+    assert names[0] - names[1] == {"camera", "effect", "motion"}
+    assert names[1] - names[0] == {"audio", "thinking"}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.id)
+def test_every_default_is_a_value_its_option_takes(model: Model) -> None:
+    assert all(kind(model, name).accepts(value) for name, value in model.defaults().items())
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "taken"),
+    [
+        (Choice((Value("mp4", "MP4"),)), "mp4", True),
+        (Choice((Value("mp4", "MP4"),)), "MP4", False),
+        (Choice((Value("1", "1"),)), 1, False),
+        (Whole(1, 4), 1, True),
+        (Whole(1, 4), 4, True),
+        (Whole(1, 4), 0, False),
+        (Whole(1, 4), 5, False),
+        (Whole(0, 4), True, False),
+        (Whole(1, 4), "1", False),
+        (Whole(5, 8, (5, 8)), 8, True),
+        (Whole(5, 8, (5, 8)), 6, False),
+        (Text(2, 3), "ab", True),
+        (Text(2, 3), "a", False),
+        (Text(2, 3), "abcd", False),
+        (Text(1, 3), 12, False),
+        (Text(1, 1), "🎬", True),
+        (Flag(), False, True),
+        (Flag(), 0, False),
+        (Attached(), True, True),
+        (Attached(), False, False),
+    ],
+    ids=str,
+)
+def test_what_each_kind_of_option_takes(option: Kind, value: OptionValue, taken: bool) -> None:
+    assert option.accepts(value) is taken
+
+
+def test_a_choice_gives_the_providers_word() -> None:
+    assert Choice((Value("webm", "WEBM"), Value("mov", "MOV"))).sent("mov") == "MOV"
+
+
+def test_models_are_found_by_id_by_option_and_by_value() -> None:
+    assert CATALOGUE.get("pixverse-v4") is PIXVERSE_V4
+    assert CATALOGUE.get("pixverse-v9") is None
+    assert CATALOGUE.with_option("audio") == (PIXVERSE_V5_6,)
+    assert CATALOGUE.with_option("seed") == CATALOGUE.models
+    assert CATALOGUE.accepting("duration", 10) == (PIXVERSE_V5_6,)
+    assert CATALOGUE.accepting("camera", "crane_up") == (PIXVERSE_V4,)
+    assert CATALOGUE.accepting("camera", "crane_u") == ()
+
+
+def test_values_of_all_models_are_listed_once_in_catalogue_order() -> None:
+    def model(name: str, *styles: str) -> Model:
+        values = tuple(Value(style, style, name) for style in styles)
+        return Model(name, name, "p", name, "", (Option("style", Choice(values), "style"),), PriceTable(()))
+
+    catalogue = Catalogue([model("first", "b", "a"), model("second", "c", "a")])
+
+    assert [(value.name, value.description) for value in catalogue.values("style")] == [
+        ("b", "first"),
+        ("a", "first"),
+        ("c", "second"),
+    ]
+    assert catalogue.values("camera") == ()
+    assert CATALOGUE.values("seed") == (), "numbers are no list"
+
+
+def test_no_word_of_the_wrong_lists_has_crept_in() -> None:
+    wrong: Any = {
+        "orbit_left",
+        "static",
+        "crane_u",
+        "hitchcoc",
+        "zoom_i",
+        "jiggle",
+        "melt",
+        "slow",
+        "realistic",
+    }
+
+    assert not wrong & {
+        value.name for name in ("camera", "effect", "style") for value in CATALOGUE.values(name)
+    }
