@@ -1,1 +1,5 @@
-"""Posting finished videos to Discord channels."""
+"""Posting cards, videos and notices to Discord, each once."""
+
+from bot.delivery.channel import ChannelDelivery
+
+__all__ = ["ChannelDelivery"]

@@ -1,0 +1,160 @@
+"""The Discord client: connects, loads the commands, and keeps Discord's list of them up to date."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any, Final
+
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.services import Services
+from bot.ui.answer import answer
+from bot.ui.buttons import StopButton
+
+_log = logging.getLogger(__name__)
+
+_RATE_LIMIT_PATIENCE_SECONDS: Final = 60.0
+"""A longer wait is an error: whoever sent the request decides when to try again."""
+_OUTDATED: Final = "This command has just been updated. Please reload Discord (Ctrl+R) and try again."
+
+
+class Tree(app_commands.CommandTree["GreenlitBot"]):
+    """The commands; what goes wrong before one of them starts ends in `answer`, too."""
+
+    async def on_error(
+        self, interaction: discord.Interaction["GreenlitBot"], error: app_commands.AppCommandError, /
+    ) -> None:
+        if interaction.type is discord.InteractionType.autocomplete:
+            _log.warning("autocomplete failed: %s", error)
+            return
+        await answer(interaction, lambda: _told(error))
+
+
+async def _told(error: app_commands.AppCommandError) -> str:
+    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        return _OUTDATED
+    raise error
+
+
+class GreenlitBot(commands.AutoShardedBot):
+    """The bot: loads the extensions it is given, and holds the services that commands and buttons call.
+
+    `ready` is set while the commands are synced and every shard is connected.
+    """
+
+    services: Services
+    """To be set before the bot logs in: services deliver through the bot, so that it has to exist first."""
+
+    def __init__(self, extensions: Sequence[str]) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            # No privileged intent is needed: commands and their attachments carry all there is to know.
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=False, private_channel=False
+            ),
+            max_ratelimit_timeout=_RATE_LIMIT_PATIENCE_SECONDS,
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+        )
+        self.ready = asyncio.Event()
+        self._extensions = tuple(extensions)
+        self._gateway_url: yarl.URL | None = None
+        self._connected: set[int] = set()
+
+    def connect_to(self, api_url: str, gateway_url: str | None) -> None:
+        """Choose the REST base, webhooks included, and the gateway; without one Discord is asked for it."""
+        Route.BASE = api_url
+        self._gateway_url = yarl.URL(gateway_url) if gateway_url else None
+
+    async def setup_hook(self) -> None:
+        """Load what the bot can do, and tell Discord when that has changed."""
+        for extension in self._extensions:
+            await self.load_extension(extension)
+        self.add_dynamic_items(StopButton)
+        await self._sync_if_changed()
+
+    async def _sync_if_changed(self) -> None:
+        """Discord allows 200 new commands a day, and members reload for nothing after each sync."""
+        ours = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        theirs = await self.http.get_global_commands(self.application_id or 0)
+        if _essences(ours) == _essences(theirs):
+            _log.info("the %d commands are as Discord knows them", len(ours))
+            return
+        await self.tree.sync()
+        _log.info("synced %d commands", len(ours))
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard; discord.py reconnects to the class's default, not to what Discord told it."""
+        DiscordWebSocket.DEFAULT_GATEWAY = self._gateway_url or gateway
+        await super().launch_shard(DiscordWebSocket.DEFAULT_GATEWAY, shard_id, initial=initial)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Note a new session. Its resumption must not lead past a gateway that the operator has set."""
+        if self._gateway_url:
+            self._get_websocket(shard_id=shard_id).gateway = self._gateway_url
+        self._note(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Note that a session goes on."""
+        self._note(shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Note that commands cannot reach this shard now."""
+        self._connected.discard(shard_id)
+        self.ready.clear()
+
+    def _note(self, shard_id: int) -> None:
+        self._connected.add(shard_id)
+        if len(self._connected) == (self.shard_count or 1):
+            self.ready.set()
+
+
+_MEANT: Final = (
+    "autocomplete",
+    "channel_types",
+    "choices",
+    "contexts",
+    "default_member_permissions",
+    "description",
+    "integration_types",
+    "max_length",
+    "max_value",
+    "min_length",
+    "min_value",
+    "name",
+    "nsfw",
+    "options",
+    "required",
+    "type",
+    "value",
+)
+"""What we say of a command; Discord adds ids, versions and fields of its own."""
+
+
+def _essences(payload: Sequence[Any]) -> list[Any]:
+    """Reduce commands to what we meant, in an order of their own, so that both lists can be compared."""
+    return sorted((_essence(command) for command in payload), key=lambda command: str(command["name"]))
+
+
+def _essence(value: Any) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, list):
+        return [_essence(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    # Discord leaves out what is false or empty, or says so: both mean the same. Zero is a value.
+    return {
+        key: _essence(item)
+        for key, item in value.items()
+        if key in _MEANT and item not in (None, [], {}) and item is not False
+    }

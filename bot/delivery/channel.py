@@ -1,0 +1,163 @@
+"""Delivery into Discord channels, into the answers of private commands, and by direct message."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+import discord
+
+from bot.delivery import replies
+from bot.delivery.destination import Destination, Letter
+from bot.delivery.troubles import translated
+from bot.domain.errors import DeliveryError, DeliveryTrouble
+from bot.domain.generation import Generation, State
+from bot.ports.clock import Clock
+from bot.ports.delivery import Clip, Progress
+from bot.ui.cards import card
+from bot.ui.layout import Purpose, View
+from bot.ui.notices import notice, undeliverable
+from bot.ui.results import Part, filename, parts, result
+
+_NONCE_LIFE: Final = timedelta(minutes=3)
+"""Discord remembers a nonce for "the past few minutes"; after that only the channel itself can tell."""
+_DIRECT_LIMIT_BYTES: Final = 20 * 1024 * 1024
+"""Upload limit of a direct message (facts/discord.md §2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelDelivery:
+    """Posts by Create Message with the bot's own token, so that no interaction's end can stop it."""
+
+    client: discord.Client
+    media_dir: Path
+    clock: Clock
+
+    async def show_card(self, generation: Generation, progress: Progress) -> int:
+        """Post or edit the card; a private one lives in the command's answer and ends with its token."""
+        if generation.private:
+            return await self._private_card(generation, progress)
+        view = card(generation, progress)
+        card_id = generation.messages.card_id
+        if card_id is None:
+            again = progress.now - generation.created_at > _NONCE_LIFE
+            letter = Letter(generation, Purpose.CARD, view)
+            return _there(await self._public(generation).post(letter, again=again))
+        with translated():
+            await self._channel(generation).get_partial_message(card_id).edit(view=view)
+        return card_id
+
+    async def post_result(
+        self, generation: Generation, clips: Sequence[Clip], *, again: bool
+    ) -> Sequence[int]:
+        """Post the clips, at most ten a message."""
+        found = parts(clips)
+        if generation.private and len(found) == 1:
+            view = result(generation, found[0])
+            if (answer_id := await self._in_answer(generation, view, found[0])) is not None:
+                return (answer_id,)
+        there = await self._direct(generation) if generation.private else self._public(generation)
+        return await self._post_parts(there, generation, found, again=again)
+
+    async def post_notice(self, generation: Generation, *, again: bool) -> int:
+        """Post why there will be no video, or say so in the private answer, or else directly."""
+        view = notice(generation)
+        if generation.private and (answer_id := await self._in_answer(generation, view)) is not None:
+            return answer_id
+        there = await self._direct(generation) if generation.private else self._public(generation)
+        return _there(await there.post(Letter(generation, Purpose.NOTICE, view), again=again))
+
+    async def tell_author(self, generation: Generation) -> None:
+        """Write directly: with the video where there is one, else why there is none."""
+        there = await self._direct(generation, "told")
+        takes = generation.stored_takes
+        if not takes:
+            await there.post(Letter(generation, Purpose.NOTICE, notice(generation)), again=False)
+            return
+        heading = undeliverable(generation)
+        files = [Clip(take, take.media, take.url) for take in takes]
+        links = [Clip(take, None, take.url) for take in takes]
+        fit = all(take.media and take.media.size_bytes <= _DIRECT_LIMIT_BYTES for take in takes)
+        try:
+            await self._post_parts(there, generation, parts(files if fit else links), heading=heading)
+        except DeliveryError as error:
+            if error.trouble is not DeliveryTrouble.TOO_LARGE:
+                raise
+            await self._post_parts(there, generation, parts(links), heading=heading)
+
+    async def _private_card(self, generation: Generation, progress: Progress) -> int:
+        """Show the card in the answer; the video takes its place there, and nothing may overwrite it."""
+        shown = generation.messages.card_id
+        giving_way = generation.state in {State.SUCCEEDED, State.DELIVERED} and not generation.discarded
+        if giving_way and shown is not None:
+            return shown
+        return _there(await self._in_answer(generation, card(generation, progress)))
+
+    async def _in_answer(self, generation: Generation, view: View, part: Part | None = None) -> int | None:
+        """Edit the answer of a private command; None when its token has died."""
+        if not replies.can_be_edited(generation, self.clock.now()):
+            return None
+        try:
+            with ExitStack() as stack:
+                files = self._files(stack, generation, part) if part else []
+                return await replies.edit(self.client, generation, view, files)
+        except DeliveryError as error:
+            if error.trouble is not DeliveryTrouble.MESSAGE_GONE:
+                raise
+            return None
+
+    async def _post_parts(
+        self,
+        there: Destination,
+        generation: Generation,
+        found: Sequence[Part],
+        *,
+        again: bool = False,
+        heading: str | None = None,
+    ) -> tuple[int, ...]:
+        ids = []
+        for part in found:
+            with ExitStack() as stack:
+                files = self._files(stack, generation, part)
+                view = result(generation, part, heading)
+                letter = Letter(generation, Purpose.RESULT, view, files, part.number)
+                ids.append(await there.post(letter, again=again))
+        return tuple(message_id for message_id in ids if message_id is not None)
+
+    def _files(self, stack: ExitStack, generation: Generation, part: Part) -> list[discord.File]:
+        """Open a part's files; they are read while they are sent, never held."""
+        files = []
+        with translated():
+            for place, clip in enumerate(part.clips):
+                if clip.file:
+                    name = filename(generation, part, place)
+                    files.append(discord.File(self.media_dir / clip.file.path, name))
+                    stack.callback(files[-1].close)
+        return files
+
+    def _channel(self, generation: Generation) -> discord.PartialMessageable:
+        place = generation.place
+        return self.client.get_partial_messageable(place.channel_id, guild_id=place.guild_id)
+
+    def _public(self, generation: Generation) -> Destination:
+        return Destination(self._channel(generation), "channel", self._me)
+
+    async def _direct(self, generation: Generation, name: str = "direct") -> Destination:
+        author = generation.author_discord_id
+        if author is None:
+            raise DeliveryError(DeliveryTrouble.FORBIDDEN, "the author is not known any more")
+        with translated():
+            return Destination(await self.client.create_dm(discord.Object(author)), name, self._me)
+
+    @property
+    def _me(self) -> int:
+        return self.client.user.id if self.client.user else 0
+
+
+def _there(message_id: int | None) -> int:
+    """Insist on a message that can be seen."""
+    if message_id is None:
+        raise DeliveryError(DeliveryTrouble.MESSAGE_GONE, "it was there, and is gone")
+    return message_id

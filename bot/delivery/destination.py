@@ -1,0 +1,91 @@
+"""Posting a message once, however often it is asked: first by its nonce, later by a look into the channel."""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import discord
+
+from bot.delivery.troubles import UNKNOWN_MESSAGE, translated
+from bot.domain.generation import Generation
+from bot.ui.layout import Purpose, View, is_about
+
+_NONCE_CHARACTERS: Final = 25
+"""The longest nonce (facts/discord.md §2)."""
+_LOOKED_AT: Final = 500
+_CLOCKS_APART: Final = timedelta(minutes=5)
+"""Message times are Discord's, ours may be ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message about a generation; `part` counts those of one purpose."""
+
+    generation: Generation
+    purpose: Purpose
+    view: View
+    files: Sequence[discord.File] = ()
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where messages about generations go; `name` keeps apart what is sent to several places."""
+
+    channel: discord.abc.Messageable
+    name: str
+    me: int
+
+    async def post(self, letter: Letter, *, again: bool) -> int | None:
+        """Create the message and give its id; None when it was made before and is deleted by now.
+
+        Raises `DeliveryError`. `again` says that an earlier attempt may have arrived: Discord remembers a
+        nonce for minutes only, so the channel is searched first.
+        """
+        with translated():
+            found = await self._posted_before(letter) if again else None
+            return found or await self._create(letter)
+
+    async def _create(self, letter: Letter) -> int | None:
+        try:
+            message = await self.channel.send(
+                view=letter.view,
+                files=list(letter.files),
+                nonce=self._nonce(letter),
+                allowed_mentions=_pings(letter),
+            )
+        except discord.NotFound as error:
+            if error.code == UNKNOWN_MESSAGE:
+                return None
+            raise
+        return message.id
+
+    async def _posted_before(self, letter: Letter) -> int | None:
+        generation = letter.generation
+        since = (generation.settled_at or generation.created_at) - _CLOCKS_APART
+        try:
+            async for message in self.channel.history(limit=_LOOKED_AT, after=since):
+                ours = message.author.id == self.me
+                if ours and is_about(message, generation.id, letter.purpose, letter.part):
+                    return message.id
+        except discord.Forbidden:
+            # Without the right to read back, the nonce has to do.
+            return None
+        return None
+
+    def _nonce(self, letter: Letter) -> str:
+        """The same for every attempt, another for every message."""
+        words = f"{letter.generation.id} {letter.purpose.name} {letter.part} {self.name}"
+        digest = hashlib.sha256(words.encode()).digest()
+        return base64.b32encode(digest)[:_NONCE_CHARACTERS].decode().lower()
+
+
+def _pings(letter: Letter) -> discord.AllowedMentions:
+    """Only results and notices may ping, and of all people only their author."""
+    author = letter.generation.author_discord_id
+    pinged = author is not None and letter.purpose is not Purpose.CARD
+    users = [discord.Object(author)] if author is not None and pinged else []
+    return discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=users)

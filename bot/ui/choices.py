@@ -1,0 +1,81 @@
+"""What is suggested while a member types."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Iterable, Sequence
+from typing import Final, TypeVar
+
+from discord.app_commands import Choice
+
+from bot.domain.catalogue import Catalogue, Model, Value
+from bot.domain.generation import Generation
+from bot.ui.safe_text import plain
+from bot.ui.texts import money
+
+_log = logging.getLogger(__name__)
+
+SHOWN: Final = 25
+_CHARACTERS: Final = 100
+"""Discord's limits on suggestions (facts/discord.md §3)."""
+_PATIENCE_SECONDS: Final = 2.0
+"""Discord waits three."""
+_WORDS: Final = re.compile(r"[^\W_]+")
+
+FoundT = TypeVar("FoundT")
+
+
+async def in_time(search: Awaitable[Sequence[FoundT]]) -> Sequence[FoundT]:
+    """Give what a search finds; nothing when it is too slow or fails, for members can type on without it."""
+    task = asyncio.ensure_future(search)
+    done, _ = await asyncio.wait({task}, timeout=_PATIENCE_SECONDS)
+    if not done:
+        task.cancel()
+        return ()
+    if error := task.exception():
+        _log.warning("nothing to suggest: %s", error, exc_info=error)
+        return ()
+    return task.result()
+
+
+def models(catalogue: Catalogue, typed: str) -> list[Choice[str]]:
+    """Suggest models: name, what it can do, and the price of the clip it makes when nothing else is said."""
+    usable = (model for model in catalogue.models if not model.coming_soon)
+    return _choices(((_described(model), model.id) for model in usable), typed)
+
+
+def values(catalogue: Catalogue, option: str, typed: str) -> list[Choice[str]]:
+    """Suggest values of an option, found by any word of their name or description."""
+    return _choices(((_explained(value), value.name) for value in catalogue.values(option)), typed)
+
+
+def generations(found: Iterable[Generation]) -> list[Choice[str]]:
+    """Suggest generations by the start of their id, where they stand, and their prompt."""
+    return [
+        Choice(
+            name=plain(f"{one.id[:8]} · {one.state.replace('_', ' ')} · {one.prompt}", _CHARACTERS),
+            value=one.id,
+        )
+        for one in found
+    ][:SHOWN]
+
+
+def _described(model: Model) -> str:
+    quote = model.prices.quote(model.defaults(), 1)
+    price = money(quote.total_micros, approximate=quote.approximate)
+    room = _CHARACTERS - len(f"{model.name} ·  · {price}")
+    return f"{model.name} · {plain(model.summary, room)} · {price}"
+
+
+def _explained(value: Value) -> str:
+    return f"{value.name} · {value.description}" if value.description else value.name
+
+
+def _choices(named: Iterable[tuple[str, str]], typed: str) -> list[Choice[str]]:
+    words = _WORDS.findall(typed.casefold())
+    matching = [
+        Choice(name=plain(name, _CHARACTERS), value=value)
+        for name, value in named
+        if all(word in f"{name} {value}".casefold() for word in words)
+    ]
+    return matching[:SHOWN]
