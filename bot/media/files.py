@@ -142,11 +142,14 @@ class MediaFiles:
 
     async def _fit(self, media: StoredMedia, fitted: str, limit_bytes: int) -> StoredMedia:
         limits = self._limits.video
+        source = self._folder.where(media.path)
+        if not await asyncio.to_thread(source.is_file):
+            raise MediaUnavailable(f"{media.path} is gone", retryable=False)
         async with self._folder.new_file() as target:
             facts = await self._isolation.run(
                 "fit_video",
                 limits.fitting,
-                source=str(self._folder.where(media.path)),
+                source=str(source),
                 target=str(target),
                 limit_bytes=limit_bytes,
                 most_pixels=limits.pixels,

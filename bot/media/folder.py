@@ -71,7 +71,11 @@ class MediaFolder:
 
 def safe_name(name: str) -> str:
     """Give a name that is safe as a file name: itself, or for anything unusual its digest."""
-    return name if _SAFE_NAME.fullmatch(name) else hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()
+    return (
+        name
+        if _SAFE_NAME.fullmatch(name)
+        else hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+    )
 
 
 def digest_of(path: Path) -> str:

@@ -1,5 +1,6 @@
-"""A media library in a temporary folder, a server on this machine to download from, and an account of both."""
+"""A media library in a temporary folder, a server to download from, and an account of both."""
 
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -36,7 +37,8 @@ class WatchedTransport(httpx.AsyncHTTPTransport):
     """Notes whom requests go to. What is no loopback address gets an answer without a connection."""
 
     def __init__(self) -> None:
-        super().__init__(trust_env=False)
+        # Without certificates, whose loading would take longer than a test: nothing here is fetched by TLS.
+        super().__init__(verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), trust_env=False)
         self.requests: list[httpx.Request] = []
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -92,9 +94,7 @@ class Desk:
 
     def kept(self) -> list[str]:
         """Paths of everything in the folder, unfinished files too."""
-        return sorted(
-            str(path.relative_to(self.folder)) for path in self.folder.rglob("*") if path.is_file()
-        )
+        return sorted(str(path.relative_to(self.folder)) for path in self.folder.rglob("*") if path.is_file())
 
 
 @asynccontextmanager

@@ -56,7 +56,9 @@ def chunk(name: bytes, content: bytes) -> bytes:
 
 
 def png_header(width: int, height: int, colour_type: int = 2) -> bytes:
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, colour_type, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + chunk(
+        b"IHDR", struct.pack(">IIBBBBB", width, height, 8, colour_type, 0, 0, 0)
+    )
 
 
 def png_bomb(width: int = 12_000, height: int = 12_000) -> bytes:
@@ -107,70 +109,109 @@ def _box(brand: bytes) -> bytes:
     return struct.pack(">I", 24) + b"ftyp" + brand + bytes(4) + brand + b"mif1" + bytes(2000)
 
 
-Case = tuple[Callable[[], bytes], str, str, str]
+Refused = tuple[Callable[[], bytes], str, str, str]
+"""The content; the problem, what is said to be found and what to be allowed."""
+Good = tuple[Callable[[], bytes], str, tuple[int, int]]
+"""The content; the media type and the sides of our copy."""
+_SIDES = "300–4000 px a side"
 
-REFUSED: dict[str, Case] = {
-    # name: (content, problem, found, allowed)
-    "an empty file": (lambda: b"", "not_an_image", "empty file", "PNG, JPEG or WEBP"),
-    "a GIF": (lambda: encoded(gradient(), "GIF"), "not_an_image", "GIF", "PNG, JPEG or WEBP"),
-    "an animated GIF": (lambda: animated("GIF"), "not_an_image", "GIF", "PNG, JPEG or WEBP"),
+
+def _not_an_image(content: Callable[[], bytes], found: str) -> Refused:
+    return content, "not_an_image", found, "PNG, JPEG or WEBP"
+
+
+REFUSED: dict[str, Refused] = {
+    "an empty file": _not_an_image(lambda: b"", "empty file"),
+    "a GIF": _not_an_image(lambda: encoded(gradient(), "GIF"), "GIF"),
+    "an animated GIF": _not_an_image(lambda: animated("GIF"), "GIF"),
     "an animated WEBP": (lambda: animated("WEBP"), "animated", "animated WEBP", "a still PNG, JPEG or WEBP"),
     "an animated PNG": (lambda: animated("PNG"), "animated", "animated PNG", "a still PNG, JPEG or WEBP"),
-    "a BMP": (lambda: encoded(gradient(), "BMP"), "not_an_image", "BMP", "PNG, JPEG or WEBP"),
-    "a TIFF": (lambda: encoded(gradient(), "TIFF"), "not_an_image", "TIFF", "PNG, JPEG or WEBP"),
-    "an ICO": (lambda: encoded(gradient(256, 256), "ICO"), "not_an_image", "ICO", "PNG, JPEG or WEBP"),
-    "an AVIF": (lambda: encoded(gradient(), "AVIF"), "not_an_image", "AVIF", "PNG, JPEG or WEBP"),
-    "an iPhone photo": (lambda: _box(b"heic"), "not_an_image", "HEIC", "PNG, JPEG or WEBP"),
-    "a video": (lambda: _box(b"isom"), "not_an_image", "MP4", "PNG, JPEG or WEBP"),
-    "a PDF": (lambda: b"%PDF-1.7\n" + jpeg(), "not_an_image", "PDF", "PNG, JPEG or WEBP"),
-    "a ZIP": (lambda: b"PK\x03\x04" + bytes(500) + png(), "not_an_image", "ZIP archive", "PNG, JPEG or WEBP"),
-    "a program": (lambda: b"\x7fELF" + bytes(500), "not_an_image", "program", "PNG, JPEG or WEBP"),
-    "a web page": (lambda: b"<!DOCTYPE html><p>no</p>", "not_an_image", "web page", "PNG, JPEG or WEBP"),
-    "an SVG": (lambda: b"<?xml version='1.0'?><svg/>", "not_an_image", "SVG", "PNG, JPEG or WEBP"),
-    "a web page before a PNG": (lambda: b"<html>" + png(), "not_an_image", "web page", "PNG, JPEG or WEBP"),
-    "text": (lambda: b"just words", "not_an_image", "text", "PNG, JPEG or WEBP"),
-    "JSON": (lambda: b'{"error": 1}', "not_an_image", "JSON text", "PNG, JPEG or WEBP"),
-    "zero bytes": (lambda: bytes(1000), "not_an_image", "unknown kind of file", "PNG, JPEG or WEBP"),
-    "a WAV": (lambda: b"RIFF\x00\x00\x00\x00WAVE", "not_an_image", "WAV", "PNG, JPEG or WEBP"),
-    "half a PNG signature": (lambda: b"\x89PNG", "not_an_image", "unknown kind of file", "PNG, JPEG or WEBP"),
+    "a BMP": _not_an_image(lambda: encoded(gradient(), "BMP"), "BMP"),
+    "a TIFF": _not_an_image(lambda: encoded(gradient(), "TIFF"), "TIFF"),
+    "an ICO": _not_an_image(lambda: encoded(gradient(256, 256), "ICO"), "ICO"),
+    "an AVIF": _not_an_image(lambda: encoded(gradient(), "AVIF"), "AVIF"),
+    "an iPhone photo": _not_an_image(lambda: _box(b"heic"), "HEIC"),
+    "a video": _not_an_image(lambda: _box(b"isom"), "MP4"),
+    "a PDF": _not_an_image(lambda: b"%PDF-1.7\n" + jpeg(), "PDF"),
+    "a ZIP": _not_an_image(lambda: b"PK\x03\x04" + bytes(500) + png(), "ZIP archive"),
+    "a program": _not_an_image(lambda: b"\x7fELF" + bytes(500), "program"),
+    "a web page": _not_an_image(lambda: b"<!DOCTYPE html><p>no</p>", "web page"),
+    "an SVG": _not_an_image(lambda: b"<?xml version='1.0'?><svg/>", "SVG"),
+    "a web page before a PNG": _not_an_image(lambda: b"<html>" + png(), "web page"),
+    "text": _not_an_image(lambda: b"just words", "text"),
+    "JSON": _not_an_image(lambda: b'{"error": 1}', "JSON text"),
+    "zero bytes": _not_an_image(lambda: bytes(1000), "unknown kind of file"),
+    "a WAV": _not_an_image(lambda: b"RIFF\x00\x00\x00\x00WAVE", "WAV"),
+    "half a PNG signature": _not_an_image(lambda: b"\x89PNG", "unknown kind of file"),
     "a PNG bomb": (png_bomb, "too_many_pixels", "12000 × 12000 px", "40 megapixels"),
     "a PNG of 2**31 a side": (
-        lambda: png_header(2**31 - 1, 2**31 - 1), "too_many_pixels", "2147483647 × 2147483647 px", "40 megapixels"
+        lambda: png_header(2**31 - 1, 2**31 - 1),
+        "too_many_pixels",
+        "2147483647 × 2147483647 px",
+        "40 megapixels",
     ),
     "a JPEG claiming 65535": (
-        lambda: jpeg_claiming(65_535, 65_535), "too_many_pixels", "65535 × 65535 px", "40 megapixels"
+        lambda: jpeg_claiming(65_535, 65_535),
+        "too_many_pixels",
+        "65535 × 65535 px",
+        "40 megapixels",
     ),
     "a WEBP claiming 16384": (
-        lambda: webp_claiming(16_384, 16_384), "too_many_pixels", "16384 × 16384 px", "40 megapixels"
+        lambda: webp_claiming(16_384, 16_384),
+        "too_many_pixels",
+        "16384 × 16384 px",
+        "40 megapixels",
     ),
-    "one pixel": (lambda: png(1, 1), "too_small", "1 × 1 px", "300–4000 px a side"),
-    "a small picture": (lambda: png(512, 200), "too_small", "512 × 200 px", "300–4000 px a side"),
-    "a thin strip": (lambda: jpeg(5000, 200), "too_small", "5000 × 200 px, scaled down 4000 × 160 px",
-                     "300–4000 px a side"),
+    "one pixel": (lambda: png(1, 1), "too_small", "1 × 1 px", _SIDES),
+    "a small picture": (lambda: png(512, 200), "too_small", "512 × 200 px", _SIDES),
+    "a thin strip": (
+        lambda: jpeg(5000, 200),
+        "too_small",
+        "5000 × 200 px, scaled down 4000 × 160 px",
+        _SIDES,
+    ),
     "a strip that is thin once scaled": (
-        lambda: jpeg(8000, 400), "too_small", "8000 × 400 px, scaled down 4000 × 200 px", "300–4000 px a side"
+        lambda: jpeg(8000, 400),
+        "too_small",
+        "8000 × 400 px, scaled down 4000 × 200 px",
+        _SIDES,
     ),
     "a thin strip on its side": (
-        lambda: rotated(6, 5000, 200), "too_small", "200 × 5000 px, scaled down 160 × 4000 px", "300–4000 px a side"
+        lambda: rotated(6, 5000, 200),
+        "too_small",
+        "200 × 5000 px, scaled down 160 × 4000 px",
+        _SIDES,
     ),
     "a PNG without pixels": (lambda: png_header(0, 500), "damaged", "PNG without any pixels", ""),
     "a PNG header alone": (lambda: png_header(500, 500), "damaged", "cannot be decoded", ""),
     "a PNG cut off in the header": (lambda: png()[:20], "damaged", "PNG with a damaged header", ""),
     "a PNG cut in half": (lambda: png()[: len(png()) // 2], "damaged", "cannot be decoded", ""),
     "a PNG with its IHDR missing": (
-        lambda: png()[:8] + chunk(b"tEXt", b"a\x00b") + png()[8:], "damaged", "PNG with a damaged header", ""
+        lambda: png()[:8] + chunk(b"tEXt", b"a\x00b") + png()[8:],
+        "damaged",
+        "PNG with a damaged header",
+        "",
     ),
     "a JPEG cut in half": (lambda: jpeg()[: len(jpeg()) // 2], "damaged", "cannot be decoded", ""),
     "a JPEG cut off in the header": (lambda: jpeg()[:30], "damaged", "JPEG with a damaged header", ""),
-    "a JPEG of markers alone": (lambda: b"\xff\xd8" + b"\xff\xd0" * 5000, "damaged", "JPEG with a damaged header", ""),
-    "a JPEG with garbage": (lambda: b"\xff\xd8\xff" + b"garbage" * 99, "damaged", "JPEG with a damaged header", ""),
+    "a JPEG of markers alone": (
+        lambda: b"\xff\xd8" + b"\xff\xd0" * 5000,
+        "damaged",
+        "JPEG with a damaged header",
+        "",
+    ),
+    "a JPEG with garbage": (
+        lambda: b"\xff\xd8\xff" + b"garbage" * 99,
+        "damaged",
+        "JPEG with a damaged header",
+        "",
+    ),
     "a WEBP cut in half": (lambda: webp()[: len(webp()) // 2], "damaged", "cannot be decoded", ""),
     "a WEBP cut off in the header": (lambda: webp()[:20], "damaged", "WEBP with a damaged header", ""),
     "a text bomb": (text_bomb, "damaged", "cannot be decoded", ""),
-}  # fmt: skip
+}
 
-GOOD: dict[str, tuple[Callable[[], bytes], str, tuple[int, int]]] = {
-    # name: (content, media type of our copy, its sides)
+GOOD: dict[str, Good] = {
     "a PNG": (png, "image/png", (640, 480)),
     "a large PNG": (lambda: png(2000, 1500), "image/jpeg", (2000, 1500)),
     "a JPEG": (jpeg, "image/jpeg", (640, 480)),
@@ -184,13 +225,19 @@ GOOD: dict[str, tuple[Callable[[], bytes], str, tuple[int, int]]] = {
     "a CMYK JPEG": (lambda: encoded(gradient().convert("CMYK"), "JPEG"), "image/jpeg", (640, 480)),
     "a palette PNG": (lambda: encoded(gradient().convert("P"), "PNG"), "image/png", (640, 480)),
     "a see-through palette PNG": (
-        lambda: encoded(gradient().convert("P"), "PNG", transparency=0), "image/png", (640, 480)
+        lambda: encoded(gradient().convert("P"), "PNG", transparency=0),
+        "image/png",
+        (640, 480),
     ),
     "a black and white PNG": (lambda: encoded(gradient().convert("1"), "PNG"), "image/png", (640, 480)),
     "a grey PNG with alpha": (lambda: encoded(see_through().convert("LA"), "PNG"), "image/png", (640, 480)),
     "a 16-bit PNG": (lambda: encoded(sixteen_bit(), "PNG"), "image/png", (640, 480)),
     "a camera's JPEG with two pictures": (two_pictures_in_one_jpeg, "image/jpeg", (640, 480)),
-    "a JPEG with broken EXIF": (lambda: jpeg(exif=b"Exif\x00\x00II*\x00\xff\xff\xff"), "image/jpeg", (640, 480)),
+    "a JPEG with broken EXIF": (
+        lambda: jpeg(exif=b"Exif\x00\x00II*\x00\xff\xff\xff"),
+        "image/jpeg",
+        (640, 480),
+    ),
     "a PNG that goes on as a ZIP": (lambda: png() + b"PK\x03\x04secret", "image/png", (640, 480)),
     "a JPEG that goes on as a web page": (lambda: jpeg() + b"<script>secret", "image/jpeg", (640, 480)),
-}  # fmt: skip
+}

@@ -98,12 +98,36 @@ async def test_an_address_that_is_not_plainly_on_the_list_is_never_connected_to(
 @pytest.mark.parametrize(
     "address",
     [
-        "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "100.64.0.1", METADATA,
-        "192.0.2.1", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "fe80::1",
-        "fc00::1", "fec0::1", "ff02::1", "2001:db8::1", "::ffff:127.0.0.1", "::ffff:8.8.8.8", "64:ff9b::7f00:1",
-        "64:ff9b:1::7f00:1", "2002:7f00:1::1", "2001:0:4136:e378:8000:63bf:3fff:fdd2", "fe80::1%eth0", "nonsense",
+        "127.0.0.1",
+        "127.8.8.8",
+        "0.0.0.0",
+        "10.1.2.3",
+        "172.16.0.1",
+        "192.168.1.1",
+        "100.64.0.1",
+        METADATA,
+        "192.0.2.1",
+        "198.18.0.1",
+        "224.0.0.1",
+        "240.0.0.1",
+        "255.255.255.255",
+        "::",
+        "::1",
+        "fe80::1",
+        "fc00::1",
+        "fec0::1",
+        "ff02::1",
+        "2001:db8::1",
+        "::ffff:127.0.0.1",
+        "::ffff:8.8.8.8",
+        "64:ff9b::7f00:1",
+        "64:ff9b:1::7f00:1",
+        "2002:7f00:1::1",
+        "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+        "fe80::1%eth0",
+        "nonsense",
     ],
-)  # fmt: skip
+)
 async def test_an_allowed_name_that_leads_inside_is_never_connected_to(desk: Desk, address: str) -> None:
     desk.names.answers = {"im.runware.ai": [["93.184.216.34", address]]}
 
@@ -114,7 +138,9 @@ async def test_an_allowed_name_that_leads_inside_is_never_connected_to(desk: Des
     assert desk.transport.reached == []
 
 
-async def test_the_connection_goes_to_the_address_that_was_checked_even_if_the_name_changes(desk: Desk) -> None:
+async def test_the_connection_goes_to_the_address_that_was_checked_even_if_the_name_changes(
+    desk: Desk,
+) -> None:
     desk.names.answers = {"im.runware.ai": [["93.184.216.34"], ["127.0.0.1"]]}
 
     with pytest.raises(MediaUnavailable, match="no video"):
@@ -218,7 +244,10 @@ async def test_an_attachment_from_elsewhere_names_the_host_and_the_allowed_ones(
         (["*.runware.ai"], "https://im.runware.ai/image/ws/0/x.mp4"),
         (["*.runware.ai"], "https://a.b.runware.ai"),
         (["*.runware.ai"], "HTTPS://VM.Runware.AI:443/x?y=z#part"),
-        (["cdn.discordapp.com"], "https://cdn.discordapp.com/ephemeral-attachments/1/2/a.png?ex=6&is=5&hm=4&"),
+        (
+            ["cdn.discordapp.com"],
+            "https://cdn.discordapp.com/ephemeral-attachments/1/2/a.png?ex=6&is=5&hm=4&",
+        ),
         (["*"], "https://anything.example/x.mp4"),
         (["127.0.0.1:8081"], "http://127.0.0.1:8081/x"),
         (["127.0.0.1:8081"], "https://127.0.0.1:8081/x"),
@@ -231,13 +260,19 @@ def test_what_is_listed_is_allowed(entries: list[str], url: str) -> None:
 
 
 def test_every_public_host_means_neither_numbers_nor_loopback() -> None:
-    for url in ("https://93.184.216.34/", "https://localhost/", "http://example.com/", "https://[2606:4700::1]/"):
+    for url in (
+        "https://93.184.216.34/",
+        "https://localhost/",
+        "http://example.com/",
+        "https://[2606:4700::1]/",
+    ):
         with pytest.raises(HostRefused):
             HostList(["*"]).judge(url)
 
 
 @pytest.mark.parametrize(
-    "entry", ["", "https://im.runware.ai", "im.runware.ai:443", "*runware.ai", "10.0.0.1:80", "127.0.0.1", "a b"]
+    "entry",
+    ["", "https://im.runware.ai", "im.runware.ai:443", "*runware.ai", "10.0.0.1:80", "127.0.0.1", "a b"],
 )
 def test_a_list_with_something_else_than_hosts_is_refused_by_name(entry: str) -> None:
     with pytest.raises(ValueError, match="is no host: write NAME"):

@@ -165,7 +165,11 @@ async def test_an_announced_size_is_refused_without_a_download(desk: Desk) -> No
 
     rejection = await rejection_of(desk, heavy)
 
-    assert (rejection.problem, rejection.found, rejection.allowed) == (MediaProblem.TOO_HEAVY, "20.1 MB", "20 MB")
+    assert (rejection.problem, rejection.found, rejection.allowed) == (
+        MediaProblem.TOO_HEAVY,
+        "20.1 MB",
+        "20 MB",
+    )
     assert desk.hits == []
 
 
