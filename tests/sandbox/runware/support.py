@@ -25,8 +25,8 @@ V4, V45, V56, V6 = "pixverse:1@2", "pixverse:1@3", "pixverse:1@7", "pixverse:1@8
 
 
 def quick(folder: Path) -> Settings:
-    """Videos in no time; change what matters to the test with dataclasses.replace."""
-    return Settings(folder, render_seconds=(0.01, 0.03))
+    """Videos in no time, and all in the same; change what matters to the test with dataclasses.replace."""
+    return Settings(folder, render_seconds=(0.02, 0.02))
 
 
 async def plain_renderer(scene: Scene, path: Path) -> None:
@@ -99,6 +99,12 @@ class Rig:
         """Submit a task and wait for its items."""
         data: list[Json] = (await self.result(await self.submit(task)))["data"]
         return data
+
+
+async def let_others_end(rig: Rig) -> None:
+    """Let two tasks end, one after the other: by then a task begun before would have ended as well."""
+    for prompt in ("a first passer-by", "a second passer-by"):
+        await rig.finish(video_task(prompt))
 
 
 def has_ended(answer: Json) -> bool:

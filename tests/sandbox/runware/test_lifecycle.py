@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from sandbox.runware.server import Settings
-from tests.sandbox.runware.support import V4, Rig, StartRig, statuses, video_task
+from tests.sandbox.runware.support import V4, Rig, StartRig, let_others_end, statuses, video_task
 
 
 async def test_a_task_is_acknowledged_processed_and_ends_in_a_playable_address(rig: Rig) -> None:
@@ -57,11 +57,19 @@ async def test_one_request_may_ask_for_many_tasks_and_unknown_ones_are_left_out(
 
 async def test_a_held_prompt_keeps_only_its_own_tasks_from_ending(rig: Rig) -> None:
     await rig.driver.hold("heron")
-    held, free = await rig.submit(video_task("a heron")), await rig.submit(video_task("a fox"))
-    await rig.result(free)
+    held = await rig.submit(video_task("a heron"))
+    await let_others_end(rig)
     assert statuses(await rig.poll(held)) == ["processing"]
     await rig.driver.release("heron")
     assert statuses(await rig.result(held)) == ["success"]
+
+
+async def test_the_speed_can_be_changed_for_tasks_to_come(rig: Rig) -> None:
+    await rig.driver.set_speed(3600, 3600)
+    slow = await rig.submit(video_task())
+    await rig.driver.set_speed(0.02, 0.02)
+    await let_others_end(rig)
+    assert statuses(await rig.poll(slow)) == ["processing"]
 
 
 async def test_a_file_is_served_with_its_length_and_in_ranges(rig: Rig) -> None:

@@ -16,7 +16,7 @@ from PIL import Image
 from sandbox.render import cover, frames, ssim
 from sandbox.runware.__main__ import parse_arguments
 from sandbox.runware.driver import Driver
-from tests.sandbox.runware.support import V4, Rig, data_uri, framed_task, video_task
+from tests.sandbox.runware.support import V4, V6, Rig, data_uri, framed_task, video_task
 
 
 @asynccontextmanager
@@ -36,7 +36,7 @@ async def program(*options: str) -> AsyncIterator[tuple[Rig, asyncio.subprocess.
             yield Rig(url, driver, http), process
     finally:
         process.terminate()
-        code = await asyncio.wait_for(process.wait(), 10)
+        code = await asyncio.wait_for(process.wait(), 6)
     assert code == 0
 
 
@@ -88,7 +88,9 @@ async def test_a_hundred_tasks_share_one_cheap_clip(tmp_path: Path) -> None:
 
 async def test_sigterm_stops_the_program_and_its_workers_in_the_middle_of_rendering() -> None:
     async with program("--render-seconds", "0.01..0.01") as (rig, process):
-        task_id = await rig.submit(video_task(width=1920, height=1080, duration=8))
+        task_id = await rig.submit(
+            video_task(model=V6, width=1920, height=1080, duration=15, numberResults=2)
+        )
         async with asyncio.timeout(20):
             while not (workers := rendering_children(process.pid)):
                 await asyncio.sleep(0.05)
