@@ -144,6 +144,14 @@ async def test_what_is_not_settled_cannot_be_delivered_or_withheld(world: World)
     assert await world.now(generation) == generation
 
 
+async def test_what_nobody_discarded_is_not_withheld(world: World) -> None:
+    generation = await world.settled("a")
+
+    with pytest.raises(IllegalTransition):
+        await world.store.withheld(generation.id, START)
+    assert await world.now(generation) == generation
+
+
 async def test_an_end_is_final_for_every_verb(world: World) -> None:
     ended = await world.delivered("a")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.domain.errors import IllegalTransition, LimitReached
-from bot.domain.generation import Failure, FailureReason, Generation, MediaRole
+from bot.domain.generation import Failure, FailureReason, Generation, MediaRole, State, TakeState
 from bot.domain.money import Micros
 from bot.domain.news import TakeDone, TakeFailed, Update
 from bot.storage.sqlite import open_store
@@ -65,6 +65,29 @@ class Steps(RuleBasedStateMachine):
         else:
             with pytest.raises(LimitReached):
                 self.run(self.world.accepted(takes))
+
+    @rule(number=ROWS, steps=st.integers(1, 6))
+    def go_on_as_usual(self, number: int, steps: int) -> None:
+        for _ in range(steps if self.rows else 0):
+            self.run(self.step(self.rows[number % len(self.rows)]))
+
+    async def step(self, row: Generation) -> None:
+        store, now, current = self.world.store, self.world.clock.now(), await self.world.now(row)
+        match current.state:
+            case State.QUEUED:
+                await store.claim_for_submit("runware", now, self.world.later(60), 3, 3)
+            case State.SUBMITTING:
+                await store.submitted(row.id, row.id, now, now)
+            case State.RUNNING:
+                key = next(key for key in "abcd" if key not in {take.key for take in current.takes})
+                await self.world.observed(row, TakeDone(key, "https://cdn.test/a.mp4", cost_micros=PRICE))
+            case State.SUCCEEDED if current.settled_at:
+                await (
+                    store.withheld(row.id, now) if current.discarded else store.delivered(row.id, [1], now)
+                )
+            case State.SUCCEEDED:
+                ready = next(take for take in current.takes if take.state is TakeState.READY)
+                await store.take_stored(row.id, ready.key, video(), now)
 
     @rule(count=st.integers(1, 3))
     def claim(self, count: int) -> None:
@@ -133,5 +156,5 @@ class Steps(RuleBasedStateMachine):
                 assert self.ends.setdefault(row.id, end) == end
 
 
-Steps.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+Steps.TestCase.settings = settings(max_examples=40, stateful_step_count=50, deadline=None)
 TestSteps = Steps.TestCase

@@ -75,6 +75,8 @@ def delivered(db: Connection, generation_id: str, message_ids: Sequence[int], no
 def withheld(db: Connection, generation_id: str, now: datetime) -> None:
     """End as CANCELLED, charged; a second time changes nothing."""
     generation = _finished(db, generation_id, State.CANCELLED)
+    if generation and not generation.discarded:
+        raise IllegalTransition(generation_id, generation.state, State.CANCELLED)
     if generation:
         end(db, generation, State.CANCELLED, now)
 

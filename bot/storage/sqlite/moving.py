@@ -15,18 +15,18 @@ WITHOUT_VIDEO = frozenset({State.FAILED, State.EXPIRED, State.REJECTED})
 """Ends of which the author is told; one who cancels knows."""
 
 
-def move(db: Connection, generation: Generation, after: State) -> None:
+def move(db: Connection, generation_id: str, before: State, after: State) -> None:
     """Follow an edge of the transition table; raises `IllegalTransition` when there is none."""
-    if not may_move(generation.state, after):
-        raise IllegalTransition(generation.id, generation.state, after)
-    queries.move(db, id=generation.id, before=generation.state, after=after)
+    if not may_move(before, after):
+        raise IllegalTransition(generation_id, before, after)
+    queries.move(db, id=generation_id, before=before, after=after)
 
 
 def end(
     db: Connection, generation: Generation, after: State, now: datetime, failure: Failure | None = None
 ) -> None:
     """Move to a terminal state, resolving the hold if it is still open."""
-    move(db, generation, after)
+    move(db, generation.id, generation.state, after)
     if generation.settled_at is None:
         ledger.resolve(db, generation, now)
     queries.end(
@@ -40,7 +40,7 @@ def end(
 
 def succeed(db: Connection, generation: Generation, now: datetime) -> None:
     """Move to SUCCEEDED; our own copies of its takes are due at once."""
-    move(db, generation, State.SUCCEEDED)
+    move(db, generation.id, generation.state, State.SUCCEEDED)
     queries.fetch_takes(db, generation_id=generation.id, now=text_of(now))
 
 

@@ -41,12 +41,11 @@ def _results(update: Update) -> tuple[News, ...]:
 def _at_provider(db: Connection, generation: Generation, now: datetime) -> Generation:
     """Whoever brings news of a task has accepted it, whatever became of the answer to our submit."""
     if generation.state is State.QUEUED:
-        move(db, generation, State.SUBMITTING)
-        generation = rows.existing(db, generation.id)
-    if generation.state is State.SUBMITTING:
-        move(db, generation, State.RUNNING)
+        move(db, generation.id, State.QUEUED, State.SUBMITTING)
+    if generation.state in {State.QUEUED, State.SUBMITTING}:
+        move(db, generation.id, State.SUBMITTING, State.RUNNING)
         queries.run(db, id=generation.id, now=text_of(now), poll_at=text_of(now))
-        generation = rows.existing(db, generation.id)
+        return replace(generation, state=State.RUNNING)
     return generation
 
 
@@ -63,16 +62,24 @@ def _observe_costs(db: Connection, generation: Generation, update: Update, now: 
 
 
 def _observe_results(db: Connection, generation: Generation, update: Update, now: datetime) -> None:
-    changed = False
+    takes = {take.key: take for take in generation.takes}
     for news in _results(update):
-        changed |= _observe_take(db, generation, news, now)
-        generation = rows.existing(db, generation.id)
+        take = _merged(takes.get(news.key), news)
+        if news.key in takes:
+            queries.amend_take(db, **_columns(generation, take))
+        elif len(takes) < generation.takes_asked:
+            queries.add_take(db, **_columns(generation, take))
+        else:
+            _book_surplus(db, generation, news.key, news.cost_micros, now)
+            continue
+        takes[news.key] = take
+    after = replace(generation, takes=tuple(takes.values()))
+    if [take.state for take in after.takes] != [take.state for take in generation.takes]:
+        queries.touch(db, id=generation.id)
     if generation.state in AT_PROVIDER:
-        _conclude(db, generation, update.failure, now)
+        _conclude(db, after, update.failure, now)
     else:
         queries.fetch_takes(db, generation_id=generation.id, now=text_of(now))
-    if changed:
-        queries.touch(db, id=generation.id)
 
 
 def _conclude(db: Connection, generation: Generation, failure: Failure | None, now: datetime) -> None:
@@ -87,20 +94,6 @@ def _conclude(db: Connection, generation: Generation, failure: Failure | None, n
 def _first_failure(generation: Generation) -> Failure | None:
     """Choose by key, so that the reason does not depend on whose news came first."""
     return min(generation.takes, key=lambda take: take.key).failure
-
-
-def _observe_take(db: Connection, generation: Generation, news: News, now: datetime) -> bool:
-    """Keep one result, and tell whether members can see a difference."""
-    known = next((take for take in generation.takes if take.key == news.key), None)
-    if known is None and len(generation.takes) >= generation.takes_asked:
-        _book_surplus(db, generation, news.key, news.cost_micros, now)
-        return False
-    take = _merged(known, news)
-    if known is None:
-        queries.add_take(db, **_columns(generation, take))
-    elif take != known:
-        queries.amend_take(db, **_columns(generation, take))
-    return known is None or take.state is not known.state
 
 
 def _book_surplus(

@@ -15,32 +15,27 @@ def claim_for_submit(
     db: Connection, provider: str, now: datetime, retry_at: datetime, max_running: int, count: int
 ) -> Sequence[Generation]:
     """Take rows whose last attempt left no trace, then the head of the line."""
-    again = rows.listed(db, queries.submits_due(db, provider=provider, now=text_of(now), count=count))
-    for generation in again:
+    again = [row["id"] for row in queries.submits_due(db, provider=provider, now=text_of(now), count=count)]
+    for generation_id in again:
         # It was claimed before and nobody noted how that went: the provider may have it.
-        queries.doubt(db, id=generation.id, poll_at=text_of(retry_at))
+        queries.doubt(db, id=generation_id, poll_at=text_of(retry_at))
     claimed = [*again, *_from_the_line(db, provider, now, max_running, count - len(again))]
-    for generation in claimed:
-        queries.claim(db, id=generation.id, retry_at=text_of(retry_at))
-    return rows.generations(db, [generation.id for generation in claimed])
+    for generation_id in claimed:
+        queries.claim(db, id=generation_id, retry_at=text_of(retry_at))
+    return rows.generations(db, claimed)
 
 
-def _from_the_line(
-    db: Connection, provider: str, now: datetime, max_running: int, count: int
-) -> Sequence[Generation]:
-    waiting = rows.listed(db, queries.in_line_due(db, provider=provider, now=text_of(now), count=count))
+def _from_the_line(db: Connection, provider: str, now: datetime, max_running: int, count: int) -> list[str]:
+    waiting = list(queries.in_line_due(db, provider=provider, now=text_of(now), count=count))
     if not waiting:
         return []
-    running: int = queries.at_provider(db, provider=provider, most=max_running)["running"]
     # Discarded while its submit was being tried, which then surely failed: nothing will cost anything.
-    for generation in waiting:
-        if generation.discarded:
-            end(db, generation, State.CANCELLED, now)
-    wanted = [generation for generation in waiting if not generation.discarded][
-        : max(0, max_running - running)
-    ]
-    for generation in wanted:
-        move(db, generation, State.SUBMITTING)
+    for generation in rows.listed(db, (row for row in waiting if row["discarded"])):
+        end(db, generation, State.CANCELLED, now)
+    running: int = queries.at_provider(db, provider=provider, most=max_running)["running"]
+    wanted = [row["id"] for row in waiting if not row["discarded"]][: max(0, max_running - running)]
+    for generation_id in wanted:
+        move(db, generation_id, State.QUEUED, State.SUBMITTING)
     return wanted
 
 
@@ -50,7 +45,7 @@ def submitted(db: Connection, generation_id: str, task_id: str, now: datetime, p
     # Also of one that ended meanwhile: news of its cost comes under this id.
     queries.know_task(db, id=generation_id, task_id=task_id)
     if generation.state is State.SUBMITTING:
-        move(db, generation, State.RUNNING)
+        move(db, generation_id, State.SUBMITTING, State.RUNNING)
         queries.run(db, id=generation_id, now=text_of(now), poll_at=text_of(poll_at))
 
 
@@ -63,8 +58,7 @@ def submit_unanswered(db: Connection, generation_id: str, retry_at: datetime) ->
 
 def submit_postponed(db: Connection, generation_id: str, retry_at: datetime) -> None:
     """Put it back in line, in its old place."""
-    generation = rows.existing(db, generation_id)
-    if generation.state is State.SUBMITTING:
-        move(db, generation, State.QUEUED)
+    if rows.existing(db, generation_id).state is State.SUBMITTING:
+        move(db, generation_id, State.SUBMITTING, State.QUEUED)
         queries.forget_task(db, id=generation_id)
         queries.retry_submit(db, id=generation_id, retry_at=text_of(retry_at))

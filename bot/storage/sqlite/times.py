@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 def text_of(instant: datetime) -> str:
     """Write an instant as `2026-01-31T23:59:59.000000Z`."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def text_or_none(instant: datetime | None) -> str | None:

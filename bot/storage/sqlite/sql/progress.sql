@@ -1,5 +1,5 @@
 -- name: in_line_due(provider, now, count)
-SELECT id FROM generations
+SELECT id, discarded FROM generations
 WHERE state = 'queued' AND provider = :provider AND submit_due_at <= :now
 ORDER BY number
 LIMIT :count;
