@@ -127,7 +127,7 @@ def test_half_a_character_is_no_text() -> None:
     assert only_item(videoUUID='"\\ud800"', videoURL='"https://a.example/\\udfff"').key == ""
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(data=st.lists(ITEMS, max_size=4) | JSON, errors=st.lists(ITEMS, max_size=4) | JSON)
 def test_no_answer_can_make_reading_it_fail(data: Json, errors: Json) -> None:
     answer = read_answer(json.dumps({"data": data, "errors": errors}).encode())

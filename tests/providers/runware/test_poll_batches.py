@@ -73,13 +73,17 @@ async def test_a_refusal_that_no_size_escapes_is_an_error_and_changes_nothing() 
     assert len(updates) == 4
 
 
-async def test_a_bad_request_that_blames_a_task_is_not_taken_for_too_many() -> None:
-    blamed = {"code": "taskFailedOrNotFound", "taskUUID": TASKS[0]}
-    provider, wire = runware(answer(404, errors=[blamed]), answer(400, errors=[blamed]))
+@pytest.mark.parametrize("status", [400, 404])
+@pytest.mark.parametrize(("code", "ended"), [("taskFailedOrNotFound", []), ("invalidTaskUUID", TASKS[:1])])
+async def test_a_bad_request_that_blames_a_task_is_not_taken_for_too_many(
+    status: int, code: str, ended: list[str]
+) -> None:
+    provider, wire = runware(answer(status, errors=[{"code": code, "taskUUID": TASKS[0]}]))
 
-    assert await provider.poll(TASKS) == await provider.poll(TASKS) == []
+    updates = await provider.poll(TASKS)
 
-    assert sizes(wire) == [100, 100]
+    assert [update.task_id for update in updates if update.failure] == ended
+    assert sizes(wire) == [100]
 
 
 async def test_a_batch_that_fails_does_not_hold_up_the_others_news() -> None:
