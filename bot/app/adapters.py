@@ -1,0 +1,76 @@
+"""The adapters of the outside world, made from the settings and closed with the program."""
+
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import httpx
+
+from bot.domain.catalogue import Catalogue
+from bot.media.files import MediaFiles
+from bot.media.folder import MediaFolder
+from bot.media.hosts import HostList
+from bot.ports.clock import Clock, Ids
+from bot.ports.provider import Provider
+from bot.providers.runware.mapping import OperatorTerms
+from bot.providers.runware.provider import RunwareProvider
+from bot.services.limits import LimitPolicy
+from bot.services.worker import Pace
+from bot.settings import Settings
+
+
+def limit_policy(settings: Settings) -> LimitPolicy:
+    """Turn the operator's amounts into the policy that every request must fit."""
+    return LimitPolicy(
+        member_daily_micros=settings.default_member_daily_usd,
+        guild_daily_micros=settings.default_guild_daily_usd,
+        operator_daily_micros=settings.operator_daily_usd,
+        operator_monthly_micros=settings.operator_monthly_usd,
+        served_guilds=settings.guild_ids,
+        operator_ids=settings.operator_ids,
+    )
+
+
+def pace(settings: Settings) -> Pace:
+    """Turn the pace settings into the worker's."""
+    first, slowest = settings.poll_seconds
+    return Pace(settings.max_running, first, slowest, settings.poll_batch)
+
+
+def offered(catalogue: Catalogue, providers: Mapping[str, Provider]) -> Catalogue:
+    """Leave out the models of providers without a key."""
+    return Catalogue(model for model in catalogue.models if model.provider in providers)
+
+
+async def media_files(stack: AsyncExitStack, settings: Settings, clock: Clock, ids: Ids) -> MediaFiles:
+    """Open the media folder and a pool of connections of its own."""
+    client = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, follow_redirects=False))
+    return MediaFiles(
+        MediaFolder(Path(settings.media_dir)),
+        client,
+        clock,
+        ids.generation_id,
+        image_hosts=HostList(settings.discord_cdn_hosts),
+        video_hosts=HostList(settings.runware_media_hosts),
+    )
+
+
+def providers(stack: AsyncExitStack, settings: Settings, clock: Clock, ids: Ids) -> dict[str, Provider]:
+    """Make a client for every provider that has a key."""
+    made: dict[str, Provider] = {}
+    if settings.runware_api_key:
+        runware = RunwareProvider(
+            api_key=settings.runware_api_key.get_secret_value(),
+            api_url=settings.runware_api_url,
+            clock=clock,
+            ids=ids,
+            terms=OperatorTerms(
+                settings.runware_safety_mode,
+                settings.runware_ttl_seconds,
+                settings.runware_upload_endpoint,
+            ),
+            poll_batch=settings.poll_batch,
+        )
+        stack.push_async_callback(runware.close)
+        made[runware.name] = runware
+    return made

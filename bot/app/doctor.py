@@ -1,0 +1,114 @@
+"""`greenlit doctor`: looks at everything the bot needs and says in one line each how it is."""
+
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Final
+
+import httpx
+
+from bot.app.adapters import providers
+from bot.app.clock import RandomIds, SystemClock
+from bot.domain.errors import ProviderError
+from bot.domain.money import to_usd
+from bot.ports.clock import Clock
+from bot.settings import Settings
+from bot.storage.sqlite import DatabaseUnusable, open_store
+
+_SKEW_SECONDS: Final = 2.0
+"""More than this and interaction deadlines are misjudged (RELIABILITY §G)."""
+_DISK_BYTES: Final = 500 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    what: str
+    well: bool
+    said: str
+
+
+async def examine(settings: Settings) -> int:
+    """Print a line for each finding; 0 when all is well, else 1."""
+    clock = SystemClock()
+    findings = [finding async for finding in _findings(settings, clock)]
+    for finding in findings:
+        print(f"{'ok  ' if finding.well else 'BAD '} {finding.what}: {finding.said}")  # noqa: T201
+    return 0 if all(finding.well for finding in findings) else 1
+
+
+async def _findings(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
+    async with httpx.AsyncClient(trust_env=False, timeout=10.0) as client:
+        async for finding in _discord(settings, clock, client):
+            yield finding
+        yield await _reachability(settings, client)
+    async with AsyncExitStack() as stack:
+        for name, provider in providers(stack, settings, clock, RandomIds()).items():
+            try:
+                balance = await provider.balance()
+            except ProviderError as error:
+                yield Finding(name, well=False, said=str(error))
+            else:
+                left = f"${to_usd(balance):.2f} left" if balance is not None else "the key works"
+                yield Finding(name, well=balance != 0, said=left)
+    yield await _database(Path(settings.database_url), clock)
+    yield _disk(Path(settings.media_dir))
+
+
+async def _discord(settings: Settings, clock: Clock, client: httpx.AsyncClient) -> AsyncIterator[Finding]:
+    token = settings.discord_token.get_secret_value()
+    try:
+        answer = await client.get(
+            f"{settings.discord_api_url}/users/@me", headers={"Authorization": f"Bot {token}"}
+        )
+    except httpx.TransportError as error:
+        yield Finding("Discord", well=False, said=f"does not answer ({type(error).__name__})")
+        return
+    if answer.status_code != httpx.codes.OK:
+        said = f"DISCORD_TOKEN is not accepted (HTTP {answer.status_code}); copy it anew from the portal"
+        yield Finding("Discord", well=False, said=said)
+        return
+    yield Finding("Discord", well=True, said=f"logged in as {answer.json().get('username')}")
+    if "Date" in answer.headers:
+        yield _clock(parsedate_to_datetime(answer.headers["Date"]), clock.now())
+
+
+def _clock(theirs: datetime, ours: datetime) -> Finding:
+    skew = abs((ours - theirs).total_seconds())
+    well = skew <= _SKEW_SECONDS + 1  # the header counts whole seconds
+    advice = "" if well else "; switch on time synchronisation"
+    return Finding("clock", well=well, said=f"{skew:.0f} s from Discord's{advice}")
+
+
+async def _reachability(settings: Settings, client: httpx.AsyncClient) -> Finding:
+    if settings.public_url is None:
+        return Finding("webhooks", well=True, said="PUBLIC_URL is not set: results come by polling")
+    try:
+        answer = await client.get(f"{settings.public_url}/livez")
+    except httpx.TransportError as error:
+        return Finding("webhooks", well=False, said=f"{settings.public_url}: {type(error).__name__}")
+    well = answer.status_code == httpx.codes.OK
+    return Finding("webhooks", well=well, said=f"{settings.public_url} answers {answer.status_code}")
+
+
+async def _database(path: Path, clock: Clock) -> Finding:
+    version = f"SQLite {sqlite3.sqlite_version}"
+    try:
+        async with open_store(path, clock) as store:
+            wrong = await store.check()
+    except DatabaseUnusable as error:
+        return Finding("database", well=False, said=str(error))
+    said = "; ".join(wrong[:3]) if wrong else f"{path} is whole, the ledger balances ({version})"
+    return Finding("database", well=not wrong, said=said)
+
+
+def _disk(folder: Path) -> Finding:
+    folder.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(folder).free
+    return Finding("disk", well=free >= _DISK_BYTES, said=f"{free // 1024**2:,} MiB free at {folder}")

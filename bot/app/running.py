@@ -1,0 +1,158 @@
+"""`greenlit run`: puts the parts together, runs them, and ends them in order."""
+
+import asyncio
+import contextlib
+import logging
+import shutil
+import signal
+from collections.abc import Iterable, Iterator
+from contextlib import AsyncExitStack, contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import discord
+
+from bot.app import adapters, logs
+from bot.app.clock import RandomIds, SystemClock
+from bot.client import GreenlitBot
+from bot.delivery import ChannelDelivery
+from bot.domain.models import CATALOGUE
+from bot.ports.store import Store
+from bot.services import Cards, Generations, Services, UsageReports
+from bot.services.limits import LimitPolicy
+from bot.services.worker import Worker, World
+from bot.settings import Settings
+from bot.storage.sqlite import open_store
+from bot.web.health import Health
+from bot.web.server import serving
+
+_log = logging.getLogger(__name__)
+
+COGS: Final = ("cogs.create", "cogs.queue", "cogs.usage", "cogs.help")
+_DISK_BYTES: Final = 500 * 1024 * 1024
+_CLOSE_SECONDS: Final = 5.0
+
+
+async def run(settings: Settings) -> int:
+    """Run until a signal says stop; 0 after an orderly end, 2 when the token or the address is no good."""
+    logs.set_up(settings.log_level, settings.log_format, _secrets(settings))
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(open_store(Path(settings.database_url), SystemClock()))
+        policy = adapters.limit_policy(settings)
+        bot, worker, services = await _assemble(stack, settings, store, policy)
+        try:
+            await bot.login(settings.discord_token.get_secret_value())
+            await stack.enter_async_context(
+                serving(settings.http_bind, _health(bot, store, settings).routes())
+            )
+        except discord.LoginFailure:
+            _log.error("DISCORD_TOKEN is not accepted by Discord; copy it anew from the developer portal")
+            return 2
+        except OSError as error:
+            _log.error("HTTP_BIND %s:%d cannot be used: %s", *settings.http_bind, error)
+            return 2
+        if not policy.operator_ids:
+            policy.operator_ids = await _owners(bot)
+        return await _work(bot, worker, services)
+
+
+async def _assemble(
+    stack: AsyncExitStack, settings: Settings, store: Store, policy: LimitPolicy
+) -> tuple[GreenlitBot, Worker, Services]:
+    clock, ids = SystemClock(), RandomIds()
+    providers = adapters.providers(stack, settings, clock, ids)
+    catalogue = adapters.offered(CATALOGUE, providers)
+    media = await adapters.media_files(stack, settings, clock, ids)
+    bot = GreenlitBot(COGS)
+    bot.connect_to(settings.discord_api_url, settings.discord_gateway_url)
+    stack.push_async_callback(bot.close)
+    delivery = ChannelDelivery(bot, Path(settings.media_dir), clock)
+    cards = Cards(store, delivery, clock)
+    generations = Generations(
+        catalogue,
+        store,
+        media,
+        policy,
+        clock,
+        ids,
+        settings.default_model,
+        settings.generation_deadline_seconds,
+    )
+    services = Services(catalogue, generations, UsageReports(store, policy, clock), cards)
+    bot.services = services
+    world = World(catalogue, store, media, providers, delivery, clock)
+    return bot, Worker(world, cards, adapters.pace(settings)), services
+
+
+async def _work(bot: GreenlitBot, worker: Worker, services: Services) -> int:
+    """Let the bot and the worker run side by side until one ends or a signal comes."""
+    stop = asyncio.Event()
+    tasks = {
+        asyncio.create_task(bot.connect(), name="gateway"),
+        asyncio.create_task(worker.run(), name="worker"),
+        asyncio.create_task(stop.wait(), name="signal"),
+    }
+    with _stopping(stop):
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        services.generations.closing = True
+        _log.info("stopping")
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(bot.close(), _CLOSE_SECONDS)
+    return _verdict(ended)
+
+
+def _verdict(ended: Iterable[asyncio.Task[Any]]) -> int:
+    for task in ended:
+        error = None if task.cancelled() else task.exception()
+        if error:
+            _log.error("%s ended: %s", task.get_name(), error, exc_info=error)
+            return 1
+    return 0
+
+
+@contextmanager
+def _stopping(stop: asyncio.Event) -> Iterator[None]:
+    """Turn SIGTERM and SIGINT into an orderly stop; a second one is obeyed at once."""
+    loop = asyncio.get_running_loop()
+
+    def obey(number: signal.Signals) -> None:
+        stop.set()
+        loop.remove_signal_handler(number)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, obey, number)
+    yield
+
+
+def _health(bot: GreenlitBot, store: Store, settings: Settings) -> Health:
+    async def database() -> bool:
+        await store.ping()
+        return True
+
+    async def gateway() -> bool:
+        return bot.ready.is_set()
+
+    async def disk() -> bool:
+        return shutil.disk_usage(settings.media_dir).free >= _DISK_BYTES
+
+    return Health({"database": database, "discord": gateway, "disk": disk})
+
+
+async def _owners(bot: GreenlitBot) -> frozenset[int]:
+    application = await bot.application_info()
+    if application.team:
+        return frozenset(member.id for member in application.team.members)
+    return frozenset({application.owner.id})
+
+
+def _secrets(settings: Settings) -> tuple[str, ...]:
+    kept = (
+        settings.discord_token,
+        settings.runware_api_key,
+        settings.skills_video_api_key,
+        settings.skills_video_webhook_secret,
+    )
+    return tuple(secret.get_secret_value() for secret in kept if secret)
