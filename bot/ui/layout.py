@@ -49,12 +49,15 @@ def mark(purpose: Purpose, part: int = 0) -> int:
 
 
 def is_about(found: discord.Message, generation_id: str, purpose: Purpose, part: int = 0) -> bool:
-    """Tell whether a message in a channel is the one of this generation, purpose and part."""
+    """Tell whether a message in a channel is the one of this generation, purpose and part.
+
+    The id has to be a line of its own, as no prompt can be.
+    """
     return any(
         isinstance(component, discord.Container)
         and component.id == mark(purpose, part)
         and any(
-            isinstance(child, discord.TextDisplay) and id_line(generation_id) in child.content
+            isinstance(child, discord.TextDisplay) and id_line(generation_id) in child.content.split("\n")
             for child in component.children
         )
         for component in found.components

@@ -1,0 +1,212 @@
+"""Cards, results and notices say what they must, within Discord's limits."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.generation import Failure, FailureReason, Messages, State
+from bot.domain.money import Micros
+from bot.ports.delivery import Clip
+from bot.ui.cards import card
+from bot.ui.layout import Purpose, mark
+from bot.ui.notices import notice
+from bot.ui.results import parts, result
+from bot.ui.safe_text import MESSAGE_BYTES, MESSAGE_UNITS, utf16_units
+from tests.ui.reading import components, gallery, labels, sent, text, texts
+from tests.ui.samples import AUTHOR, ID, NOW, clips, delivered, generation, progress, take
+
+LONGEST = ("x" * 2048, "雨" * 2048, "🦊" * 2048, "*" * 2048, "👨\u200d👩\u200d👧" * 400, "a\n" * 1024)
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_card_names_author_prompt_model_price_and_id_in_every_state(state: State) -> None:
+    shown = text(card(generation(state), progress()))
+
+    for part in (f"<@{AUTHOR}>", "a fox in the snow", "`pixverse-v5.6` · 5 s · 720p · 16:9", f"id: {ID}"):
+        assert part in shown
+    assert re.search(r"\$0\.\d\d held|charged", shown)
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_stage_is_said_in_words(state: State) -> None:
+    assert re.match(r"\*\*[A-Z][a-z' ]+\*\*", text(card(generation(state), progress())))
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (State.QUEUED, ["Cancel"]),
+        (State.SUBMITTING, ["Discard"]),
+        (State.RUNNING, ["Discard"]),
+        (State.SUCCEEDED, ["Discard"]),
+        (State.DELIVERED, []),
+        (State.FAILED, []),
+        (State.CANCELLED, []),
+        (State.EXPIRED, []),
+    ],
+)
+def test_the_button_is_cancel_until_it_is_submitted_then_discard_then_none(
+    state: State, expected: list[str]
+) -> None:
+    assert labels(card(generation(state), progress())) == expected
+
+
+def test_what_is_discarded_offers_nothing_more_and_says_that_it_is_charged() -> None:
+    view = card(generation(State.RUNNING, discarded=True), progress())
+
+    assert labels(view) == []
+    assert "Discarded" in text(view)
+    assert "charged" in text(view)
+
+
+def test_a_waiting_card_shows_its_place_and_a_rendering_one_since_when() -> None:
+    assert "number 3" in text(card(generation(), progress(3)))
+    assert "next" in text(card(generation(), progress(1)))
+    running = generation(State.RUNNING, submitted_at=NOW)
+    assert f"since <t:{int(NOW.timestamp())}:R>" in text(card(running, progress()))
+
+
+def test_a_guessed_price_is_marked_and_a_charge_is_not() -> None:
+    assert "≈ $0.50 held" in text(card(generation(), progress()))
+    assert "$0.40 charged" in text(card(delivered(), progress()))
+
+
+def test_a_finished_card_links_to_its_video() -> None:
+    done = delivered(messages=Messages(30, result_ids=(40,)))
+
+    shown = text(card(replace(done, state=State.DELIVERED), progress()))
+
+    assert "https://discord.com/channels/10/20/40" in shown
+
+
+def test_a_video_that_could_not_be_posted_is_said_to_be_kept() -> None:
+    assert "kept" in text(card(replace(delivered(), state=State.DELIVERED), progress()))
+
+
+def test_a_private_card_links_to_no_channel() -> None:
+    done = delivered(messages=Messages(30, result_ids=(40,)), private=True)
+
+    assert "discord.com" not in text(card(replace(done, state=State.DELIVERED), progress()))
+
+
+def test_cautions_are_said_once_each_and_end_with_the_generation() -> None:
+    cautioned = generation(cautions=("R16", "R16", "R7"))
+
+    shown = text(card(cautioned, progress()))
+
+    assert shown.count("Caution:") == 2
+    assert "Caution:" not in text(card(replace(cautioned, state=State.FAILED), progress()))
+
+
+def test_a_failed_card_says_why_and_that_nothing_was_charged() -> None:
+    failed = generation(State.FAILED, failure=Failure(FailureReason.MODERATED))
+
+    shown = text(card(failed, progress()))
+
+    assert "safety check" in shown
+    assert "Nothing was charged" in shown
+
+
+def test_a_result_says_all_that_matters_and_plays_inline() -> None:
+    made = delivered()
+
+    view = result(made, parts(clips(made))[0])
+
+    for part in (
+        f"<@{AUTHOR}>, your video is ready",
+        "`pixverse-v5.6` · 5 s · 720p",
+        "seed 0",
+        "$0.40 charged",
+        "took 1 min 3 s",
+        "AI-generated",
+        f"id: {ID}",
+    ):
+        assert part in text(view)
+    (item,) = gallery(view)
+    assert item["media"]["url"] == "attachment://greenlit-0b6f3c1e-1.mp4"
+    assert item["description"] == "AI-generated video by pixverse-v5.6: a fox in the snow"
+    assert labels(view) == []
+
+
+def test_takes_that_failed_are_told_of() -> None:
+    made = delivered(2, takes_asked=3)
+
+    assert "1 of 3 takes failed and cost you nothing" in text(result(made, parts(clips(made))[0]))
+
+
+def test_twenty_takes_come_in_two_messages_of_ten() -> None:
+    made = delivered(20)
+
+    views = [result(made, part) for part in parts(clips(made))]
+
+    assert [len(gallery(view)) for view in views] == [10, 10]
+    names = [item["media"]["url"] for view in views for item in gallery(view)]
+    assert len(set(names)) == 20
+    assert "(part 2 of 2)" in text(views[1])
+    assert [sent(view)[0]["id"] for view in views] == [
+        mark(Purpose.RESULT),
+        mark(Purpose.RESULT, 1),
+    ]
+
+
+def test_a_file_that_is_too_large_is_linked_with_a_warning() -> None:
+    made = delivered(2)
+    linked = [Clip(made.takes[0], made.takes[0].media), Clip(made.takes[1], None, "https://im.runware.ai/1")]
+
+    view = result(made, parts(linked)[0])
+
+    assert len(gallery(view)) == 1
+    assert "Take 2: <https://im.runware.ai/1>" in text(view)
+    assert "stop working" in text(view)
+
+
+def test_a_notice_mentions_its_author_and_says_what_to_do() -> None:
+    view = notice(generation(State.FAILED, failure=Failure(FailureReason.PROVIDER_FAILED)))
+
+    assert text(view).startswith(f"<@{AUTHOR}>, there will be no video.")
+    for part in ("Nothing was charged", "Please ask again", f"id: {ID}", "a fox in the snow"):
+        assert part in text(view)
+
+
+def test_an_author_who_was_forgotten_is_mentioned_by_nobodys_id() -> None:
+    assert "<@" not in text(notice(generation(State.FAILED, author_discord_id=None)))
+
+
+@pytest.mark.parametrize("prompt", LONGEST, ids=["ascii", "cjk", "emoji", "escapes", "families", "lines"])
+def test_the_longest_texts_stay_inside_every_limit(prompt: str) -> None:
+    settings = {
+        "negative": prompt,
+        "resolution": "1080p",
+        "duration": 8,
+        "camera": "quickly_zoom_out",
+        "seed": 2**31,
+    }
+    worst = delivered(
+        10, prompt=prompt, settings=settings, cautions=("R7", "R8", "R16"), charged_micros=Micros(10**12)
+    )
+    failed = replace(worst, state=State.FAILED, failure=Failure(FailureReason.OUT_OF_BALANCE))
+    linked = [Clip(take(n), None, "https://im.runware.ai/" + "u" * 218) for n in range(10)]
+    views = [
+        card(worst, progress(999_999)),
+        card(failed, progress()),
+        notice(failed),
+        *(result(worst, part) for part in parts(clips(worst))),
+        *(result(worst, part) for part in parts(linked)),
+    ]
+    for view in views:
+        said = texts(view)
+        assert sum(utf16_units(part) for part in said) <= MESSAGE_UNITS
+        assert sum(len(part.encode()) + 12 for part in said) <= MESSAGE_BYTES
+        assert len(components(view)) <= 40
+        assert all(1 <= len(item["description"]) <= 1_024 for item in gallery(view))
+
+
+def test_a_link_too_long_for_the_message_is_left_out_whole() -> None:
+    made = delivered()
+    linked = [Clip(made.takes[0], None, "https://im.runware.ai/" + "u" * 3_000)]
+
+    shown = text(result(made, parts(linked)[0]))
+
+    assert "kept for its author" in shown
+    assert "uuu" not in shown

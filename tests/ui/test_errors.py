@@ -1,0 +1,188 @@
+"""Every refusal and every failure has words that a member can act on."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.catalogue import Attached, Choice, Flag, Kind, Severity, Text, Value, Whole
+from bot.domain.errors import (
+    AlreadyEnded,
+    CombinationForbidden,
+    GenerationUnknown,
+    LimitReached,
+    MediaProblem,
+    MediaRejected,
+    ModelComingSoon,
+    NotYours,
+    OptionMissing,
+    OptionNotSupported,
+    PermissionsMissing,
+    Rejection,
+    ServerNotServed,
+    ShuttingDown,
+    UnknownModel,
+    ValueNotAllowed,
+)
+from bot.domain.generation import Failure, FailureReason, State
+from bot.domain.models import CATALOGUE
+from bot.domain.money import Micros
+from bot.domain.quota import Limit, LimitUsage, Scope, Window
+from bot.domain.rules import plan
+from bot.ui.errors import UNCHARGED, sentence
+from bot.ui.outcomes import caution, failure, why_no_video
+from tests.ui.samples import ID, NOW, generation
+
+
+def usage(scope: Scope) -> LimitUsage:
+    limit = Limit(scope, "1", Window(NOW, NOW + timedelta(days=1)), Micros(1_000_000))
+    return LimitUsage(limit, held_micros=Micros(299_000), spent_micros=Micros(598_000))
+
+
+SAMPLES: list[Rejection] = [
+    UnknownModel("pixverse-v9", ("pixverse-v4",)),
+    ModelComingSoon("pixverse-v7"),
+    OptionNotSupported("camera", "zoom_in", "pixverse-v5.6", ("pixverse-v4",)),
+    OptionNotSupported("video", True, "pixverse-v5.6", ()),
+    ValueNotAllowed("duration", 7, Whole(5, 8, (5, 8)), "pixverse-v4", ("pixverse-v5.6",)),
+    OptionMissing("prompt", "pixverse-v4"),
+    CombinationForbidden(
+        "R6",
+        (("motion", "fast"), ("duration", 8)),
+        (("motion", ("normal",)), ("duration", (5,))),
+        "pixverse-v4",
+        (),
+    ),
+    *(LimitReached(Micros(224_250), usage(scope)) for scope in Scope),
+    ServerNotServed(1),
+    PermissionsMissing(("Attach Files", "Embed Links"), 20),
+    GenerationUnknown(ID),
+    NotYours("cancel"),
+    *(AlreadyEnded(ID, state) for state in State),
+    *(MediaRejected("image", "cat.png", problem, "0.1 MB", "20 MB") for problem in MediaProblem),
+    ShuttingDown(),
+]
+
+
+def every_kind_of(base: type[Rejection]) -> Iterator[type[Rejection]]:
+    for kind in base.__subclasses__():
+        yield kind
+        yield from every_kind_of(kind)
+
+
+def test_there_is_a_sample_of_every_rejection() -> None:
+    assert {type(sample) for sample in SAMPLES} == set(every_kind_of(Rejection))
+
+
+@pytest.mark.parametrize("rejection", SAMPLES, ids=repr)
+def test_every_rejection_has_a_sentence(rejection: Rejection) -> None:
+    words = sentence(rejection)
+
+    assert words.endswith((".", ID))
+    assert len(words) <= 1_000
+    assert "@" not in words
+
+
+def test_a_rejection_without_words_is_noticed() -> None:
+    class Newcomer(Rejection):
+        pass
+
+    with pytest.raises(NotImplementedError, match="Newcomer"):
+        sentence(Newcomer())
+
+
+def test_an_option_the_model_lacks_is_named_with_the_models_that_have_it() -> None:
+    words = sentence(OptionNotSupported("camera", "zoom_in", "pixverse-v5.6", ("pixverse-v4",)))
+
+    for part in ("`camera`", "`zoom_in`", "`pixverse-v5.6`", "`pixverse-v4` has it", UNCHARGED):
+        assert part in words
+
+
+def test_a_wrong_value_is_named_with_what_is_allowed_and_who_takes_it() -> None:
+    words = sentence(ValueNotAllowed("duration", 10, Whole(5, 8, (5, 8)), "pixverse-v4", ("pixverse-v5.6",)))
+
+    for part in ("`duration`", "`10`", "5 or 8", "`pixverse-v5.6` would take it", UNCHARGED):
+        assert part in words
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (Choice((Value("mp4", "MP4"), Value("mov", "MOV"))), "`mp4` or `mov`"),
+        (Whole(5, 10, (5, 8, 10)), "5, 8 or 10"),
+        (Whole(20, 99), "a whole number from 20 to 99"),
+        (Text(2, 2048), "2 to 2048 characters"),
+        (Flag(), "yes or no"),
+        (Attached(), "an attached file"),
+    ],
+)
+def test_what_is_allowed_is_said_of_every_kind_of_option(kind: Kind, said: str) -> None:
+    assert said in sentence(ValueNotAllowed("option", "x", kind, "model", ()))
+
+
+def test_a_text_of_the_wrong_length_is_counted_not_repeated() -> None:
+    words = sentence(ValueNotAllowed("prompt", "x" * 3000, Text(2, 2048), "pixverse-v4", ()))
+
+    assert "3000 characters" in words
+    assert "xxx" not in words
+
+
+def test_a_forbidden_combination_offers_every_way_out() -> None:
+    said = {"prompt": "a fox", "effect": "boom drop", "camera": "zoom_in"}
+    with pytest.raises(CombinationForbidden) as refusal:
+        plan(CATALOGUE, "pixverse-v4", said)
+
+    words = sentence(refusal.value)
+
+    assert "`effect` `boom drop` and `camera` `zoom_in`" in words
+    assert "Leave out `effect` or leave out `camera`" in words
+
+
+def test_a_reached_quota_says_price_what_is_left_and_when_it_resets() -> None:
+    words = sentence(LimitReached(Micros(224_250), usage(Scope.MEMBER_DAY)))
+
+    for part in ("$0.23", "$0.10 of your daily quota", "$1.00", f"<t:{int(NOW.timestamp()) + 86_400}:R>"):
+        assert part in words
+
+
+def test_the_operators_money_is_nobody_elses_business() -> None:
+    assert "$" not in sentence(LimitReached(Micros(224_250), usage(Scope.OPERATOR_DAY)))
+
+
+def test_what_a_member_typed_cannot_break_out_of_a_refusal() -> None:
+    words = sentence(UnknownModel("`@everyone` **<@1>** https://evil.example\u202e", ("pixverse-v4",)))
+
+    assert "`'@everyone' **<@1>** https://evil.example`" in words
+
+
+@pytest.mark.parametrize("reason", FailureReason)
+def test_every_failure_says_what_happened_what_it_cost_and_what_to_do(reason: FailureReason) -> None:
+    happened, remedy = failure(reason)
+
+    words = why_no_video(generation(State.FAILED, failure=Failure(reason, "inferenceError")))
+
+    assert words == f"{happened} {UNCHARGED} {remedy}"
+    assert "inferenceError" not in words
+
+
+@pytest.mark.parametrize("state", [State.EXPIRED, State.REJECTED, State.CANCELLED, State.FAILED])
+def test_every_end_without_a_video_is_explained(state: State) -> None:
+    assert UNCHARGED in why_no_video(generation(state))
+
+
+def test_a_charge_is_never_passed_over() -> None:
+    words = why_no_video(generation(State.CANCELLED, charged_micros=Micros(150_000)))
+
+    assert "$0.15 was charged." in words
+    assert UNCHARGED not in words
+
+
+def test_every_rule_that_cautions_has_words_of_its_own() -> None:
+    cautioning = {
+        rule.id for model in CATALOGUE.models for rule in model.rules if rule.severity is Severity.WARN
+    }
+
+    words = {caution(rule_id) for rule_id in cautioning}
+
+    assert len(words) == len(cautioning)
+    assert caution("a rule to come") not in words
