@@ -39,7 +39,7 @@ class Page:
 
     def _message(self, message: RecordedMessage) -> str:
         version = message.version
-        author = version["author"]["username"]
+        author = self.names.get(message.author_id, "Greenlit")
         asked = version.get("interaction_metadata") or {}
         used = f"<div class=used>@{html.escape(asked['user']['username'])} used " if asked else ""
         command = f"{used}<b>/{html.escape(asked.get('name', ''))}</b></div>" if asked.get("name") else ""
@@ -47,14 +47,14 @@ class Page:
         gone = " gone" if message.deleted_at else ""
         kind = "whisper" if message.ephemeral else "public"
         parts = [to_html(version.get("content") or "", self.names)]
-        parts += [self._component(node, version) for node in version.get("components") or []]
+        parts += [self._component(node, message) for node in version.get("components") or []]
         return (
             f'<article class="{kind}{gone}">{command}<div class=author><b>{html.escape(author)}</b>'
             f"<time>{message.created_at[11:19]}</time></div>{''.join(parts)}{whisper}</article>"
         )
 
-    def _component(self, node: Mapping[str, Any], version: Mapping[str, Any]) -> str:
-        inner = "".join(self._component(child, version) for child in node.get("components") or [])
+    def _component(self, node: Mapping[str, Any], message: RecordedMessage) -> str:
+        inner = "".join(self._component(child, message) for child in node.get("components") or [])
         match node["type"]:
             case 1:
                 return f"<div class=row>{inner}</div>"
@@ -63,7 +63,7 @@ class Page:
             case 10:
                 return to_html(node["content"], self.names)
             case 12:
-                items = (self._video(item, version) for item in node["items"])
+                items = (self._video(item, message) for item in node["items"])
                 return f"<div class=gallery>{''.join(items)}</div>"
             case 14:
                 return "<hr>"
@@ -72,10 +72,12 @@ class Page:
             case _:
                 return inner
 
-    def _video(self, item: Mapping[str, Any], version: Mapping[str, Any]) -> str:
+    def _video(self, item: Mapping[str, Any], message: RecordedMessage) -> str:
         url = item["media"]["url"].partition("?")[0]
-        attachment = next(one for one in version["attachments"] if one["url"].partition("?")[0] == url)
-        path = self.folder / f"{version['id']}-{attachment['filename']}"
+        attachment = next(
+            one for one in message.version["attachments"] if one["url"].partition("?")[0] == url
+        )
+        path = self.folder / f"{message.id}-{attachment['filename']}"
         stills = list(self._stills(path))
         alt = html.escape(item.get("description") or "", quote=True)
         images = "".join(f'<img src="videos/{still.name}" alt="">' for still in stills)

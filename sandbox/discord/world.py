@@ -190,6 +190,7 @@ def _version(message: Message) -> dict[str, Any]:
         "components": message.components,
         "attachments": message.attachments,
         "flags": message.flags,
+        "interaction_metadata": message.interaction_metadata,
     }
 
 

@@ -21,7 +21,7 @@ def claim_for_submit(
         queries.doubt(db, id=generation_id, poll_at=text_of(retry_at))
     claimed = [*again, *_from_the_line(db, provider, now, max_running, count - len(again))]
     for generation_id in claimed:
-        queries.claim(db, id=generation_id, retry_at=text_of(retry_at))
+        queries.claim(db, id=generation_id, now=text_of(now), retry_at=text_of(retry_at))
     return rows.generations(db, claimed)
 
 

@@ -18,8 +18,11 @@ SELECT COUNT(*) AS running FROM (
     LIMIT :most
 );
 
--- name: claim(id, retry_at)!
-UPDATE generations SET attempts = attempts + 1, submit_due_at = :retry_at WHERE id = :id;
+-- name: claim(id, now, retry_at)!
+-- Its card may be waiting for the next look at the line, and has other things to show now.
+UPDATE generations
+SET attempts = attempts + 1, submit_due_at = :retry_at, card_due_at = MIN(card_due_at, :now)
+WHERE id = :id;
 
 -- name: doubt(id, poll_at)!
 UPDATE generations SET uncertain = 1, poll_due_at = COALESCE(poll_due_at, :poll_at) WHERE id = :id;
