@@ -12,9 +12,12 @@ from bot.ports.clock import Clock
 _log = logging.getLogger(__name__)
 
 RowT = TypeVar("RowT")
+ResultT = TypeVar("ResultT")
+
+_PICKING = "picking"
 
 _REST = timedelta(seconds=30)
-"""A row whose work crashed is left alone this long, so that one bug does not become a busy loop."""
+"""What crashed, be it a row's work or the picking, is left alone this long: no bug becomes a busy loop."""
 
 
 @dataclass(slots=True)
@@ -31,6 +34,8 @@ class Conveyor(Generic[RowT]):
     clock: Clock
     width: int = 8
     interval_seconds: float = 1.0
+    claims: bool = False
+    """Whether `pick` moves rows, so that it must not be asked for more than are started at once."""
     moved: Callable[[], None] = lambda: None
     _under_way: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _resting: dict[str, datetime] = field(default_factory=dict)
@@ -48,11 +53,11 @@ class Conveyor(Generic[RowT]):
             return
         now = self.clock.now()
         self._resting = {key: until for key, until in self._resting.items() if until > now}
-        skipped = len(self._under_way) + len(self._resting)
-        for row in await self.pick(room + skipped):
+        skipped = 0 if self.claims else len(self._under_way) + len(self._resting)
+        for row in await self._picked(room + skipped):
             key = self.key(row)
             if len(self._under_way) < self.width and key not in self._under_way and key not in self._resting:
-                self._under_way[key] = asyncio.create_task(self._guarded(key, row), name=f"{self.name} {key}")
+                self._start(key, row)
 
     async def finish(self) -> None:
         """Wait until everything under way is done."""
@@ -60,7 +65,7 @@ class Conveyor(Generic[RowT]):
             await asyncio.wait(self._under_way.values())
 
     async def tick(self) -> None:
-        """Work once on everything that is due now."""
+        """Work once on what is due now, as far as there is room."""
         await self.start_due()
         await self.finish()
 
@@ -87,14 +92,30 @@ class Conveyor(Generic[RowT]):
             for wait in waits:
                 wait.cancel()
 
-    async def _guarded(self, key: str, row: RowT) -> None:
+    async def _picked(self, count: int) -> Sequence[RowT]:
+        if _PICKING in self._resting:
+            return ()
+        return await self._guarded(_PICKING, self.pick(count)) or ()
+
+    def _start(self, key: str, row: RowT) -> None:
+        task = asyncio.create_task(self._work(key, row), name=f"{self.name} {key}")
+        self._under_way[key] = task
+        # Not at the end of the work itself: a task that is cancelled before its first step never begins.
+        task.add_done_callback(lambda _: self._ended(key))
+
+    def _ended(self, key: str) -> None:
+        del self._under_way[key]
+        if len(self._under_way) == self.width - 1:
+            self.nudge()
+
+    async def _work(self, key: str, row: RowT) -> None:
+        if await self._guarded(key, self.act(row)):
+            self.moved()
+
+    async def _guarded(self, key: str, work: Awaitable[ResultT]) -> ResultT | None:
         try:
-            if await self.act(row):
-                self.moved()
+            return await work
         except Exception:  # noqa: BLE001  (one row must not stop the others; the row rests and the log has it)
             _log.exception("%s failed on %s", self.name, key)
             self._resting[key] = self.clock.now() + _REST
-        finally:
-            del self._under_way[key]
-            if len(self._under_way) == self.width - 1:
-                self.nudge()
+            return None

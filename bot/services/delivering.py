@@ -2,10 +2,10 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.domain.errors import DeliveryError, DeliveryTrouble
-from bot.domain.generation import Generation, Take
+from bot.domain.errors import DeliveryError, DeliveryTrouble, MediaUnavailable
+from bot.domain.generation import Generation, State, StoredMedia, Take
 from bot.domain.pace import backoff
 from bot.ports.clock import Clock
 from bot.ports.delivery import Clip, Delivery
@@ -59,21 +59,36 @@ class Delivering:
         return await self.delivery.post_result(generation, links, again=again)
 
     async def _clip(self, take: Take, limit_bytes: int) -> Clip:
-        fitting = await self.media.fit(take.media, limit_bytes) if take.media else None
+        fitting = await self._fitting(take.media, limit_bytes) if take.media else None
         return Clip(take, fitting, None if fitting else take.url)
+
+    async def _fitting(self, media: StoredMedia, limit_bytes: int) -> StoredMedia | None:
+        try:
+            return await self.media.fit(media, limit_bytes)
+        except MediaUnavailable as error:
+            _log.warning("%s cannot be posted as a file: %s", media.path, error.detail)
+            return None
 
     async def _not_posted(self, generation: Generation, error: DeliveryError) -> bool:
         _log.warning("delivery of %s: %s %s", generation.id, error.trouble, error.detail)
         if error.trouble is DeliveryTrouble.UNAVAILABLE:
             return False
-        await self.store.delivered(generation.id, (), self.clock.now())
-        await tell_author(self.delivery, await self.store.get(generation.id) or generation)
+        now = self.clock.now()
+        # Told first: after a crash in between the author would never hear of it.
+        if not await told(self.delivery, replace(generation, state=State.DELIVERED, ended_at=now)):
+            return False
+        await self.store.delivered(generation.id, (), now)
         return True
 
 
-async def tell_author(delivery: Delivery, generation: Generation) -> None:
-    """Try the author's direct messages; with those closed too, the generation stays findable by its id."""
+async def told(delivery: Delivery, generation: Generation) -> bool:
+    """Write to the author directly, and tell whether that is over and done with.
+
+    It is with closed direct messages too: the generation stays findable by its id.
+    """
     try:
         await delivery.tell_author(generation)
     except DeliveryError as error:
         _log.warning("direct message about %s: %s %s", generation.id, error.trouble, error.detail)
+        return error.trouble is not DeliveryTrouble.UNAVAILABLE
+    return True

@@ -48,10 +48,15 @@ class Generations:
         await self._require_room(planned, limits)
         inputs = await self._take_in(request.attachments)
         try:
-            return await self.store.accept(self._row(request, planned, member_id, inputs), limits)
+            row = self._row(request, planned, member_id, inputs)
+            accepted = await self.store.accept(row, limits)
         except Rejection:
             await self._forget(inputs)
             raise
+        if accepted.id != row.id:
+            # The same command came twice at once, and the other was first.
+            await self._forget(inputs)
+        return accepted
 
     def _row(
         self,
@@ -103,9 +108,11 @@ class Generations:
         if generation.author_discord_id != requester.discord_id and not requester.is_moderator:
             raise NotYours("cancel")
         now = self.clock.now()
-        changed = await self.store.cancel(generation_id, now) or await self.store.discard(generation_id, now)
-        if changed:
-            return changed
+        # A submit under way may put it back in line between the first two.
+        for attempt in (self.store.cancel, self.store.discard, self.store.cancel):
+            changed = await attempt(generation_id, now)
+            if changed:
+                return changed
         ended = await self.store.get(generation_id)
         raise AlreadyEnded(generation_id, ended.state if ended else generation.state)
 

@@ -10,7 +10,7 @@ from bot.domain.pace import backoff
 from bot.ports.clock import Clock
 from bot.ports.delivery import Delivery
 from bot.ports.store import Store
-from bot.services.delivering import tell_author
+from bot.services.delivering import told
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +37,8 @@ class Noticing:
             _log.warning("notice of %s: %s %s", generation.id, error.trouble, error.detail)
             if error.trouble is DeliveryTrouble.UNAVAILABLE:
                 return False
+            if not await told(self.delivery, generation):
+                return False
             message_id = None
-            await tell_author(self.delivery, generation)
         await self.store.noticed(generation.id, message_id)
         return True

@@ -1,5 +1,6 @@
 """Asking providers for news, many tasks in one request."""
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,10 +36,10 @@ class Polling:
     batch_size: int
 
     async def pick(self, count: int) -> Sequence[Batch]:
-        """Gather what is due into batches, and set when each is due next before asking."""
+        """Gather what is due into at most `count` batches, and set when each is due next before asking."""
         batches: list[Batch] = []
         for provider in self.providers.values():
-            for _ in range(count):
+            while len(batches) < count:
                 due = await self.store.due_for_poll(provider.name, self.clock.now(), self.batch_size)
                 if not due:
                     break
@@ -54,11 +55,15 @@ class Polling:
         except ProviderError as error:
             _log.warning("poll of %d tasks: %s", len(task_ids), error)
             return False
-        moved = False
-        for update in updates:
-            generation = await self.store.observe(update, self.clock.now())
-            moved = moved or (generation is not None and generation.state is not State.RUNNING)
-        return moved
+        now = self.clock.now()
+        # At once, so that they share a commit and none has to wait for those before it to succeed.
+        observed = await asyncio.gather(
+            *(self.store.observe(update, now) for update in updates), return_exceptions=True
+        )
+        for outcome in observed:
+            if isinstance(outcome, BaseException):
+                raise outcome
+        return any(isinstance(seen, Generation) and seen.state is not State.RUNNING for seen in observed)
 
     def _next_polls(self, due: Sequence[Generation]) -> dict[str, datetime]:
         now = self.clock.now()

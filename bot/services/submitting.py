@@ -19,6 +19,10 @@ _log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=180)
 """How long a submit may take before its row is looked at again; longer than any HTTP timeout."""
 
+_NOT_ABOUT_THE_TASK = frozenset(
+    {FailureReason.KEY_REFUSED, FailureReason.OUT_OF_BALANCE, FailureReason.INPUT_LOST}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Submitting:
@@ -33,11 +37,12 @@ class Submitting:
     first_poll_seconds: float
 
     async def pick(self, count: int) -> Sequence[Generation]:
-        """Claim rows; the intent is committed before any provider hears of it."""
+        """Claim at most `count` rows; the intent is committed before any provider hears of it."""
         now = self.clock.now()
         claimed: list[Generation] = []
         for name in self.providers:
-            claimed += await self.store.claim_for_submit(name, now, now + LEASE, self.max_running, count)
+            room = count - len(claimed)
+            claimed += await self.store.claim_for_submit(name, now, now + LEASE, self.max_running, room)
         return claimed
 
     async def act(self, generation: Generation) -> bool:
@@ -47,12 +52,12 @@ class Submitting:
             await self.store.submit_unanswered(generation.id, _never_again(generation, self.clock.now()))
             return False
         try:
-            order = await self._order(generation)
-        except MediaUnavailable:
-            failure = Failure(FailureReason.INPUT_LOST)
-            return await self.store.fail(generation.id, failure, self.clock.now())
-        try:
-            task_id = await provider.submit(order)
+            task_id = await provider.submit(await self._order(generation))
+        except MediaUnavailable as lost:
+            error = ProviderError(
+                provider.name, FailureReason.INPUT_LOST, retryable=lost.retryable, message=lost.detail
+            )
+            return await self._not_submitted(generation, provider, error)
         except ProviderError as error:
             return await self._not_submitted(generation, provider, error)
         now = self.clock.now()
@@ -76,7 +81,7 @@ class Submitting:
         retry_at = now + max(backoff(generation.attempts), _asked_pause(error))
         if error.uncertain and not provider.idempotent:
             await self.store.submit_unanswered(generation.id, _never_again(generation, now))
-        elif error.uncertain or (error.retryable and generation.uncertain):
+        elif error.uncertain or (generation.uncertain and _tells_nothing(error)):
             await self.store.submit_unanswered(generation.id, retry_at)
         elif error.retryable:
             await self.store.submit_postponed(generation.id, retry_at)
@@ -84,6 +89,11 @@ class Submitting:
             await self.store.fail(generation.id, Failure(error.reason, error.code), now)
             return True
         return False
+
+
+def _tells_nothing(error: ProviderError) -> bool:
+    """Tell whether an error leaves open what became of an earlier, unanswered submit."""
+    return error.retryable or error.reason in _NOT_ABOUT_THE_TASK
 
 
 def _asked_pause(error: ProviderError) -> timedelta:

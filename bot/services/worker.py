@@ -122,8 +122,8 @@ def _stages(worker: Worker, world: World, pace: Pace) -> tuple[Conveyor[Any], ..
     noticing = Noticing(world.store, world.delivery, world.clock)
     stages: tuple[Conveyor[Any], ...] = (
         Conveyor("expire", worker.overdue, _row, worker.expire, world.clock, interval_seconds=5.0),
-        Conveyor("submit", submitting.pick, _row, submitting.act, world.clock),
-        Conveyor("poll", polling.pick, batch_key, polling.act, world.clock, width=4),
+        Conveyor("submit", submitting.pick, _row, submitting.act, world.clock, claims=True),
+        Conveyor("poll", polling.pick, batch_key, polling.act, world.clock, width=4, claims=True),
         Conveyor("store", storing.pick, _row, storing.act, world.clock),
         Conveyor("deliver", delivering.pick, _row, delivering.act, world.clock, width=4),
         Conveyor("notice", noticing.pick, _row, noticing.act, world.clock, width=4),

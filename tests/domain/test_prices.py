@@ -28,16 +28,19 @@ TABLE = PriceTable(
 
 
 def v4(resolution: str, duration: int, motion: str = "normal", takes: int = 1) -> Micros:
-    settings = {"resolution": resolution, "duration": duration, "motion": motion}
+    settings: Settings = {"resolution": resolution, "duration": duration, "motion": motion}
     return PIXVERSE_V4.prices.quote(settings, takes).total_micros
 
 
 @pytest.mark.parametrize("row", OBSERVED, ids=str)
 def test_what_the_seeds_were_charged_is_quoted_exactly(row: dict[str, Any]) -> None:
     model = next(model for model in CATALOGUE.models if model.provider_model == row["model"])
-    said: Settings = {name: row[name] for name in ("resolution", "duration", "audio") if name in row}
+    said: dict[str, Any] = {name: row[name] for name in ("resolution", "duration", "audio") if name in row}
 
-    quote = model.prices.quote({**model.defaults(), **said}, 1)
+    settings = model.defaults()
+    settings.update(said)
+
+    quote = model.prices.quote(settings, 1)
 
     assert (quote.total_micros, quote.approximate) == (from_usd(row["cost"]), False)
 

@@ -1,0 +1,178 @@
+"""The whole bot without Discord, HTTP and disk: the real services and store over fakes at the edges."""
+
+from collections.abc import AsyncIterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.domain.catalogue import OptionValue
+from bot.domain.generation import Generation, MediaRole, Place
+from bot.domain.models import CATALOGUE
+from bot.domain.money import Micros
+from bot.domain.request import Attachment, GenerationRequest, Requester
+from bot.ports.store import Store
+from bot.services import Cards, Generations, UsageReports
+from bot.services.limits import LimitPolicy
+from bot.services.worker import Pace, Worker, World
+from bot.storage.sqlite import SqliteStore
+from bot.storage.sqlite.connection import connect
+from bot.storage.sqlite.migrating import migrate
+from bot.storage.sqlite.writer import Writer
+from tests.support.fake_clock import CountingIds, ManualClock
+from tests.support.fake_delivery import FakeDelivery, Message, Purpose
+from tests.support.fake_media import FakeMedia
+from tests.support.fake_provider import FakeProvider
+
+AUTHOR, GUILD, CHANNEL = 5, 10, 20
+PLENTY = Micros(1_000_000_000)
+MEMBER = Requester(AUTHOR, GUILD)
+
+
+class InlineExecutor(ThreadPoolExecutor):
+    """Runs what it is given at once, so that a test is the same every time."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except BaseException as error:  # noqa: BLE001  (handed on to whoever waits)
+            future.set_exception(error)
+        return future
+
+
+@asynccontextmanager
+async def open_inline_store(clock: ManualClock) -> AsyncIterator[SqliteStore]:
+    """The real store in memory, without its thread."""
+    path = Path(":memory:")
+    connection = connect(path)
+    migrate(connection, path, clock.now())
+    writer = Writer(connection, InlineExecutor(1))
+    yield SqliteStore(writer)
+    await writer.close()
+
+
+def plenty() -> LimitPolicy:
+    """Limits that no test reaches by accident, in every server."""
+    return LimitPolicy(PLENTY, PLENTY, PLENTY, PLENTY, None)
+
+
+def picture(option: str = "image", url: str = "https://cdn.example/a.png") -> Attachment:
+    return Attachment(option, "a.png", url, 1_000)
+
+
+@dataclass
+class Studio:
+    """One method for each thing a test does."""
+
+    store: SqliteStore
+    clock: ManualClock
+    provider: FakeProvider = field(default_factory=FakeProvider)
+    media: FakeMedia = field(default_factory=FakeMedia)
+    policy: LimitPolicy = field(default_factory=plenty)
+    pace: Pace = field(default_factory=Pace)
+    ids: CountingIds = field(default_factory=CountingIds)
+    deadline_seconds: int = 3_600
+    delivery: FakeDelivery = field(init=False)
+    generations: Generations = field(init=False)
+    usage: UsageReports = field(init=False)
+    cards: Cards = field(init=False)
+    worker: Worker = field(init=False)
+    _asked: int = 0
+
+    def __post_init__(self) -> None:
+        self.delivery = FakeDelivery(self.clock)
+        self.start()
+
+    def start(self, store: Store | None = None) -> None:
+        """Put new services over what is there, as a new process would."""
+        store = store or self.store
+        self.cards = Cards(store, self.delivery, self.clock)
+        self.generations = Generations(
+            CATALOGUE,
+            store,
+            self.media,
+            self.policy,
+            self.clock,
+            self.ids,
+            "pixverse-v4",
+            self.deadline_seconds,
+        )
+        self.usage = UsageReports(store, self.policy, self.clock)
+        providers = {self.provider.name: self.provider}
+        world = World(CATALOGUE, store, self.media, providers, self.delivery, self.clock)
+        self.worker = Worker(world, self.cards, self.pace)
+
+    async def restart(self) -> None:
+        """Lose everything but the store, and wake."""
+        self.start()
+        await self.store.wake(self.clock.now())
+
+    async def request(
+        self,
+        *,
+        key: str | None = None,
+        author: int = AUTHOR,
+        guild: int = GUILD,
+        owner: int | None = None,
+        prompt: str = "A lighthouse over tidal flats",
+        attachments: dict[MediaRole, Attachment] | None = None,
+        upload_limit_bytes: int = 10 * 1024 * 1024,
+        model: str | None = None,
+        **options: OptionValue,
+    ) -> Generation:
+        """Ask for a video as a command does; without options it costs 15 cents."""
+        self._asked += 1
+        return await self.generations.request(
+            GenerationRequest(
+                request_key=key or f"interaction-{self._asked}",
+                requester=Requester(author, guild),
+                place=Place(guild, CHANNEL, upload_limit_bytes=upload_limit_bytes),
+                guild_owner_id=owner,
+                prompt=prompt,
+                model_id=model,
+                options=options,
+                attachments=attachments or {},
+            )
+        )
+
+    async def running(self, **request: Any) -> Generation:
+        """Ask, and let it be submitted."""
+        generation = await self.request(**request)
+        await self.worker.tick()
+        return await self.now(generation)
+
+    async def pass_time(self, seconds: float, step_seconds: float = 5.0) -> None:
+        """Let time pass, with the worker at work every few seconds."""
+        while seconds > 0:
+            self.clock.advance(min(step_seconds, seconds))
+            seconds -= step_seconds
+            await self.worker.tick()
+
+    async def now(self, generation: Generation) -> Generation:
+        """Read a generation again."""
+        found = await self.store.get(generation.id)
+        assert found is not None
+        return found
+
+    async def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Look into the tables as an auditor would."""
+        return await self.store.writer.do(lambda db: [tuple(row) for row in db.execute(sql, values)])
+
+    async def money(self, generation: Generation) -> dict[str, int]:
+        """What the auditor's view says: held, charged, released and cost, in micro-dollars."""
+        names = ("held", "charged", "released", "provider_cost")
+        columns = ", ".join(f"{name}_micros" for name in names)
+        sql = f"SELECT {columns} FROM generation_money WHERE generation_id = ?"
+        return dict(zip(names, (await self.rows(sql, generation.id))[0], strict=True))
+
+    def results(self, generation: Generation) -> list[Message]:
+        return self.delivery.messages(generation, Purpose.RESULT)
+
+    def notices(self, generation: Generation) -> list[Message]:
+        return self.delivery.messages(generation, Purpose.NOTICE)
+
+    def card(self, generation: Generation) -> Message:
+        (card,) = self.delivery.messages(generation, Purpose.CARD)
+        return card
