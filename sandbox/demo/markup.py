@@ -13,6 +13,7 @@ _INLINE = (
     (re.compile(r"\\([\\*_~`|&gt;#\[\]()-])"), r"\1"),
 )
 _MENTION = re.compile(r"&lt;@!?(\d+)&gt;")
+_MESSAGE = re.compile(r"https://discord\.com/channels/\d+/\d+/(\d+)")
 _TIME = re.compile(r"&lt;t:(\d+)(?::\w)?&gt;")
 
 
@@ -32,6 +33,7 @@ def _inline(text: str, names: Mapping[int, str]) -> str:
     shown = html.escape(text, quote=False)
     shown = _MENTION.sub(lambda match: _mention(int(match[1]), names), shown)
     shown = _TIME.sub(lambda match: f"<time>{_clock(int(match[1]))}</time>", shown)
+    shown = _MESSAGE.sub(r'<a class="jump" href="#m\1">→ message</a>', shown)
     for pattern, replacement in _INLINE:
         shown = pattern.sub(replacement, shown)
     return shown

@@ -1,17 +1,21 @@
 """The channel as people saw it, as one HTML page beside its videos."""
 
 import html
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sandbox import render
 from sandbox.demo.markup import to_html
 from sandbox.discord.books import RecordedMessage
 from sandbox.render import frames
 
 _STILLS = (0.0, 0.5, 1.0)
 _LINK = 5
+_FONT = Path(render.__file__).parent / "fonts" / "Mplus1-Medium.otf"
+"""So that Japanese prompts are readable on every machine."""
 _STYLES = {1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link"}
 
 
@@ -28,6 +32,7 @@ class Page:
     def write(self, path: Path) -> None:
         """Write the page with a poster and three stills of every video."""
         style = (Path(__file__).parent / "transcript.css").read_text(encoding="utf-8")
+        shutil.copy(_FONT, path.parent / _FONT.name)
         body = "\n".join(self._message(message) for message in self.messages)
         title = html.escape(f"#{self.channel} — {self.title}")
         path.write_text(
@@ -49,7 +54,8 @@ class Page:
         parts = [to_html(version.get("content") or "", self.names)]
         parts += [self._component(node, message) for node in version.get("components") or []]
         return (
-            f'<article class="{kind}{gone}">{command}<div class=author><b>{html.escape(author)}</b>'
+            f'<article id="m{message.id}" class="{kind}{gone}">{command}'
+            f"<div class=author><b>{html.escape(author)}</b>"
             f"<time>{message.created_at[11:19]}</time></div>{''.join(parts)}{whisper}</article>"
         )
 
