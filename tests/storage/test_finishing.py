@@ -25,12 +25,15 @@ async def test_the_charge_is_settled_with_the_last_stored_take(world: World) -> 
 
 
 async def test_storing_twice_is_storing_once(world: World) -> None:
-    generation = await world.settled("a")
+    generation = await world.succeeded("a", "b")
+    for key in ("a", "b"):
+        await world.store.take_stored(generation.id, key, video(f"{key}.mp4"), START)
+        once = await world.now(generation)
 
-    await world.store.take_stored(generation.id, "a", video("other.mp4"), START)
-    await world.store.take_missed(generation.id, "a", None, START)
+        await world.store.take_stored(generation.id, key, video("other.mp4"), START)
+        await world.store.take_missed(generation.id, key, None, START)
 
-    assert await world.now(generation) == generation
+        assert await world.now(generation) == once
 
 
 async def test_a_missed_take_is_due_again_when_said(world: World) -> None:

@@ -193,6 +193,8 @@ async def test_a_late_cost_corrects_what_was_assumed(world: World) -> None:
     assert await world.observed(generation, good("a", PRICE - 1000)) == corrected
 
     assert corrected.charged_micros == PRICE
+    assert corrected.takes[0].cost_micros == PRICE - 1000
+    assert await world.observed(generation, good("a", 1)) == corrected, "told once, never lowered"
     assert await world.held_and_spent() == [(0, PRICE)] + [(0, PRICE - 1000)] * 3
 
 

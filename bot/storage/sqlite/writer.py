@@ -2,8 +2,8 @@
 
 A verb is a function of the connection and runs whole on that thread, in a transaction. So no two verbs
 interleave, and a task that is cancelled while it waits leaves nothing half done: its verb is either done or
-never begun. Measured with 7 statements a verb at `synchronous=FULL`: one thread hop per statement gives 560
-verbs/s, one per verb 1,600/s, and one commit for all that wait 50,000/s.
+never begun. Measured with 100 callers, 7 one-row updates a verb and `synchronous=FULL`: one thread hop per
+statement gives 560 verbs/s, one per verb 1,600/s, and one commit for all that wait 50,000/s.
 """
 
 import asyncio
