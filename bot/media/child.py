@@ -37,13 +37,11 @@ def _limit(memory_bytes: int, cpu_seconds: int, written_bytes: int) -> None:
     if sys.platform == "linux":
         import resource  # noqa: PLC0415 - there is none on Windows
 
-        for what, value in (
-            (resource.RLIMIT_AS, memory_bytes),
-            (resource.RLIMIT_CPU, cpu_seconds),
-            (resource.RLIMIT_FSIZE, written_bytes),
-            (resource.RLIMIT_CORE, 0),
-        ):
-            resource.setrlimit(what, (value, value))
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (written_bytes, written_bytes))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        # The soft limit ends it with SIGXCPU, which says why; the hard one would say SIGKILL.
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
 
 
 def _say_damaged(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

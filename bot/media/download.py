@@ -81,17 +81,20 @@ class Downloader:
         Raises `DownloadFailed` for whatever the network does, and `OSError` for our own disk.
         """
         async with self._folder.new_file() as path:
-            for pause_seconds in range(1, attempts):
-                try:
-                    download = await self._attempt(path, url, hosts, limit_bytes)
-                    break
-                except DownloadFailed as failed:
-                    if not failed.retryable:
-                        raise
-                await self._clock.sleep(pause_seconds)
-            else:
-                download = await self._attempt(path, url, hosts, limit_bytes)
-            yield download
+            yield await self._patiently(path, url, hosts, limit_bytes, attempts)
+
+    async def _patiently(
+        self, path: Path, url: str, hosts: HostList, limit_bytes: int, attempts: int
+    ) -> Download:
+        attempt = 1
+        while True:
+            try:
+                return await self._attempt(path, url, hosts, limit_bytes)
+            except DownloadFailed as failed:
+                if not failed.retryable or attempt == attempts:
+                    raise
+            await self._clock.sleep(attempt)
+            attempt += 1
 
     async def _attempt(self, path: Path, url: str, hosts: HostList, limit_bytes: int) -> Download:
         try:

@@ -12,7 +12,9 @@ Resolve = Callable[[str], Awaitable[Sequence[str]]]
 
 # One strict reading of an address, so that no two parsers can disagree about its host: no user info, no
 # backslash, no white space, nothing but ASCII before the path.
-_URL = re.compile(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))?(?:[/?#]\S*)?", re.IGNORECASE)
+_URL = re.compile(
+    r"(https?)://([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))?(?:[/?#][^\x00-\x20\x7f]*)?", re.IGNORECASE
+)
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 # The last label starts with a letter: every spelling of a number (2130706433, 0x7f.1, 0177.1) is no name.
 _NAME = re.compile(rf"(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])?")

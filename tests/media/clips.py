@@ -1,13 +1,16 @@
 """Videos made in code: good, odd and broken ones."""
 
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import av
 import numpy as np
 
 
+@cache
 def clip(
-    path: Path,
+    container: str = "mp4",
     width: int = 320,
     height: int = 180,
     seconds: int = 2,
@@ -16,11 +19,15 @@ def clip(
     pictures: bool = True,
     noise: bool = False,
     rate: int = 12,
-    options: dict[str, str] | None = None,
+    index_first: bool = False,
 ) -> bytes:
-    """Make a video by the path's extension: H.264 and AAC, or VP9 and Opus in a WEBM."""
-    webm = path.suffix == ".webm"
-    with av.open(str(path), "w", options=options or {}) as output:
+    """Make a video: H.264 and AAC in an MP4 or MOV, VP9 and Opus in a WEBM."""
+    webm = container == "webm"
+    options = {"movflags": "+faststart"} if index_first else {}
+    with (
+        tempfile.NamedTemporaryFile() as file,
+        av.open(file.name, "w", format=container, options=options) as output,
+    ):
         video = output.add_stream("libvpx-vp9" if webm else "libx264", rate=rate) if pictures else None
         audio = (
             output.add_stream("libopus" if webm else "aac", rate=48_000, layout="stereo") if sound else None
@@ -35,7 +42,8 @@ def clip(
             for start in range(0, seconds * 48_000, 1024):
                 output.mux(audio.encode(_tone(start)))
             output.mux(audio.encode(None))
-    return path.read_bytes()
+        output.close()
+        return Path(file.name).read_bytes()
 
 
 def _picture(width: int, height: int, number: int, *, noise: bool) -> av.VideoFrame:

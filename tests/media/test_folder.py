@@ -12,44 +12,34 @@ from tests.media.library import Desk
 from tests.media.pictures import png
 
 _PIECES = [
-    "..",
-    "../..",
-    "/etc",
-    "C:\\",
-    "\\\\host\\share",
-    "~",
-    "~root",
-    ".",
-    "%2e%2e%2f",
-    "..%00",
-    "..\\..",
-    "....//",
-    "con",
-    "nul.txt",
-    "é",
-    "日本語",
-    "😀",
-    "$(id)",
-    "`id`",
-    ";rm",
-    "|",
-    "-rf",
-    "--help",
-    ".htaccess",
-    "unfinished",
-    "*",
-    "?",
-    "[a]",
-    "'",
-    '"',
-    "<",
-    ">",
-    "&",
-    "!",
-    "#",
-    "%00",
-    "%s",
-    "{0!r}",
+    *(
+        "..",
+        "../..",
+        "....//",
+        "/etc",
+        "C:\\",
+        "\\\\host\\share",
+        "~",
+        "~root",
+        "%2e%2e%2f",
+        "..%00",
+        "..\\..",
+    ),
+    *(
+        "con",
+        "nul.txt",
+        "é",
+        "日本語",
+        "😀",
+        "$(id)",
+        "`id`",
+        "|",
+        "-rf",
+        "--help",
+        ".htaccess",
+        "unfinished",
+    ),
+    *(".", ";rm", "*", "?", "[a]", "'", '"', "<", ">", "&", "!", "#", "%00", "%s", "{0!r}"),
 ]
 _UNPRINTABLE = [
     "",
@@ -112,7 +102,7 @@ def test_every_hostile_name_becomes_a_plain_one_of_its_own() -> None:
 async def test_hostile_names_of_results_and_attachments_stay_out_of_the_file_system(
     desk: Desk, tmp_path: Path
 ) -> None:
-    content = clip(tmp_path / "made.mp4", 64, 64, 1, sound=False)
+    content = clip("mp4", 64, 64, 1, sound=False)
     for name in ("../../escape", "/etc/passwd", "x\x00y", "\ud800"):
         media = await desk.media.fetch_result(name, desk.serve(content), "mp4")
         assert media.path == f"results/{safe_name(name)}.mp4"
@@ -121,7 +111,7 @@ async def test_hostile_names_of_results_and_attachments_stay_out_of_the_file_sys
 
     assert image.path == "inputs/name-1.png"
     assert len(desk.kept()) == 5
-    assert {path.name for path in tmp_path.iterdir()} == {"media", "made.mp4"}
+    assert {path.name for path in tmp_path.iterdir()} == {"media"}
 
 
 @pytest.mark.parametrize(
@@ -172,8 +162,8 @@ async def test_what_a_stopped_bot_left_unfinished_is_cleared(tmp_path: Path) -> 
     assert folder.where("results/kept.mp4").exists()
 
 
-async def test_a_full_disk_is_trouble_that_may_pass(desk: Desk, tmp_path: Path) -> None:
-    content = clip(tmp_path / "made.mp4", 64, 64, 1, sound=False)
+async def test_a_full_disk_is_trouble_that_may_pass(desk: Desk) -> None:
+    content = clip("mp4", 64, 64, 1, sound=False)
     url = desk.serve(content)
     # A file where the folder would have to be fails like a disk does: with an OSError at the last step.
     (desk.folder / "results").write_bytes(b"")

@@ -1,5 +1,7 @@
 """The bot cannot be pointed at anything but the hosts it is told to trust."""
 
+from collections.abc import Sequence
+
 import pytest
 from aiohttp import web
 
@@ -66,6 +68,8 @@ ALLOWED_NOWHERE = [
     "https:im.runware.ai/",
     "//im.runware.ai/",
     "https://im.runware.ai\t/",
+    "https://im.runware.ai/\x00",
+    "https://im.runware.ai/\x7f",
     " https://im.runware.ai/",
     "https://im.runware.ai/\r\nHost: 127.0.0.1",
     "https://im%2erunware%2eai/",
@@ -95,39 +99,16 @@ async def test_an_address_that_is_not_plainly_on_the_list_is_never_connected_to(
     assert desk.names.asked == []
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "127.0.0.1",
-        "127.8.8.8",
-        "0.0.0.0",
-        "10.1.2.3",
-        "172.16.0.1",
-        "192.168.1.1",
-        "100.64.0.1",
-        METADATA,
-        "192.0.2.1",
-        "198.18.0.1",
-        "224.0.0.1",
-        "240.0.0.1",
-        "255.255.255.255",
-        "::",
-        "::1",
-        "fe80::1",
-        "fc00::1",
-        "fec0::1",
-        "ff02::1",
-        "2001:db8::1",
-        "::ffff:127.0.0.1",
-        "::ffff:8.8.8.8",
-        "64:ff9b::7f00:1",
-        "64:ff9b:1::7f00:1",
-        "2002:7f00:1::1",
-        "2001:0:4136:e378:8000:63bf:3fff:fdd2",
-        "fe80::1%eth0",
-        "nonsense",
-    ],
-)
+LEADING_INSIDE = [
+    *("127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "100.64.0.1", METADATA),
+    *("192.0.2.1", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "nonsense"),
+    *("::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "fec0::1", "ff02::1", "2001:db8::1"),
+    *("::ffff:127.0.0.1", "::ffff:8.8.8.8", "64:ff9b::7f00:1", "64:ff9b:1::7f00:1", "2002:7f00:1::1"),
+    "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+]
+
+
+@pytest.mark.parametrize("address", LEADING_INSIDE)
 async def test_an_allowed_name_that_leads_inside_is_never_connected_to(desk: Desk, address: str) -> None:
     desk.names.answers = {"im.runware.ai": [["93.184.216.34", address]]}
 
@@ -207,6 +188,15 @@ async def test_a_redirect_to_another_port_of_this_machine_is_not_followed(desk: 
             await desk.media.fetch_result("name", desk.handle(redirect), "mp4")
 
 
+async def test_an_address_without_end_is_not_connected_to(desk: Desk) -> None:
+    desk.names.answers = {"im.runware.ai": [["93.184.216.34"]]}
+
+    with pytest.raises(MediaUnavailable, match="not a valid address"):
+        await desk.media.fetch_result("name", "https://im.runware.ai/" + "a" * 70_000, "mp4")
+
+    assert desk.transport.reached == []
+
+
 async def test_three_redirects_on_the_list_are_followed_and_a_fourth_is_not(desk: Desk) -> None:
     async def onwards(request: web.Request) -> web.StreamResponse:
         left = int(request.query["left"])
@@ -220,7 +210,12 @@ async def test_three_redirects_on_the_list_are_followed_and_a_fourth_is_not(desk
         await desk.media.fetch_result("name", f"{url}?left=4", "mp4")
 
 
-async def test_a_name_without_an_address_may_have_one_later(desk: Desk) -> None:
+@pytest.mark.parametrize("answers", [{}, {"im.runware.ai": [[]]}])
+async def test_a_name_without_an_address_may_have_one_later(
+    desk: Desk, answers: dict[str, list[Sequence[str]]]
+) -> None:
+    desk.names.answers.update(answers)
+
     with pytest.raises(MediaUnavailable) as failure:
         await desk.media.fetch_result("name", "https://im.runware.ai/v.mp4", "mp4")
 

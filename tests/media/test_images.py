@@ -12,7 +12,7 @@ from PIL import Image
 from bot.domain.errors import MediaProblem, MediaRejected
 from bot.domain.generation import StoredMedia
 from bot.domain.request import Attachment
-from bot.media.limits import MEBIBYTE, ImageLimits, MediaLimits
+from bot.media.limits import MEBIBYTE, Allowance, ImageLimits, MediaLimits
 from tests.media.library import Desk, open_desk
 from tests.media.pictures import (
     GOOD,
@@ -177,6 +177,27 @@ async def test_an_attachment_that_is_gone_says_so(desk: Desk) -> None:
     rejection = await rejection_of(desk, Attachment("image", "a.png", f"{desk.origin}/nothing", 10))
 
     assert (rejection.problem, rejection.found) == (MediaProblem.GONE, "HTTP 404")
+
+
+async def test_a_picture_that_takes_too_much_memory_has_too_many_pixels(tmp_path: Path) -> None:
+    tight = ImageLimits(allowance=Allowance(160 * MEBIBYTE, 10, 20, MEBIBYTE))
+    large = encoded(Image.new("RGBA", (6000, 6000), (0, 0, 0, 0)), "PNG", compress_level=1)
+
+    async with open_desk(tmp_path / "media", MediaLimits(image=tight)) as desk:
+        rejection = await rejection_of(desk, desk.attach(large))
+
+    assert rejection.problem is MediaProblem.TOO_MANY_PIXELS
+    assert (rejection.found, rejection.allowed) == ("6000 × 6000 px", "20 megapixels")
+
+
+async def test_a_picture_that_takes_too_much_of_the_processor_is_damaged(tmp_path: Path) -> None:
+    tight = ImageLimits(allowance=Allowance(512 * MEBIBYTE, 1, 20, 64 * MEBIBYTE), kept_bytes=1000)
+    heavy = encoded(noise(4000, 4000).convert("L"), "PNG", compress_level=0)
+
+    async with open_desk(tmp_path / "media", MediaLimits(image=tight)) as desk:
+        rejection = await rejection_of(desk, desk.attach(heavy))
+
+    assert (rejection.problem, rejection.found) == (MediaProblem.DAMAGED, "takes too long to open")
 
 
 async def test_two_attachments_with_the_same_content_are_two_files(desk: Desk) -> None:
