@@ -61,7 +61,7 @@ async def test_a_gateway_that_is_set_is_used_also_to_resume(stage: Stage) -> Non
 
 
 async def test_a_changed_command_is_synced_again(stage: Stage) -> None:
-    known = (await stage.people.world())["commands"]
+    known = [command.to_dict(stage.bot.tree) for command in stage.bot.tree.get_commands()]
     known[0]["description"] = "As it was in an earlier version"
     stage.sandbox.world.register_commands(None, known)
     await stage.stop_bot()
