@@ -14,7 +14,7 @@ BUSY_SECONDS: Final = 5.0
 def connect(path: Path) -> sqlite3.Connection:
     """Open the one connection that reads and writes; `:memory:` stands for a database without a file.
 
-    One, because SQLite below 3.51.3 can corrupt a WAL that two connections write (facts/discord.md §8).
+    One, because SQLite below 3.51.3 can corrupt a WAL that two connections write (docs/facts/discord.md §8).
     Raises `DatabaseUnusable` when SQLite is too old or the file is no database.
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:

@@ -1,9 +1,8 @@
 """The store port on SQLite: every verb is one transaction on the writer's thread."""
 
 from collections.abc import AsyncIterator, Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -24,7 +23,7 @@ from bot.storage.sqlite.checking import contradictions
 from bot.storage.sqlite.connection import connect
 from bot.storage.sqlite.migrating import migrate
 from bot.storage.sqlite.queries import queries
-from bot.storage.sqlite.writer import Writer
+from bot.storage.sqlite.writer import VerbConnection, Writer
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -104,14 +103,11 @@ async def open_store(path: Path, clock: Clock) -> AsyncIterator[SqliteStore]:
 
     `Path(":memory:")` gives one that is never written down. Raises `DatabaseUnusable`.
     """
-    connection = connect(path)
+    connection = VerbConnection(partial(connect, path), iter_chunk_size=64)
+    await connection
+    writer = Writer(connection)
     try:
-        migrate(connection, path, clock.now())
-    except BaseException:
-        connection.close()
-        raise
-    writer = Writer(connection, ThreadPoolExecutor(1, thread_name_prefix="sqlite"))
-    try:
+        await writer.do_alone(partial(migrate, path=path, now=clock.now()))
         yield SqliteStore(writer)
     finally:
         await writer.close()
