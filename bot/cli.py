@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.app import doctor, running
 from bot.app.clock import SystemClock
-from bot.settings import Settings, SettingsProblem, read_settings
+from bot.settings import Settings, SettingsProblem, read_settings, shown
 from bot.storage.sqlite import DatabaseUnusable, open_store
 from bot.storage.sqlite.backup import backup, restore
 
@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     add("run", _run, "Run the bot.")
     add("demo", _demo, "Show the whole bot on this machine, without any account.")
     add("check-config", _check_config, "Name every problem of the settings, or print them without secrets.")
-    add("doctor", _doctor, "Check token, permissions, provider, database, disk and clock.")
+    add("doctor", _doctor, "Check Discord's token, the provider's key, the database, disk and clock.")
     add("migrate", _migrate, "Bring the database up to date.")
     add("backup", _backup, "Copy the database while the bot runs.").add_argument("path", type=Path)
     add("restore", _restore, "Put a copy back; the bot must be stopped.").add_argument("path", type=Path)
@@ -72,7 +72,7 @@ def _demo(_: argparse.Namespace) -> int:
 
 def _check_config(_: argparse.Namespace) -> int:
     for name, value in _settings():
-        print(f"{name.upper()}={value}")
+        print(f"{name.upper()}={shown(name, value)}")
     return OK
 
 

@@ -44,9 +44,11 @@ def offered(catalogue: Catalogue, providers: Mapping[str, Provider]) -> Catalogu
 
 async def media_files(stack: AsyncExitStack, settings: Settings, clock: Clock, ids: Ids) -> MediaFiles:
     """Open the media folder and a pool of connections of its own."""
+    folder = MediaFolder(Path(settings.media_dir))
+    folder.clear_unfinished()
     client = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, follow_redirects=False))
     return MediaFiles(
-        MediaFolder(Path(settings.media_dir)),
+        folder,
         client,
         clock,
         ids.generation_id,

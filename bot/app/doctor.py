@@ -1,5 +1,6 @@
 """`greenlit doctor`: looks at everything the bot needs and says in one line each how it is."""
 
+import asyncio
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
@@ -21,7 +22,7 @@ from bot.settings import Settings
 from bot.storage.sqlite import DatabaseUnusable, open_store
 
 _SKEW_SECONDS: Final = 2.0
-"""More than this and interaction deadlines are misjudged (RELIABILITY §G)."""
+"""More than this and the end of an interaction's token is misjudged (docs/facts/discord.md §1)."""
 _DISK_BYTES: Final = 500 * 1024 * 1024
 
 
@@ -99,6 +100,8 @@ async def _reachability(settings: Settings, client: httpx.AsyncClient) -> Findin
 
 async def _database(path: Path, clock: Clock) -> Finding:
     version = f"SQLite {sqlite3.sqlite_version}"
+    if not await asyncio.to_thread(path.is_file):
+        return Finding("database", well=True, said=f"{path} will be made at the first start ({version})")
     try:
         async with open_store(path, clock) as store:
             wrong = await store.check()

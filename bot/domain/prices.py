@@ -8,7 +8,7 @@ from bot.domain.money import Micros
 
 GUESS_NUMERATOR: Final = 5
 GUESS_DENOMINATOR: Final = 4
-"""A missing cell is quoted at the nearest known price × 1.25 (INTERFACE §3, Price)."""
+"""A missing cell is quoted at the nearest known price × 1.25; an overrun is the operator's."""
 
 _ORDER: Final = {"360p": 360, "540p": 540, "720p": 720, "1080p": 1080}
 

@@ -31,8 +31,9 @@ class Allowance:
 class ImageLimits:
     """What an attached image may be, and what our clean copy of it is.
 
-    20 MB and 300–4000 px a side: PixVerse's provider page at Runware (facts/providers.md §6). 40 megapixels
-    before decoding: RELIABILITY T5. The clean copy goes inline as base64, hence 5 MB.
+    20 MB and 300–4000 px a side: PixVerse's provider page at Runware (docs/facts/providers.md §6).
+    40 megapixels before decoding: a small file can unpack to gigabytes.
+    The clean copy goes inline as base64, hence 5 MB.
     """
 
     size_bytes: int = 20 * MEBIBYTE
@@ -64,8 +65,10 @@ class MediaLimits:
     times: DownloadTimes = DownloadTimes()
     attempts: int = 3
     """For an attached image, whose author is waiting; results are tried again by the worker."""
-    children_at_once: int = 1
-    """Decoding and encoding may take one core, never two."""
+    openings_at_once: int = 2
+    """Images cleaned and videos proven, each a matter of a second."""
+    fittings_at_once: int = 1
+    """Re-encoding takes many seconds of one core, and nobody's image waits for it."""
 
 
 DEFAULT_LIMITS: Final = MediaLimits()

@@ -8,6 +8,7 @@ from dotenv import dotenv_values
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.domain.models import CATALOGUE
 from bot.settings.model import Settings
 
 _FILE = "_FILE"
@@ -45,9 +46,17 @@ def read_settings(environ: Mapping[str, str], env_file: Path = Path(".env")) -> 
     except ValidationError as error:
         problems += _sentences(error)
         raise SettingsProblem(tuple(problems)) from None
+    problems += _keyless_default(settings)
     if problems:
         raise SettingsProblem(tuple(problems))
     return settings
+
+
+def _keyless_default(settings: Settings) -> Iterator[str]:
+    model = CATALOGUE.get(settings.default_model)
+    some_key = settings.runware_api_key or settings.skills_video_api_key
+    if some_key and model and model.provider == "runware" and not settings.runware_api_key:
+        yield f"RUNWARE_API_KEY: is required, because DEFAULT_MODEL is {model.id}, which is made at Runware"
 
 
 def _value(name: str, environ: Mapping[str, str], written: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator
 
-from bot.domain.money import Micros, from_usd
+from bot.domain.money import Micros, from_usd, to_usd
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -73,6 +73,25 @@ def _sqlite(text: str) -> str:
     if not path.startswith("/") or len(path) == 1:
         raise ValueError("must name a file: sqlite:///relative/path or sqlite:////absolute/path")
     return path[1:]
+
+
+def shown(name: str, value: object) -> str:
+    """Write a value as the operator would; secrets stay hidden."""
+    match value:
+        case None:
+            return "*" if name == "guild_ids" else ""
+        case bool():
+            return "on" if value else "off"
+        case int() if name.endswith("_usd"):
+            return f"{to_usd(value):.2f}"
+        case (str() as host, int() as port):
+            return f"{host}:{port}"
+        case (float() as first, float() as slowest):
+            return f"{first:g}..{slowest:g}"
+        case frozenset() | tuple():
+            return ",".join(str(item) for item in sorted(value, key=str))
+        case _:
+            return f"sqlite:///{value}" if name == "database_url" else str(value)
 
 
 Usd = Annotated[Micros, BeforeValidator(_usd)]

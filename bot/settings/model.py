@@ -1,4 +1,4 @@
-"""Every setting with its default; names, defaults and meaning are INTERFACE §2's."""
+"""Every setting with its default; README.md says what each means."""
 
 from typing import Literal
 

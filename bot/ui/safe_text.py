@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 MESSAGE_UNITS: Final = 4_000
-"""Text of one Components V2 message (facts/discord.md §2), counted as UTF-16 does, the strictest reading."""
+"""Text of one Components V2 message (docs/facts/discord.md §2), counted as UTF-16, the strictest reading."""
 MESSAGE_BYTES: Final = 9_500
-"""Beyond about 10,170 bytes of UTF-8, 12 for each text, Discord answers 500 (facts/discord.md §2)."""
+"""Beyond about 10,170 bytes of UTF-8, 12 for each text, Discord answers 500 (docs/facts/discord.md §2)."""
 
 _ELLIPSIS: Final = "…"
 _BLANK: Final = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})

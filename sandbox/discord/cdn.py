@@ -14,7 +14,7 @@ from simcord.backend.cdn import CdnStore
 from sandbox.discord.clock import WorldClock
 from sandbox.discord.media import content_type, measure
 
-# How long an attachment link lives: 14 days once, 1 day since 2024-04 (facts/discord.md §2).
+# How long an attachment link lives: 14 days once, 1 day since 2024-04 (docs/facts/discord.md §2).
 LINK_SECONDS = 24 * 60 * 60
 
 

@@ -47,6 +47,7 @@ class SystemVerbs:
             "changes": self._changes,
             "counts": self._counts,
             "requests": self._requests,
+            "interactions": self._interactions,
             "messages": self._messages,
             "books": self._all_books,
             "problems": self._problems,
@@ -93,6 +94,9 @@ class SystemVerbs:
 
     async def _requests(self, body: JsonObject) -> object:
         return [asdict(entry) for entry in self._books.requests[body.get("after", 0) :]]
+
+    async def _interactions(self, _body: JsonObject) -> object:
+        return self._books.interactions
 
     async def _messages(self, body: JsonObject) -> object:
         wanted = body.get("channel_id")

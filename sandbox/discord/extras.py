@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 _MIB = 1024 * 1024
-# Default upload limit since 2026-09 and those of boost tiers 2 and 3 (facts/discord.md §2).
+# Default upload limit since 2026-09 and those of boost tiers 2 and 3 (docs/facts/discord.md §2).
 _TIER_LIMITS = {0: 20 * _MIB, 1: 20 * _MIB, 2: 50 * _MIB, 3: 100 * _MIB}
 
 

@@ -19,7 +19,7 @@ REQUEST_MEMBERS, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 8, 9, 10, 11
 AUTHENTICATION_FAILED, SESSION_TIMED_OUT, UNKNOWN_ERROR = 4004, 4009, 4000
 NOT_RESUMABLE = False
 HEARTBEAT_MS = 41_250
-# Discord takes payloads of up to 4096 bytes (facts/discord.md §4).
+# Discord takes payloads of up to 4096 bytes (docs/facts/discord.md §4).
 _MAX_SENT_BYTES = 4096
 # A peer that was killed never answers a close.
 _CLOSE_SECONDS = 1.0

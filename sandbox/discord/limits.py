@@ -15,7 +15,7 @@ JsonObject = dict[str, Any]
 MAX_FILES = 10
 MAX_CHOICES = 25
 MAX_CHOICE_LENGTH = 100
-# Beyond these Discord answers 500, not 400 (facts/discord.md §2; discord-api-docs#8554 and #7528).
+# Beyond these Discord answers 500, not 400 (docs/facts/discord.md §2; discord-api-docs#8554 and #7528).
 MAX_TEXT_BYTES = 10_170
 BYTES_PER_TEXT = 12
 MAX_MEDIA = 64

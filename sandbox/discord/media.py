@@ -33,7 +33,7 @@ class Picture(NamedTuple):
 
 
 def content_type(filename: str) -> str:
-    """Name the media type by the file's extension alone, as Discord does (facts/discord.md §2)."""
+    """Name the media type by the file's extension alone, as Discord does (docs/facts/discord.md §2)."""
     known = _TYPES.get(PurePath(filename).suffix.lower())
     return known or mimetypes.guess_type(filename)[0] or "application/octet-stream"
 

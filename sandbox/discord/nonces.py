@@ -7,7 +7,7 @@ from simcord.backend.errors import BackendError
 
 from sandbox.discord.clock import WorldClock
 
-# Documented as "in the past few minutes"; the exact length is not (facts/discord.md §2).
+# Documented as "in the past few minutes"; the exact length is not (docs/facts/discord.md §2).
 WINDOW = timedelta(minutes=5)
 MAX_LENGTH = 25
 

@@ -105,7 +105,7 @@ class World(Backend):
         """Find the interaction of a token.
 
         Raises 50027 once its 15 minutes are over and 10015 for one nobody answered in 3 seconds
-        (facts/discord.md §1).
+        (docs/facts/discord.md §1).
         """
         interaction_id = self.interaction_tokens.get(token)
         expires_at = self.interactions[interaction_id].expires_at if interaction_id is not None else None

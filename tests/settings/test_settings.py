@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.money import Micros
-from bot.settings import Settings, SettingsProblem, read_settings
+from bot.settings import Settings, SettingsProblem, read_settings, shown
 
 ENOUGH = {"DISCORD_TOKEN": "a-token", "RUNWARE_API_KEY": "a-key"}
 NOWHERE = Path("/nonexistent/.env")
@@ -144,3 +144,30 @@ def test_printing_the_settings_shows_no_secret() -> None:
 
     assert "a-token" not in repr(settings)
     assert "a-key" not in repr(settings)
+
+
+def test_a_default_model_without_its_provider_is_refused() -> None:
+    (problem,) = problems_of({"DISCORD_TOKEN": "t", "SKILLS_VIDEO_API_KEY": "k"})
+
+    assert problem.startswith("RUNWARE_API_KEY: is required, because DEFAULT_MODEL is pixverse-v5.6")
+
+
+def test_every_setting_is_shown_as_it_would_be_written() -> None:
+    written = {
+        **ENOUGH,
+        "GUILD_IDS": "*",
+        "OPERATOR_IDS": "2,10",
+        "OPERATOR_DAILY_USD": "12.50",
+        "DATABASE_URL": "sqlite:////var/x.db",
+        "HTTP_BIND": "0.0.0.0:80",
+        "POLL_SECONDS": "1..2.5",
+        "RUNWARE_DRY_RUN": "on",
+        "PUBLIC_URL": "",
+    }
+    settings = dict(read_settings(written, NOWHERE))
+
+    texts = {name.upper(): shown(name, value) for name, value in settings.items()}
+    again = read_settings({**texts, **ENOUGH}, NOWHERE)
+    assert texts["OPERATOR_IDS"] == "10,2"
+    assert texts["DISCORD_TOKEN"] == "**********"
+    assert dict(again) == settings

@@ -27,6 +27,11 @@ class BooksReader:
             if fnmatch(entry["method"], method) and fnmatch(entry["path"], path)
         ]
 
+    async def interactions(self) -> list[dict[str, Any]]:
+        """List what members started, with the time (`at`), the payload, and whether nobody took it (`lost`)."""
+        entries: list[dict[str, Any]] = await self._calls.run("interactions")
+        return entries
+
     async def messages(self, channel_id: int | None = None) -> list[RecordedMessage]:
         """List every message that exists or existed, in the order they were made."""
         entries = await self._calls.run("messages", channel_id=channel_id)
