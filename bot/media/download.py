@@ -1,8 +1,7 @@
 """Downloads streamed to disk, bounded in size and time, and pinned to the address that was checked."""
 
 import asyncio
-import hashlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -45,15 +44,6 @@ class DownloadFailed(Exception):
         return f"{self.problem}: {self.detail}"
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A complete download, in a file that is removed unless it is renamed."""
-
-    path: Path
-    size_bytes: int
-    sha256: str
-
-
 class Downloader:
     """Streams files of listed hosts into a folder."""
 
@@ -75,33 +65,35 @@ class Downloader:
     @asynccontextmanager
     async def fetch(
         self, url: str, hosts: HostList, limit_bytes: int, *, attempts: int = 1
-    ) -> AsyncIterator[Download]:
-        """Download a file for as long as the context lasts.
+    ) -> AsyncIterator[Path]:
+        """Download a file and give its path; it is removed afterwards unless it was kept.
 
         Raises `DownloadFailed` for whatever the network does, and `OSError` for our own disk.
         """
         async with self._folder.new_file() as path:
-            yield await self._patiently(path, url, hosts, limit_bytes, attempts)
+            await self._patiently(path, url, hosts, limit_bytes, attempts)
+            yield path
 
     async def _patiently(
         self, path: Path, url: str, hosts: HostList, limit_bytes: int, attempts: int
-    ) -> Download:
+    ) -> None:
         attempt = 1
         while True:
             try:
-                return await self._attempt(path, url, hosts, limit_bytes)
+                await self._attempt(path, url, hosts, limit_bytes)
+                return
             except DownloadFailed as failed:
                 if not failed.retryable or attempt == attempts:
                     raise
             await self._clock.sleep(attempt)
             attempt += 1
 
-    async def _attempt(self, path: Path, url: str, hosts: HostList, limit_bytes: int) -> Download:
+    async def _attempt(self, path: Path, url: str, hosts: HostList, limit_bytes: int) -> None:
         try:
             async with asyncio.timeout(self._total_seconds):
                 response = await self._open(url, hosts)
                 try:
-                    return await self._write(response, path, limit_bytes)
+                    await self._write(response, path, limit_bytes)
                 finally:
                     await response.aclose()
         except TimeoutError as error:
@@ -154,24 +146,22 @@ class Downloader:
             extensions={"sni_hostname": destination.host},
         )
 
-    async def _write(self, response: httpx.Response, path: Path, limit_bytes: int) -> Download:
+    async def _write(self, response: httpx.Response, path: Path, limit_bytes: int) -> None:
         _require_success(response)
         _require_announced_size(response, limit_bytes)
-        digest, size_bytes = hashlib.sha256(), 0
+        size_bytes = 0
         with path.open("wb", buffering=0) as file:
             async for chunk in response.aiter_raw(_CHUNK_BYTES):
                 size_bytes += len(chunk)
                 if size_bytes > limit_bytes:
                     raise _too_heavy(size_bytes, limit_bytes)
-                await asyncio.to_thread(_append, file, digest.update, chunk)
-        return Download(path, size_bytes, digest.hexdigest())
+                await asyncio.to_thread(_append, file, chunk)
 
 
-def _append(file: FileIO, digest: Callable[[bytes], None], chunk: bytes) -> None:
+def _append(file: FileIO, chunk: bytes) -> None:
     unwritten = memoryview(chunk)
     while unwritten:
         unwritten = unwritten[file.write(unwritten) :]
-    digest(chunk)
 
 
 def _require_success(response: httpx.Response) -> None:

@@ -11,7 +11,7 @@ import httpx
 from bot.domain.errors import MediaProblem, MediaRejected, MediaUnavailable
 from bot.domain.generation import StoredMedia
 from bot.domain.request import Attachment
-from bot.media.download import Download, Downloader, DownloadFailed, DownloadProblem
+from bot.media.download import Downloader, DownloadFailed, DownloadProblem
 from bot.media.folder import MediaFolder, digest_of, safe_name
 from bot.media.hosts import HostList, Resolve, resolve_by_system
 from bot.media.isolation import Isolation
@@ -55,7 +55,8 @@ class MediaFiles:
         self._video_hosts = video_hosts
         self._limits = limits
         self._downloader = Downloader(client, folder, clock, resolve, limits.times)
-        self._isolation = Isolation(limits.children_at_once)
+        self._opening = Isolation(limits.openings_at_once)
+        self._fitting = Isolation(limits.fittings_at_once)
 
     async def take_in_image(self, attachment: Attachment) -> StoredMedia:
         limit_bytes = self._limits.image.size_bytes
@@ -74,6 +75,8 @@ class MediaFiles:
             raise _rejected(attachment, _PROBLEMS[failed.problem], failed.detail, allowed) from failed
         except Unusable as unusable:
             raise _rejected(attachment, unusable.problem, unusable.found, unusable.allowed) from unusable
+        except OSError as error:
+            raise MediaUnavailable(f"cannot be kept: {error.strerror}", retryable=True) from error
 
     def _allowed(self, problem: DownloadProblem) -> str:
         match problem:
@@ -84,13 +87,13 @@ class MediaFiles:
             case _:
                 return ""
 
-    async def _clean_copy(self, download: Download) -> StoredMedia:
+    async def _clean_copy(self, download: Path) -> StoredMedia:
         limits = self._limits.image
         async with self._folder.new_file() as target:
-            facts = await self._isolation.run(
+            facts = await self._opening.run(
                 "clean_image",
                 limits.allowance,
-                source=str(download.path),
+                source=str(download),
                 target=str(target),
                 most_pixels=limits.pixels,
                 shortest_side=limits.shortest_side,
@@ -104,11 +107,11 @@ class MediaFiles:
         limits = self._limits.video
         try:
             async with self._downloader.fetch(url, self._video_hosts, limits.size_bytes) as download:
-                facts = await self._prove(download.path)
+                facts = await self._prove(download)
                 if {facts.kind.lower(), container} == {"mp4", "mov"}:
                     # The two are one format in all but the brand; the name keeps what was asked for.
                     facts = replace(facts, kind=container.upper())
-                return await self._keep(download.path, f"results/{safe_name(name)}", facts)
+                return await self._keep(download, f"results/{safe_name(name)}", facts)
         except DownloadFailed as failed:
             raise MediaUnavailable(str(failed), failed.retryable) from failed
         except Unusable as unusable:
@@ -118,7 +121,7 @@ class MediaFiles:
 
     async def _prove(self, path: Path) -> Facts:
         limits = self._limits.video
-        return await self._isolation.run(
+        return await self._opening.run(
             "prove_video", limits.proving, source=str(path), most_pixels=limits.pixels
         )
 
@@ -146,7 +149,7 @@ class MediaFiles:
         if not await asyncio.to_thread(source.is_file):
             raise MediaUnavailable(f"{media.path} is gone", retryable=False)
         async with self._folder.new_file() as target:
-            facts = await self._isolation.run(
+            facts = await self._fitting.run(
                 "fit_video",
                 limits.fitting,
                 source=str(source),

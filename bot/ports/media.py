@@ -12,7 +12,7 @@ class MediaLibrary(Protocol):
     async def take_in_image(self, attachment: Attachment) -> StoredMedia:
         """Fetch an attached image now, judge it by its bytes and keep a clean copy.
 
-        Raises `MediaRejected` when it cannot be used.
+        Raises `MediaRejected` when it cannot be used, `MediaUnavailable` when our own storage fails.
         """
         ...
 
@@ -24,7 +24,10 @@ class MediaLibrary(Protocol):
         ...
 
     async def fit(self, media: StoredMedia, limit_bytes: int) -> StoredMedia | None:
-        """Give a copy of a video no larger than the limit, re-encoded if need be; None if impossible."""
+        """Give a copy of a video no larger than the limit, re-encoded if need be; None if impossible.
+
+        Raises `MediaUnavailable` when it is gone or our own storage fails.
+        """
         ...
 
     async def read(self, media: StoredMedia) -> bytes:

@@ -189,7 +189,7 @@ async def test_eight_videos_of_20_mb_at_once_are_streamed_in_20_mib_of_memory(tm
 
         async def fetch() -> int:
             async with downloader.fetch(url, hosts, 30 * MEBIBYTE) as download:
-                return download.path.stat().st_size
+                return download.stat().st_size
 
         tracemalloc.start()
         try:

@@ -173,3 +173,12 @@ async def test_a_full_disk_is_trouble_that_may_pass(desk: Desk) -> None:
 
     assert failure.value.retryable
     assert desk.kept() == ["results"]
+
+
+async def test_a_full_disk_is_not_the_fault_of_the_one_who_attaches(desk: Desk) -> None:
+    (desk.folder / "inputs").write_bytes(b"")
+
+    with pytest.raises(MediaUnavailable, match="cannot be kept"):
+        await desk.media.take_in_image(desk.attach(png()))
+
+    assert desk.kept() == ["inputs"]
