@@ -1,0 +1,129 @@
+"""Deadlines, and results that cannot be had."""
+
+import pytest
+
+from bot.domain.errors import MediaUnavailable
+from bot.domain.generation import FailureReason, State
+from bot.domain.money import Micros
+from bot.domain.news import Update
+from tests.support.fake_provider import PRICE, done
+from tests.support.studio import Studio
+
+
+def address(task_id: str, take: int = 0) -> str:
+    return f"https://media.example/{task_id}-{take}.mp4"
+
+
+async def test_what_never_left_the_line_expires_and_is_free(studio: Studio) -> None:
+    waiting = await studio.request()
+    await studio.rows("UPDATE generations SET submit_due_at = '9999-12-31T00:00:00.000000Z'")
+    await studio.pass_time(3_700, step_seconds=60)
+
+    ended = await studio.now(waiting)
+    assert ended.failure is not None
+    assert (ended.state, ended.failure.reason) == (State.EXPIRED, FailureReason.NO_NEWS)
+    assert (await studio.money(waiting))["released"] == 150_000
+    assert len(studio.notices(waiting)) == 1
+
+
+async def test_a_task_without_news_expires_at_its_deadline_and_not_before(studio: Studio) -> None:
+    generation = await studio.running()
+    await studio.pass_time(3_590, step_seconds=30)
+    assert (await studio.now(generation)).state is State.RUNNING
+
+    await studio.pass_time(15)
+    assert (await studio.now(generation)).state is State.EXPIRED
+    assert await studio.money(generation) == {
+        "held": 0, "charged": 0, "released": 150_000, "provider_cost": 0,
+    }  # fmt: skip
+
+
+async def test_takes_that_came_before_the_deadline_are_delivered_and_paid(studio: Studio) -> None:
+    generation = await studio.running(takes=3)
+    studio.provider.tell(Update(generation.id, (done(generation.id, 0, PRICE),)))
+    await studio.pass_time(3_700, step_seconds=60)
+
+    assert (await studio.now(generation)).state is State.DELIVERED
+    assert len(studio.results(generation)[0].clips) == 1
+    assert await studio.money(generation) == {
+        "held": 0, "charged": 150_000, "released": 300_000, "provider_cost": 150_000,
+    }  # fmt: skip
+
+
+async def test_a_result_after_the_deadline_is_the_operators_loss_and_not_posted(studio: Studio) -> None:
+    generation = await studio.running()
+    await studio.pass_time(3_700, step_seconds=60)
+    late = Update(generation.id, (done(generation.id, 0, PRICE),))
+    await studio.store.observe(late, studio.clock.now())
+    await studio.store.observe(late, studio.clock.now())
+    await studio.pass_time(60)
+
+    assert (await studio.now(generation)).state is State.EXPIRED
+    assert await studio.money(generation) == {
+        "held": 0, "charged": 0, "released": 150_000, "provider_cost": 150_000,
+    }  # fmt: skip
+    assert studio.results(generation) == []
+
+
+async def test_several_that_are_overdue_all_expire(studio: Studio) -> None:
+    generations = [await studio.running() for _ in range(12)]
+    await studio.pass_time(3_700, step_seconds=60)
+
+    assert {(await studio.now(generation)).state for generation in generations} == {State.EXPIRED}
+
+
+async def test_a_result_that_is_not_there_yet_is_fetched_again(studio: Studio) -> None:
+    generation = await studio.running()
+    studio.media.failures[address(generation.id)] = [MediaUnavailable("HTTP 404", retryable=True)] * 3
+    studio.provider.finish(generation.id)
+    await studio.pass_time(60)
+
+    assert (await studio.now(generation)).state is State.DELIVERED
+    assert len(studio.media.fetched) == 4
+
+
+@pytest.mark.parametrize(("retryable", "tries"), [(True, 6), (False, 1)])
+async def test_a_result_that_cannot_be_fetched_is_free_and_the_operators_loss(
+    studio: Studio, retryable: bool, tries: int
+) -> None:
+    generation = await studio.running()
+    troubles = [MediaUnavailable("HTTP 404", retryable=retryable)] * 100
+    studio.media.failures[address(generation.id)] = troubles
+    studio.provider.finish(generation.id, cost_micros=Micros(140_000))
+    await studio.pass_time(200)
+
+    ended = await studio.now(generation)
+    assert ended.failure is not None
+    assert (ended.state, ended.failure.reason) == (State.FAILED, FailureReason.RESULT_UNUSABLE)
+    assert len(studio.media.fetched) == tries
+    assert await studio.money(generation) == {
+        "held": 0, "charged": 0, "released": 150_000, "provider_cost": 140_000,
+    }  # fmt: skip
+    assert len(studio.notices(generation)) == 1
+
+
+async def test_one_lost_take_of_three_costs_the_member_nothing_and_the_others_are_posted(
+    studio: Studio,
+) -> None:
+    generation = await studio.running(takes=3)
+    studio.media.never = {address(generation.id, 1)}
+    studio.provider.finish(generation.id)
+    await studio.pass_time(60)
+
+    assert [clip.take.key for clip in studio.results(generation)[0].clips] == [
+        f"{generation.id}-0",
+        f"{generation.id}-2",
+    ]
+    assert await studio.money(generation) == {
+        "held": 0, "charged": 300_000, "released": 150_000, "provider_cost": 450_000,
+    }  # fmt: skip
+
+
+async def test_our_copies_have_names_of_their_own_and_the_asked_container(studio: Studio) -> None:
+    generation = await studio.running(takes=2, format="webm")
+    studio.provider.finish(generation.id)
+    await studio.pass_time(10)
+
+    paths = {clip.file.path for clip in studio.results(generation)[0].clips if clip.file}
+    assert len(paths) == 2
+    assert all(path.endswith(".webm") and generation.id in path for path in paths)
