@@ -24,7 +24,7 @@ from bot.ui.results import Part, filename, parts, result
 _NONCE_LIFE: Final = timedelta(minutes=3)
 """Discord remembers a nonce for "the past few minutes"; after that only the channel itself can tell."""
 _DIRECT_LIMIT_BYTES: Final = 20 * 1024 * 1024
-"""Upload limit of a direct message (facts/discord.md §2)."""
+"""Upload limit of a direct message (docs/facts/discord.md §2)."""
 
 
 @dataclass(frozen=True, slots=True)

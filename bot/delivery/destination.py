@@ -14,7 +14,7 @@ from bot.domain.generation import Generation
 from bot.ui.layout import Purpose, View, is_about
 
 _NONCE_CHARACTERS: Final = 25
-"""The longest nonce (facts/discord.md §2)."""
+"""The longest nonce (docs/facts/discord.md §2)."""
 _LOOKED_AT: Final = 500
 _CLOCKS_APART: Final = timedelta(minutes=5)
 """Message times are Discord's, ours may be ahead."""
@@ -67,7 +67,9 @@ class Destination:
         generation = letter.generation
         since = (generation.settled_at or generation.created_at) - _CLOCKS_APART
         try:
-            async for message in self.channel.history(limit=_LOOKED_AT, after=since):
+            async for message in self.channel.history(limit=_LOOKED_AT):
+                if message.created_at < since:
+                    return None
                 ours = message.author.id == self.me
                 if ours and is_about(message, generation.id, letter.purpose, letter.part):
                     return message.id

@@ -10,7 +10,7 @@ import discord
 from bot.domain.errors import DeliveryError, DeliveryTrouble
 
 UNKNOWN_MESSAGE: Final = 10008
-"""Also the answer to a nonce whose message was made, and deleted since (facts/discord.md §2)."""
+"""Also the answer to a nonce whose message was made, and deleted since (docs/facts/discord.md §2)."""
 
 _CODES: Final = {
     10003: DeliveryTrouble.CHANNEL_GONE,
