@@ -60,7 +60,7 @@ class Books:
         return entry
 
     def close_request(self, entry: RecordedRequest, status: int, code: int, *, shared_limit: bool) -> None:
-        """Enter the answer; 401, 403 and 429 count as invalid, but no shared 429: docs/facts/discord.md §4."""
+        """Enter the answer. 401, 403 and 429 are invalid, a shared 429 is not: docs/facts/discord.md §4."""
         entry.status = status
         entry.code = code
         if status in {401, 403} or (status == 429 and not shared_limit):

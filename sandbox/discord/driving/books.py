@@ -28,7 +28,7 @@ class BooksReader:
         ]
 
     async def interactions(self) -> list[dict[str, Any]]:
-        """List what members started, with the time (`at`), the payload, and whether nobody took it (`lost`)."""
+        """List what members started, with time (`at`), payload, and whether nobody took it (`lost`)."""
         entries: list[dict[str, Any]] = await self._calls.run("interactions")
         return entries
 
