@@ -27,7 +27,7 @@ Suggest = Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Cho
 _MIB: Final = 1024 * 1024
 _TIER_LIMITS: Final = {2: 50 * _MIB, 3: 100 * _MIB}
 _DEFAULT_LIMIT: Final = 20 * _MIB
-"""Upload limits by boost tier; discord.py 2.7.1 knows the old default (facts/discord.md §2)."""
+"""Upload limits by boost tier; discord.py 2.7.1 knows the old default (docs/facts/discord.md §2)."""
 
 
 async def setup(bot: GreenlitBot) -> None:

@@ -13,7 +13,7 @@ from bot.ui.errors import sentence
 _log = logging.getLogger(__name__)
 
 _CONTENT_CHARACTERS = 2_000
-"""The longest plain message (facts/discord.md §2)."""
+"""The longest plain message (docs/facts/discord.md §2)."""
 
 Work = Callable[[], Awaitable[str | None]]
 """What a command does; it gives the words to answer with, or None when it has shown its answer itself."""

@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 SHOWN: Final = 25
 _CHARACTERS: Final = 100
-"""Discord's limits on suggestions (facts/discord.md §3)."""
+"""Discord's limits on suggestions (docs/facts/discord.md §3)."""
 _PATIENCE_SECONDS: Final = 2.0
 """Discord waits three."""
 _WORDS: Final = re.compile(r"[^\W_]+")

@@ -28,7 +28,7 @@ from bot.ui.safe_text import Room, plain
 from bot.ui.texts import lasting, settings_line
 
 CLIPS_PER_MESSAGE: Final = 10
-"""Files in one message, and pictures in one gallery (facts/discord.md §2)."""
+"""Files in one message, and pictures in one gallery (docs/facts/discord.md §2)."""
 _LINK_CHARACTERS: Final = 2_400
 """Room for all links of a message together."""
 _ALT_CHARACTERS: Final = 1_024
