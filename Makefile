@@ -8,9 +8,11 @@ WORKERS ?= 4
 COVERAGE := --cov=bot/domain --cov=bot/services --cov-branch --cov-report=term-missing:skip-covered
 COVERAGE_FLOOR ?= 0
 PYTEST_ARGS ?=
+KILLS ?= 100
+GENERATIONS ?= 200
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run format lint types imports lock image-check sdk-check clean
+.PHONY: help demo test run format lint types imports lock image-check kills sdk-check clean
 
 help:
 	@echo "make demo        the whole bot on this machine, no account needed (.demo/transcript.html)"
@@ -20,6 +22,7 @@ help:
 	@echo "make lint | types | imports   one of the checks of make test"
 	@echo "make lock        rewrite requirements/*.txt from pyproject.toml (needs uv)"
 	@echo "make image-check the Dockerfile's rules, and its steps in a folder"
+	@echo "make kills       kill the bot KILLS times during a burst of GENERATIONS, and judge what is left"
 	@echo "make sdk-check   Runware's official SDK against the stand-in"
 	@echo "make clean       remove environments, caches and the demo's output"
 
@@ -54,6 +57,9 @@ image-check: .venv/.dev
 	@$(BIN)/pytest -q -n0 tests/project/test_image.py
 	@$(BIN)/python -m tests.image.check_image
 	@echo "The image's steps work."
+
+kills: .venv/.dev
+	@$(BIN)/python -m tests.e2e.campaign_kills --kills $(KILLS) --generations $(GENERATIONS)
 
 sdk-check: .venv/.demo .venv-sdk/.ready
 	@scripts/sdk-check

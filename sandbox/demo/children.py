@@ -50,7 +50,10 @@ class Child:
 async def start(
     name: str, command: Sequence[str], log: Path, environ: Mapping[str, str] | None = None
 ) -> Child:
-    """Start `python -m ...` with its output in a log file, which is appended to."""
+    """Start `python -m ...` with its output in a log file, which is appended to.
+
+    It works in the log's folder, where no `.env` of a developer is read.
+    """
     with log.open("ab") as output:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -58,6 +61,7 @@ async def start(
             stdin=asyncio.subprocess.DEVNULL,
             stdout=output,
             stderr=output,
+            cwd=log.parent,
             env={**os.environ, **(environ or {})},
         )
     return Child(name, process, log)

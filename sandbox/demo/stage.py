@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +11,9 @@ from sandbox.demo import children
 from sandbox.discord.driver import Driver as Discord
 from sandbox.runware.driver import Driver as Runware
 
-_TOKEN = "demo-token"  # noqa: S105  (the stand-in's only token)
+TOKEN = "demo-token"  # noqa: S105  (the stand-in's only token)
+API_KEY = "demo-key"
+_PROVIDER = ("--render-seconds", "0.3..0.8")
 
 
 @dataclass
@@ -21,7 +23,8 @@ class Stage:
     folder: Path
     discord: Discord
     runware: Runware
-    environ: Mapping[str, str]
+    environ: dict[str, str]
+    """The bot's settings; what is changed here holds from its next start."""
     bot_url: str
     bot: children.Child | None = None
     guild: int = 0
@@ -35,10 +38,13 @@ class Stage:
 
     async def start_bot(self) -> None:
         """Start the bot as a process of its own and wait until it takes commands."""
-        self.bot = await children.start(
-            "the bot", ["-m", "bot", "run"], self.folder / "bot.log", self.environ
-        )
-        await children.ready(self.bot, self.bot_url)
+        await children.ready(await self.launch_bot(), self.bot_url)
+
+    async def launch_bot(self) -> children.Child:
+        """Start the bot as a process of its own, and do not wait for it."""
+        log = self.folder / "bot.log"
+        self.bot = await children.start("the bot", ["-m", "bot", "run"], log, self.environ)
+        return self.bot
 
     async def kill_bot(self) -> None:
         """Cut the bot's power."""
@@ -57,21 +63,23 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(folder: Path) -> AsyncIterator[Stage]:
-    """Start the stand-ins and end every child when the play is over."""
+async def staged(
+    folder: Path, *, provider: Sequence[str] = _PROVIDER, settings: Mapping[str, str] | None = None
+) -> AsyncIterator[Stage]:
+    """Start the stand-ins and end every child when the play is over.
+
+    `provider` are options of `python -m sandbox.runware`; `settings` go before the stage's own.
+    """
     async with AsyncExitStack() as stack:
         discord_url, runware_url = await asyncio.gather(
-            _stand_in(stack, folder, "discord", "--token", _TOKEN),
-            _stand_in(
-                stack, folder, "runware", "--render-seconds", "0.3..0.8", "--media-dir", str(folder / "made")
-            ),
+            _stand_in(stack, folder, "discord", "--token", TOKEN),
+            _stand_in(stack, folder, "runware", "--media-dir", str(folder / "made"), *provider),
         )
         discord = await stack.enter_async_context(Discord(discord_url))
         runware = await stack.enter_async_context(Runware(runware_url))
         bind = f"127.0.0.1:{children.free_port()}"
-        stage = Stage(
-            folder, discord, runware, _environ(folder, discord_url, runware, bind), f"http://{bind}"
-        )
+        environ = _environ(folder, discord_url, runware, bind) | dict(settings or {})
+        stage = Stage(folder, discord, runware, environ, f"http://{bind}")
         try:
             yield stage
         finally:
@@ -89,12 +97,12 @@ async def _stand_in(stack: AsyncExitStack, folder: Path, name: str, *options: st
 def _environ(folder: Path, discord_url: str, runware: Runware, bind: str) -> dict[str, str]:
     host = discord_url.partition("://")[2]
     return {
-        "DISCORD_TOKEN": _TOKEN,
+        "DISCORD_TOKEN": TOKEN,
         "DISCORD_API_URL": f"{discord_url}/api/v10",
         "DISCORD_GATEWAY_URL": f"ws://{host}/gateway",
         "DISCORD_CDN_HOSTS": host,
         "GUILD_IDS": "*",
-        "RUNWARE_API_KEY": "demo-key",
+        "RUNWARE_API_KEY": API_KEY,
         "RUNWARE_API_URL": runware.api_url,
         "RUNWARE_MEDIA_HOSTS": runware.base_url.partition("://")[2],
         "DATABASE_URL": f"sqlite:///{folder / 'greenlit.db'}",

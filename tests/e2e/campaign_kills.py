@@ -1,0 +1,205 @@
+"""`make kills`: the bot dies by SIGKILL again and again in a burst; nothing is lost, paid or posted twice."""
+
+import argparse
+import asyncio
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from sqlite3 import OperationalError, Row
+
+from sandbox.demo import children
+from sandbox.demo.stage import Stage, staged
+from sandbox.discord.driver import Asked
+from sandbox.runware.faults import Fault
+from tests.e2e.server import CHEAPEST, COMMANDS, PLENTY, opened
+from tests.e2e.verdict import all_ended, violations
+
+_MEMBERS = 20
+_START_UP_SHARE = 0.25
+"""Of the kills, those that come before the bot is ready."""
+_START_UP_SECONDS, _LIFE_SECONDS = 1.0, 1.2
+_ANSWER_SECONDS = 20.0
+
+
+@dataclass
+class Wish:
+    """A video that a member wants, and asks for again when no answer came."""
+
+    member: int
+    channel: int
+    prompt: str
+    asked: list[Asked] = field(default_factory=list)
+
+
+@dataclass
+class Campaign:
+    """The burst and the kills; half of the wishes come at once, the others as time goes on."""
+
+    stage: Stage
+    wishes: Sequence[Wish]
+    kills: int
+    chance: random.Random
+    killed_in: Counter[str] = field(default_factory=Counter)
+    """Over all kills, how many generations were in which state."""
+
+    async def run(self) -> None:
+        """Kill as often as told, then let everything come to its end; raises TimeoutError."""
+        for kills_left in range(self.kills, 0, -1):
+            await self._live_and_die(kills_left)
+            self.killed_in.update(self._states())
+        await self.stage.start_bot()
+        await self.stage.discord.ready(COMMANDS)
+        await self.stage.runware.set_speed(0.1, 0.3)
+        while wishes := self.open_wishes():
+            asked = [await self._ask(wish) for wish in wishes]
+            await asyncio.gather(*(one.settled(_ANSWER_SECONDS) for one in asked))
+        await all_ended(self.stage, patience_seconds=240)
+
+    async def _live_and_die(self, kills_left: int) -> None:
+        bot = await self.stage.launch_bot()
+        if self.chance.random() < _START_UP_SHARE:
+            await asyncio.sleep(self.chance.uniform(0, _START_UP_SECONDS))
+            await bot.kill()
+            return
+        await children.ready(bot, self.stage.bot_url)
+        life_seconds = self.chance.uniform(0, _LIFE_SECONDS)
+        # Some come just before the kill, some when nobody is there to hear them.
+        latest_seconds = life_seconds * self.chance.choice((0.0, 1.1))
+        asking = [
+            asyncio.create_task(self._ask(wish, self.chance.uniform(0, latest_seconds)))
+            for wish in self._due(kills_left)
+        ]
+        await asyncio.sleep(life_seconds)
+        await bot.kill()
+        await asyncio.gather(*asking)
+
+    async def _ask(self, wish: Wish, after_seconds: float = 0.0) -> Asked:
+        await asyncio.sleep(after_seconds)
+        asked = await self.stage.discord.slash(
+            wish.member, wish.channel, "create", {**CHEAPEST, "prompt": wish.prompt}
+        )
+        wish.asked.append(asked)
+        return asked
+
+    def _due(self, kills_left: int) -> Sequence[Wish]:
+        wishes = self.open_wishes()
+        untouched = not any(wish.asked for wish in self.wishes)
+        return wishes[: len(wishes) // 2 if untouched else -(-len(wishes) // kills_left)]
+
+    def open_wishes(self) -> list[Wish]:
+        """Find the wishes that no command brought into the bot's books; right while the bot is dead."""
+        accepted = {row["request_key"] for row in self._rows("SELECT request_key FROM generations")}
+        return [wish for wish in self.wishes if accepted.isdisjoint(str(one.id) for one in wish.asked)]
+
+    def _states(self) -> Counter[str]:
+        return Counter(row["state"] for row in self._rows("SELECT state FROM generations"))
+
+    def _rows(self, query: str) -> Sequence[Row]:
+        # The first of all kills may come before there is a database.
+        with suppress(OperationalError):
+            return self.stage.rows(query)
+        return ()
+
+    async def broken_promises(self) -> list[str]:
+        """Compare what each member was told with what became of it; also what nobody asked for."""
+        rows = {
+            row["request_key"]: row
+            for row in self.stage.rows("SELECT request_key, id, prompt FROM generations")
+        }
+        found = [f"nobody asked for {key}" for key in rows.keys() - {str(one.id) for one in self.asked}]
+        times = Counter(row["prompt"] for row in rows.values())
+        found += [
+            f"{wish.prompt} is there {times[wish.prompt]} times"
+            for wish in self.wishes
+            if times[wish.prompt] != 1
+        ]
+        for one in self.asked:
+            message = await one.message()
+            queued = message is not None and "Queued" in message.text
+            if queued and str(one.id) not in rows:
+                found.append(f"interaction {one.id} was told Queued, and is nowhere")
+        return found
+
+    @property
+    def asked(self) -> list[Asked]:
+        """All commands that were sent, also those that were lost with the bot."""
+        return [one for wish in self.wishes for one in wish.asked]
+
+
+async def campaign(
+    folder: Path,
+    *,
+    kills: int,
+    generations: int,
+    seed: int,
+    lost_share: float = 0.01,
+    render_seconds: str = "1..5",
+) -> list[str]:
+    """Run it all and give what is not as it must be; prints the figures."""
+    started = time.monotonic()
+    provider = ("--renderer", "clip", "--render-seconds", render_seconds, "--balance-usd", "1000")
+    settings = PLENTY | {"MAX_RUNNING": "4", "POLL_SECONDS": "0.2..1"}
+    async with staged(folder, provider=(*provider, "--seed", str(seed)), settings=settings) as stage:
+        fought = Campaign(stage, await _wishes(stage, generations), kills, random.Random(seed))
+        await _trouble(stage, lost_share)
+        await fought.run()
+        found = [*await violations(stage), *await fought.broken_promises()]
+        outcomes = Counter(stage.states().values())
+        print(
+            f"seed {seed}: {kills} kills in {time.monotonic() - started:.0f} s; {len(fought.asked)} commands, "
+            f"of which {len(fought.asked) - outcomes.total()} were lost with the bot; outcomes {dict(outcomes)}; "
+            f"killed with {dict(fought.killed_in)} under way; {len(found)} violations"
+        )
+        return found
+
+
+async def _wishes(stage: Stage, generations: int) -> list[Wish]:
+    first, second = await opened(stage, _MEMBERS), await opened(stage)
+    for member in first.members:
+        await stage.discord.member(second.guild, member)
+    return [
+        Wish(
+            member=first.members[number % _MEMBERS],
+            channel=(first, second)[number // _MEMBERS % 2].channel,
+            prompt=f"{'a storm' if number % 20 == 7 else 'a kite'}, number {number}",
+        )
+        for number in range(generations)
+    ]
+
+
+async def _trouble(stage: Stage, lost_share: float) -> None:
+    """Let storms fail, lose answers to submits, and let Discord stumble, with and without having posted."""
+    await stage.runware.add_fault(Fault("fail", prompt="storm"))
+    await stage.runware.add_fault(Fault("answer_lost", probability=lost_share))
+    await stage.runware.add_fault(Fault("http_error", on="any", status=503, probability=0.01))
+    for kind in ("error", "drop_after"):
+        await stage.discord.fault(kind, path="/channels/*", status=502, times=None, probability=0.02)
+
+
+def main() -> int:
+    """Run the campaign; 0 when nothing was violated, else 1, and the folder is kept."""
+    parser = argparse.ArgumentParser(prog="python -m tests.e2e.campaign_kills", description=__doc__)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--generations", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    told = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="greenlit-kills-"))
+    found = asyncio.run(campaign(folder, kills=told.kills, generations=told.generations, seed=told.seed))
+    for violation in found:
+        print(f"  VIOLATED: {violation}", file=sys.stderr)
+    if found:
+        print(f"see {folder}", file=sys.stderr)
+        return 1
+    shutil.rmtree(folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
