@@ -1,11 +1,12 @@
 """The whole bot without Discord, HTTP and disk: the real services and store over fakes at the edges."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from sqlite3 import Connection
+from typing import Any, TypeVar
 
 from bot.domain.catalogue import OptionValue
 from bot.domain.generation import Generation, MediaRole, Place
@@ -19,38 +20,42 @@ from bot.services.worker import Pace, Worker, World
 from bot.storage.sqlite import SqliteStore
 from bot.storage.sqlite.connection import connect
 from bot.storage.sqlite.migrating import migrate
-from bot.storage.sqlite.writer import Writer
+from bot.storage.sqlite.writer import Verb, Writer, commit_together
 from tests.support.fake_clock import CountingIds, ManualClock
 from tests.support.fake_delivery import FakeDelivery, Message, Purpose
 from tests.support.fake_media import FakeMedia
 from tests.support.fake_provider import FakeProvider
+
+T = TypeVar("T")
 
 AUTHOR, GUILD, CHANNEL = 5, 10, 20
 PLENTY = Micros(1_000_000_000)
 MEMBER = Requester(AUTHOR, GUILD)
 
 
-class InlineExecutor(ThreadPoolExecutor):
-    """Runs what it is given at once, so that a test is the same every time."""
+class InlineWriter(Writer):
+    """Runs verbs without a thread: a test is the same every time, and can stop before and after each."""
 
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except BaseException as error:  # noqa: BLE001  (handed on to whoever waits)
-            future.set_exception(error)
-        return future
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    async def do(self, verb: Verb[T]) -> T:
+        await asyncio.sleep(0)
+        (attempt,) = commit_together(self.connection, [verb])
+        await asyncio.sleep(0)
+        if attempt.error:
+            raise attempt.error
+        value: T = attempt.value
+        return value
 
 
 @asynccontextmanager
 async def open_inline_store(clock: ManualClock) -> AsyncIterator[SqliteStore]:
-    """The real store in memory, without its thread."""
+    """The real store in memory."""
     path = Path(":memory:")
-    connection = connect(path)
-    migrate(connection, path, clock.now())
-    writer = Writer(connection, InlineExecutor(1))
-    yield SqliteStore(writer)
-    await writer.close()
+    with closing(connect(path)) as connection:
+        migrate(connection, path, clock.now())
+        yield SqliteStore(InlineWriter(connection))
 
 
 def plenty() -> LimitPolicy:
