@@ -51,6 +51,10 @@ class Stage:
         if self.bot:
             await self.bot.kill()
 
+    async def stop_bot(self) -> int:
+        """Ask the bot to end, and give its exit code."""
+        return await self.bot.stop() if self.bot else 0
+
     def rows(self, query: str) -> list[sqlite3.Row]:
         """Look into the bot's database from outside, reading only."""
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
@@ -83,8 +87,7 @@ async def staged(
         try:
             yield stage
         finally:
-            if stage.bot:
-                await stage.bot.stop()
+            await stage.stop_bot()
 
 
 async def _stand_in(stack: AsyncExitStack, folder: Path, name: str, *options: str) -> str:

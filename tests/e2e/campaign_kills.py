@@ -153,9 +153,9 @@ async def campaign(
         found = [*await violations(stage), *await fought.broken_promises()]
         outcomes = Counter(stage.states().values())
         print(
-            f"seed {seed}: {kills} kills in {time.monotonic() - started:.0f} s; {len(fought.asked)} commands, "
-            f"of which {len(fought.asked) - outcomes.total()} were lost with the bot; outcomes {dict(outcomes)}; "
-            f"killed with {dict(fought.killed_in)} under way; {len(found)} violations"
+            f"{kills} kills in {time.monotonic() - started:.0f} s with seed {seed}; "
+            f"{len(fought.asked)} commands, {len(fought.asked) - outcomes.total()} lost with the bot; "
+            f"outcomes {dict(outcomes)}; killed with {dict(fought.killed_in)}; {len(found)} violations"
         )
         return found
 

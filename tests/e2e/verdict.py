@@ -61,7 +61,7 @@ def _paid_once(evidence: Evidence) -> Iterator[str]:
 
 
 def _told_once(evidence: Evidence) -> Iterator[str]:
-    """One card each; one result if delivered; one notice if it ended otherwise, unless its author chose that."""
+    """One card each; a result if delivered; a notice if it ended otherwise, unless its author chose that."""
     public = [message for message in evidence.posted if not message.ephemeral]
     if any(message.pinged_everyone or message.pinged_roles for message in public):
         yield "somebody was pinged who is not the author"
