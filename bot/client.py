@@ -51,6 +51,8 @@ class GreenlitBot(commands.AutoShardedBot):
     """To be set before the bot logs in: services deliver through the bot, so that it has to exist first."""
 
     def __init__(self, extensions: Sequence[str]) -> None:
+        # The bot never speaks: what voice would need is not missing.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.domain.catalogue import Attached, Choice, Flag, Kind, OptionValue, Text, Whole
 from bot.domain.generation import Generation
-from bot.ui.safe_text import code
+from bot.ui.safe_text import Room, code, escaped
 
 _MICROS_PER_CENT: Final = 10_000
 _LISTED: Final = 25
@@ -104,7 +104,8 @@ _YES: Final[Mapping[str, str]] = {
     "audio": "with sound",
 }
 _HARMLESS: Final = re.compile(r"[0-9A-Za-z_ :.+-]{1,40}")
-"""What the catalogue's own words look like; anything else is a member's and stands in code."""
+"""What the catalogue's own words look like; anything else is a member's."""
+_WORDS_ROOM: Final = Room(units=200, size_bytes=600)
 
 
 def settings_line(generation: Generation) -> str:
@@ -118,7 +119,7 @@ def _setting(name: str, value: OptionValue) -> str:
         return ""
     if isinstance(value, bool):
         return _flag(name, value=value)
-    word = value if isinstance(value, int) or _HARMLESS.fullmatch(value) else code(value, 200)
+    word = value if isinstance(value, int) or _HARMLESS.fullmatch(value) else escaped(value, _WORDS_ROOM)
     return _UNITS.get(name, "{}").format(word)
 
 

@@ -139,6 +139,26 @@ async def test_when_the_card_cannot_be_posted_the_request_stands_and_says_so(sta
     assert id_in(card) == id_in(answer)
 
 
+async def test_a_command_that_was_answered_too_late_holds_no_money(stage: Stage) -> None:
+    await stage.people.fault("error", method="POST", path="/interactions/*", status=404, code=10062)
+
+    asked = await stage.people.slash(stage.member, stage.channel, "create", {"prompt": "a fox"})
+    await asked.settled(timeout_seconds=0.3)
+
+    assert stage.ids.made == 0
+    assert await stage.posted() == []
+
+
+async def test_an_accepted_request_goes_on_when_its_author_can_no_longer_be_answered(stage: Stage) -> None:
+    await stage.people.fault("error", method="PATCH", path="/webhooks/*", status=401, code=50027, times=None)
+
+    await stage.people.slash(stage.member, stage.channel, "create", {"prompt": "a fox"})
+    card = await stage.people.wait_message(stage.channel, stage.owner, lambda message: "id: " in message.text)
+
+    assert id_in(card) == (await stage.the_one()).id
+    assert (await stage.finish(await stage.submit())).state is State.DELIVERED
+
+
 async def test_something_unforeseen_ends_in_an_apology_with_a_reference(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:

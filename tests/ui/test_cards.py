@@ -13,9 +13,11 @@ from bot.ui.layout import Purpose, mark
 from bot.ui.notices import notice
 from bot.ui.results import parts, result
 from bot.ui.safe_text import MESSAGE_BYTES, MESSAGE_UNITS, utf16_units
+from tests.ui.hostile import SEEDS, hostile
 from tests.ui.reading import components, gallery, labels, sent, text, texts
 from tests.ui.samples import AUTHOR, ID, NOW, clips, delivered, generation, progress, take
 
+MENTION = re.compile(r"(?<!\\)<(?:@[!&]?|#|/\w+:)\d+>|(?<!\\)@everyone|(?<!\\)@here")
 LONGEST = ("x" * 2048, "雨" * 2048, "🦊" * 2048, "*" * 2048, "👨\u200d👩\u200d👧" * 400, "a\n" * 1024)
 
 
@@ -210,3 +212,21 @@ def test_a_link_too_long_for_the_message_is_left_out_whole() -> None:
 
     assert "kept for its author" in shown
     assert "uuu" not in shown
+
+
+def test_of_all_hostile_prompts_none_mentions_anybody_or_leaves_the_limits() -> None:
+    drawn = (
+        lambda made: card(made, progress()),
+        lambda made: notice(replace(made, state=State.FAILED)),
+        lambda made: result(made, parts(clips(made))[0]),
+    )
+    for seed in SEEDS:
+        made = delivered(prompt=hostile(seed), settings={"negative": hostile(-seed), "seed": 1})
+        view = drawn[seed % 3](made)
+        said = texts(view)
+
+        assert set(MENTION.findall("".join(said))) <= {f"<@{AUTHOR}>"}, seed
+        assert sum(utf16_units(part) for part in said) <= MESSAGE_UNITS, seed
+        assert sum(len(part.encode()) + 12 for part in said) <= MESSAGE_BYTES, seed
+        assert text(view).count(f"\n-# id: {ID}") == 1, seed
+        assert "```" not in text(view), seed

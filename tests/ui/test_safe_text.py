@@ -6,27 +6,13 @@ import re
 import pytest
 
 from bot.ui.safe_text import Room, code, escaped, plain, utf16_units, visible
+from tests.ui.hostile import SEEDS, hostile
 
 WIDE = Room(100_000, 400_000)
-SEEDS = range(1_500)
-NASTY = (
-    *("@everyone", "@here", "<@1>", "<@!1>", "<@&2>", "<#3>", "</create:4>", "<:a:5>", "<t:0:R>"),
-    *("```", "`", "**", "__", "~~", "||", "> ", ">>> ", "# ", "-# ", "- ", "1. ", "_", "*", "\\", "\\\\"),
-    *("[a](https://evil.example)", "https://evil.example", "discord.gg/abc"),
-    *("\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\u00ad", "\x00", "\x1b[31m", "\ud800", "\U000e0041"),
-    *("\r\n", "\n\n", "\u2028", " ", "a", "fox", "id: 0b6f3c1e-7d5a-4c7f-9a55-2f1f0f3f7a10"),
-    *("東京の夜", "雨", "🦊", "👨\u200d👩\u200d👧", "e\u0301\u0301\u0301", "שלום", "مرحبا"),
-)
 UNESCAPED = re.compile(r"(?<!\\)(?:\\\\)*([*_~`|<>\[@]|://)")
 CONTROLS = re.compile(
     "[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
-
-
-def hostile(seed: int) -> str:
-    chance = random.Random(seed)
-    pieces = [chance.choice(NASTY) for _ in range(chance.randint(1, 60))]
-    return "".join(pieces) * chance.choice([1, 1, 1, 40])
 
 
 @pytest.mark.parametrize("batch", range(5))

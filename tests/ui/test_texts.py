@@ -64,7 +64,7 @@ def test_settings_name_what_matters_and_leave_out_what_goes_without_saying() -> 
     )
 
 
-def test_a_members_words_among_the_settings_stand_in_code() -> None:
+def test_a_members_words_among_the_settings_are_harmless() -> None:
     line = settings_line(generation(settings={"negative": "@everyone `**blur**`", "audio": False}))
 
-    assert line == "`pixverse-v5.6` · without `@everyone '**blur**'`"
+    assert line == r"`pixverse-v5.6` · without \@everyone \`\*\*blur\*\*\`"
