@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -190,6 +191,8 @@ def main() -> int:
     parser.add_argument("--generations", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     told = parser.parse_args()
+    # An orderly end, so that no child outlives a campaign that somebody stops.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     folder = Path(tempfile.mkdtemp(prefix="greenlit-kills-"))
     found = asyncio.run(campaign(folder, kills=told.kills, generations=told.generations, seed=told.seed))
     for violation in found:
