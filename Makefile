@@ -6,7 +6,7 @@ PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 # At most four workers: the tests start processes of their own.
 WORKERS ?= 4
 COVERAGE := --cov=bot/domain --cov=bot/services --cov-branch --cov-report=term-missing:skip-covered
-COVERAGE_FLOOR ?= 0
+COVERAGE_FLOOR ?= 100
 PYTEST_ARGS ?=
 KILLS ?= 100
 GENERATIONS ?= 200
