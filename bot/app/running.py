@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import aiohttp
 import discord
 
 from bot.app import adapters, logs
@@ -30,30 +31,46 @@ _log = logging.getLogger(__name__)
 
 COGS: Final = ("cogs.create", "cogs.queue", "cogs.usage", "cogs.help")
 _DISK_BYTES: Final = 500 * 1024 * 1024
-_CLOSE_SECONDS: Final = 5.0
+_CLOSE_SECONDS: Final = 2.0
+"""With the worker's drain 8 s in all: whoever runs containers kills after ten."""
 
 
 async def run(settings: Settings) -> int:
-    """Run until a signal says stop; 0 after an orderly end, 2 when the token or the address is no good."""
+    """Run until a signal says stop.
+
+    Gives 0 after an orderly end, 1 when Discord does not answer or a part breaks, 2 when the token or the
+    address to listen at is no good.
+    """
     logs.set_up(settings.log_level, settings.log_format, _secrets(settings))
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(Path(settings.database_url), SystemClock()))
         policy = adapters.limit_policy(settings)
         bot, worker, services = await _assemble(stack, settings, store, policy)
+        if trouble := await _log_in(bot, settings, policy):
+            return trouble
         try:
-            await bot.login(settings.discord_token.get_secret_value())
             await stack.enter_async_context(
                 serving(settings.http_bind, _health(bot, store, settings).routes())
             )
-        except discord.LoginFailure:
-            _log.error("DISCORD_TOKEN is not accepted by Discord; copy it anew from the developer portal")
-            return 2
         except OSError as error:
             _log.error("HTTP_BIND %s:%d cannot be used: %s", *settings.http_bind, error)
             return 2
+        return await _work(bot, worker, services)
+
+
+async def _log_in(bot: GreenlitBot, settings: Settings, policy: LimitPolicy) -> int:
+    """Present the token and learn who operates the bot; 0 when all is well, else the exit code."""
+    try:
+        await bot.login(settings.discord_token.get_secret_value())
         if not policy.operator_ids:
             policy.operator_ids = await _owners(bot)
-        return await _work(bot, worker, services)
+    except discord.LoginFailure:
+        _log.error("DISCORD_TOKEN is not accepted by Discord; copy it anew from the developer portal")
+        return 2
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        _log.error("Discord at %s does not answer: %s; start again later", settings.discord_api_url, error)
+        return 1
+    return 0
 
 
 async def _assemble(

@@ -1,0 +1,59 @@
+"""`greenlit run` where it cannot start: who is to blame is named."""
+
+import asyncio
+import logging
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from sandbox.discord.server import DEFAULT_TOKEN
+from sandbox.discord.server import Settings as DiscordSettings
+from sandbox.discord.server import running as discord_running
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DISCORD_TOKEN", DEFAULT_TOKEN)
+    monkeypatch.setenv("GUILD_IDS", "*")
+    monkeypatch.setenv("RUNWARE_API_KEY", "a-key")
+    monkeypatch.setenv("RUNWARE_API_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("HTTP_BIND", "127.0.0.1:1")
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+@pytest.fixture
+def taken() -> Iterator[str]:
+    """An address that somebody else listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"127.0.0.1:{server.getsockname()[1]}"
+
+
+def test_a_discord_that_does_not_answer_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_API_URL", "http://127.0.0.1:9/api/v10")
+
+    assert main(["run"]) == 1
+
+    said = capsys.readouterr().err
+    assert "Discord at http://127.0.0.1:9/api/v10 does not answer" in said
+    assert "HTTP_BIND" not in said
+
+
+async def test_an_address_that_is_taken_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, taken: str
+) -> None:
+    monkeypatch.setenv("HTTP_BIND", taken)
+    async with discord_running(DiscordSettings(port=0)) as discord:
+        monkeypatch.setenv("DISCORD_API_URL", discord.api_url)
+        assert await asyncio.to_thread(main, ["run"]) == 2
+
+    assert f"HTTP_BIND {taken} cannot be used" in capsys.readouterr().err
