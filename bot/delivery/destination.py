@@ -65,7 +65,9 @@ class Destination:
 
     async def _posted_before(self, letter: Letter) -> int | None:
         generation = letter.generation
-        since = (generation.settled_at or generation.created_at) - _CLOCKS_APART
+        # A card is posted before the settlement, everything else after it.
+        settled_at = None if letter.purpose is Purpose.CARD else generation.settled_at
+        since = (settled_at or generation.created_at) - _CLOCKS_APART
         try:
             async for message in self.channel.history(limit=_LOOKED_AT):
                 if message.created_at < since:

@@ -100,8 +100,8 @@ class Progressing(Protocol):
         """
         ...
 
-    async def overdue(self, now: datetime) -> Sequence[Generation]:
-        """Give the rows past their deadline that are QUEUED, SUBMITTING or RUNNING."""
+    async def overdue(self, now: datetime, count: int) -> Sequence[Generation]:
+        """Give the rows past their deadline that are QUEUED, SUBMITTING or RUNNING, longest overdue first."""
         ...
 
     async def expire(self, generation_id: str, now: datetime) -> bool:
@@ -112,7 +112,10 @@ class Progressing(Protocol):
         ...
 
     async def wake(self, now: datetime) -> int:
-        """At start: make every row that was under way due at once, and give their number."""
+        """At start: make every row that was under way due at once, and give their number.
+
+        What passed its deadline while nobody asked is asked about once more before it expires.
+        """
         ...
 
 
@@ -213,5 +216,5 @@ class Store(Acceptance, Progressing, Finishing, Telling, Recalling, Protocol):
     """All of it, kept by one adapter so that money and states share their transactions."""
 
     async def ping(self) -> None:
-        """Prove that the store can be written."""
+        """Prove that the store can be written; raises `OSError` when it cannot."""
         ...

@@ -65,7 +65,7 @@ class Worker:
         for stage in self._stages:
             stage.nudge()
 
-    async def run(self, drain_seconds: float = 8.0) -> None:
+    async def run(self, drain_seconds: float = 6.0) -> None:
         """Wake what a crash left behind, then work until cancelled, and drain what is under way."""
         _log.info("%d generations under way", await self._world.store.wake(self._world.clock.now()))
         try:
@@ -83,7 +83,7 @@ class Worker:
 
     async def overdue(self, count: int) -> Sequence[Generation]:
         """Find what has waited longer for news than it may."""
-        return (await self._world.store.overdue(self._world.clock.now()))[:count]
+        return await self._world.store.overdue(self._world.clock.now(), count)
 
     async def expire(self, generation: Generation) -> bool:
         """End one overdue generation."""

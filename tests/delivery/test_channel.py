@@ -97,6 +97,19 @@ async def test_a_card_lost_long_ago_is_found_in_the_channel(stage: Stage) -> Non
     assert [card.id for card in await messages(stage)] == [card_id]
 
 
+async def test_a_card_lost_long_before_the_settlement_is_found_too(stage: Stage) -> None:
+    waiting = at(stage, generation())
+    await stage.people.fault("drop_after", **POST)
+    await trouble(stage.delivery.show_card(waiting, progress(stage)))
+    await stage.people.advance(1_800)
+    stage.clock.advance(1_800)
+
+    made = replace(waiting, state=State.SUCCEEDED, settled_at=stage.clock.now())
+    card_id = await stage.delivery.show_card(made, progress(stage))
+
+    assert [card.id for card in await messages(stage)] == [card_id]
+
+
 async def test_a_result_is_sent_with_its_file_a_nonce_and_one_mention(stage: Stage) -> None:
     made = at(stage, delivered())
 

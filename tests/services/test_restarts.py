@@ -199,6 +199,18 @@ async def test_a_restarted_bot_shows_the_cards_it_had(studio: Studio) -> None:
     assert len(studio.delivery.messages(generation, Purpose.CARD)) == 1
 
 
+async def test_what_was_made_while_the_bot_was_down_beyond_the_deadline_is_delivered(studio: Studio) -> None:
+    generation = await studio.running()
+    studio.provider.finish(generation.id)
+    studio.clock.advance(studio.deadline_seconds + 100)
+
+    await studio.restart()
+    await studio.pass_time(20)
+
+    assert (await studio.now(generation)).state is State.DELIVERED
+    assert (await studio.money(generation))["provider_cost"] == 150_000
+
+
 @asynccontextmanager
 async def working(studio: Studio) -> AsyncIterator[None]:
     """Let the worker run for as long as the block lasts."""

@@ -152,9 +152,10 @@ async def test_nothing_is_overdue_before_its_deadline(world: World) -> None:
     rows = [await world.accepted(), await world.running(), await world.claimed(), await world.succeeded("a")]
     await world.store.submit_postponed(rows[0].id, START)
 
-    assert await world.store.overdue(START + timedelta(seconds=3599)) == []
-    overdue = await world.store.overdue(START + timedelta(seconds=3600))
+    assert await world.store.overdue(START + timedelta(seconds=3599), 9) == []
+    overdue = await world.store.overdue(START + timedelta(seconds=3600), 9)
     assert {generation.id for generation in overdue} == {generation.id for generation in rows[:3]}
+    assert len(await world.store.overdue(START + timedelta(seconds=3600), 2)) == 2
     assert not await world.store.expire(rows[0].id, START + timedelta(seconds=3599))
 
 
@@ -189,6 +190,17 @@ async def test_after_a_restart_everything_under_way_is_due_at_once(world: World,
         "settled": await world.store.to_deliver(START, 9),
     }
     assert [name for name, rows in due.items() if rows] == [step]
+
+
+async def test_what_passed_its_deadline_during_a_stop_has_a_last_chance(world: World) -> None:
+    running, claimed, waiting = await world.running(), await world.claimed(), await world.accepted()
+    late = START + timedelta(hours=2)
+
+    await world.store.wake(late)
+
+    assert [due.id for due in await world.store.overdue(late, 9)] == [waiting.id]
+    overdue = await world.store.overdue(late + timedelta(minutes=5), 9)
+    assert {due.id for due in overdue} == {running.id, claimed.id, waiting.id}
 
 
 async def test_what_waits_in_line_or_has_ended_is_not_under_way(world: World) -> None:

@@ -1,15 +1,18 @@
 """The worker's verbs while a provider is at work."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from sqlite3 import Connection
-from typing import cast
+from typing import Final, cast
 
 from bot.domain.generation import Failure, FailureReason, Generation, State
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.moving import BEFORE_RESULT, end, has_good_take, succeed
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of
+
+_LAST_CHANCE: Final = timedelta(minutes=5)
+"""Enough to submit again and to ask: a provider may have finished, and been paid, while the bot was down."""
 
 
 def due_for_poll(db: Connection, provider: str, now: datetime, count: int) -> Sequence[Generation]:
@@ -31,9 +34,9 @@ def fail(db: Connection, generation_id: str, failure: Failure, now: datetime) ->
     return True
 
 
-def overdue(db: Connection, now: datetime) -> Sequence[Generation]:
+def overdue(db: Connection, now: datetime, count: int) -> Sequence[Generation]:
     """List what is past its deadline without a result."""
-    return rows.listed(db, queries.overdue(db, now=text_of(now)))
+    return rows.listed(db, queries.overdue(db, now=text_of(now), count=count))
 
 
 def expire(db: Connection, generation_id: str, now: datetime) -> bool:
@@ -52,6 +55,7 @@ def expire(db: Connection, generation_id: str, now: datetime) -> bool:
 def wake(db: Connection, now: datetime) -> int:
     """Make due at once whatever a stopped worker had put off."""
     instant = text_of(now)
+    queries.wake_deadlines(db, last_chance=text_of(now + _LAST_CHANCE))
     queries.wake_submits(db, now=instant)
     queries.wake_polls(db, now=instant)
     queries.wake_fetches(db, now=instant)

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from functools import partial, wraps
 from pathlib import Path
 from sqlite3 import Connection
+from sqlite3 import Error as SqliteError
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from bot.ports.clock import Clock
@@ -39,10 +40,6 @@ def verb(
         return await store.writer.do(lambda connection: work(connection, *args, **kwargs))
 
     return method
-
-
-def _probe(db: Connection) -> None:
-    queries.probe(db)
 
 
 class SqliteStore:
@@ -89,8 +86,13 @@ class SqliteStore:
     discard = verb(recalling.discard)
     find = verb(recalling.find)
 
-    ping = verb(_probe)
     check = verb(contradictions)
+
+    async def ping(self) -> None:
+        try:
+            await self.writer.do(queries.probe)
+        except SqliteError as error:
+            raise OSError(f"the database cannot be written: {error}") from error
 
     async def backup(self, destination: Path) -> None:
         """Make a consistent copy while verbs wait; raises `DatabaseUnusable` when it is not whole."""

@@ -49,10 +49,11 @@ LIMIT :count;
 -- name: polled*!
 UPDATE generations SET poll_due_at = :poll_at WHERE id = :id AND state IN ('submitting', 'running');
 
--- name: overdue(now)
+-- name: overdue(now, count)
 SELECT id FROM generations
 WHERE state IN ('queued', 'submitting', 'running') AND deadline_at <= :now
-ORDER BY deadline_at;
+ORDER BY deadline_at
+LIMIT :count;
 
 -- name: place_in_line(id)^
 SELECT COUNT(*) AS place
@@ -60,6 +61,10 @@ FROM generations AS own
 JOIN generations AS line
     ON line.state = 'queued' AND line.provider = own.provider AND line.number <= own.number
 WHERE own.id = :id AND own.state = 'queued';
+
+-- name: wake_deadlines(last_chance)!
+UPDATE generations SET deadline_at = :last_chance
+WHERE state IN ('submitting', 'running') AND deadline_at < :last_chance;
 
 -- name: wake_submits(now)!
 UPDATE generations SET submit_due_at = :now WHERE state = 'submitting';
