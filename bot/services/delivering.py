@@ -14,7 +14,7 @@ from bot.ports.store import Store
 
 _log = logging.getLogger(__name__)
 
-_SMALLER_TRIES = 3
+_SHARES = (1, 2, 4)
 """Discord's real limit may be below the announced one: each 413 halves the size, then a link must do."""
 
 
@@ -34,29 +34,38 @@ class Delivering:
     async def act(self, generation: Generation) -> bool:
         """Post one generation's results; a discarded one is only closed."""
         if generation.discarded:
-            await self.store.withheld(generation.id, self.clock.now())
-            return True
-        now = self.clock.now()
-        earlier = await self.store.delivering(generation.id, now + backoff(generation.delivery_attempts))
+            return await self._withheld(generation)
+        # Before the attempt is noted: it may take minutes, and until then the author may discard.
+        clips = await self._clips(generation, generation.place.upload_limit_bytes)
+        retry_at = self.clock.now() + backoff(generation.delivery_attempts)
+        earlier = await self.store.delivering(generation.id, retry_at)
+        if earlier is None:
+            return await self._withheld(generation)
         try:
-            message_ids = await self._post(generation, again=earlier > 0)
+            message_ids = await self._post(generation, clips, again=earlier > 0)
         except DeliveryError as error:
             return await self._not_posted(generation, error)
         await self.store.delivered(generation.id, message_ids, self.clock.now())
         return True
 
-    async def _post(self, generation: Generation, *, again: bool) -> Sequence[int]:
-        limit_bytes = generation.place.upload_limit_bytes
-        for _ in range(_SMALLER_TRIES):
-            clips = [await self._clip(take, limit_bytes) for take in generation.stored_takes]
+    async def _withheld(self, generation: Generation) -> bool:
+        await self.store.withheld(generation.id, self.clock.now())
+        return True
+
+    async def _post(self, generation: Generation, clips: Sequence[Clip], *, again: bool) -> Sequence[int]:
+        for share in _SHARES:
+            if share > 1:
+                clips = await self._clips(generation, generation.place.upload_limit_bytes // share)
             try:
                 return await self.delivery.post_result(generation, clips, again=again)
             except DeliveryError as error:
                 if error.trouble is not DeliveryTrouble.TOO_LARGE:
                     raise
-            limit_bytes //= 2
         links = [Clip(take, None, take.url) for take in generation.stored_takes]
         return await self.delivery.post_result(generation, links, again=again)
+
+    async def _clips(self, generation: Generation, limit_bytes: int) -> list[Clip]:
+        return [await self._clip(take, limit_bytes) for take in generation.stored_takes]
 
     async def _clip(self, take: Take, limit_bytes: int) -> Clip:
         fitting = await self._fitting(take.media, limit_bytes) if take.media else None

@@ -57,9 +57,9 @@ class Submitting:
             error = ProviderError(
                 provider.name, FailureReason.INPUT_LOST, retryable=lost.retryable, message=lost.detail
             )
-            return await self._not_submitted(generation, provider, error)
+            return await self._not_submitted(generation, error)
         except ProviderError as error:
-            return await self._not_submitted(generation, provider, error)
+            return await self._not_submitted(generation, error)
         now = self.clock.now()
         first_poll = now + timedelta(seconds=self.first_poll_seconds)
         await self.store.submitted(generation.id, task_id, now, first_poll)
@@ -75,13 +75,11 @@ class Submitting:
         }
         return Order(generation.id, model, generation.prompt, generation.settings, inputs)
 
-    async def _not_submitted(self, generation: Generation, provider: Provider, error: ProviderError) -> bool:
+    async def _not_submitted(self, generation: Generation, error: ProviderError) -> bool:
         _log.warning("submit of %s: %s", generation.id, error)
         now = self.clock.now()
         retry_at = now + max(backoff(generation.attempts), _asked_pause(error))
-        if error.uncertain and not provider.idempotent:
-            await self.store.submit_unanswered(generation.id, _never_again(generation, now))
-        elif error.uncertain or (generation.uncertain and _tells_nothing(error)):
+        if error.uncertain or (generation.uncertain and _tells_nothing(error)):
             await self.store.submit_unanswered(generation.id, retry_at)
         elif error.retryable:
             await self.store.submit_postponed(generation.id, retry_at)

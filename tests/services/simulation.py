@@ -3,97 +3,30 @@
 import asyncio
 import hashlib
 import logging
-from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 from bot.domain.errors import DeliveryTrouble, MediaUnavailable, Rejection
-from bot.domain.generation import TERMINAL, Failure, FailureReason, Generation, MediaRole, State, StoredMedia
+from bot.domain.generation import Failure, FailureReason, MediaRole
 from bot.domain.money import Micros
 from bot.domain.news import TakeFailed, Update
 from bot.domain.request import Requester
-from bot.ports.provider import Order
 from bot.services.limits import LimitPolicy
 from bot.services.worker import Pace
+from tests.services.far import FarDelivery, FarMedia, FarProvider
+from tests.services.oracle import DEAREST, LIMITS, Oracle, Violation
 from tests.support.fake_clock import ManualClock
-from tests.support.fake_delivery import FakeDelivery, Purpose
-from tests.support.fake_media import FakeMedia
-from tests.support.fake_provider import PRICE, FakeProvider, done, trouble
+from tests.support.fake_delivery import Purpose
+from tests.support.fake_provider import PRICE, done, trouble
 from tests.support.studio import AUTHOR, CHANNEL, GUILD, Studio, open_inline_store, picture
 
-MEMBER_LIMIT, GUILD_LIMIT, DAY_LIMIT, MONTH_LIMIT = (Micros(PRICE * takes) for takes in (6, 9, 12, 40))
-LIMITS = {
-    "member_day": MEMBER_LIMIT,
-    "guild_day": GUILD_LIMIT,
-    "operator_day": DAY_LIMIT,
-    "operator_month": MONTH_LIMIT,
-}
 LONGEST_CRASH = 120
 """Steps of the event loop after which a tick has surely come to its end."""
 
 
 _UNFINISHED = "SELECT 1 FROM generations WHERE ended_at IS NULL OR notice_due_at IS NOT NULL LIMIT 1"
-
-
-class Violation(AssertionError):
-    """Something happened that must never happen."""
-
-
-async def breath() -> None:
-    """A moment at which a crash can come."""
-    await asyncio.sleep(0)
-
-
-@dataclass
-class FarProvider(FakeProvider):
-    """Its answers take a moment, as do those of the others."""
-
-    async def submit(self, order: Order) -> str:
-        await breath()
-        task_id = await super().submit(order)
-        await breath()
-        return task_id
-
-    def news(self, task_id: str) -> Update | None:
-        """What a webhook would bring now."""
-        return self._news.get(task_id)
-
-
-@dataclass
-class FarMedia(FakeMedia):
-    async def fetch_result(self, name: str, url: str, container: str) -> StoredMedia:
-        await breath()
-        media = await super().fetch_result(name, url, container)
-        await breath()
-        return media
-
-
-@dataclass
-class FarDelivery(FakeDelivery):
-    async def show_card(self, *args: Any) -> int:
-        await breath()
-        card_id = await super().show_card(*args)
-        await breath()
-        return card_id
-
-    async def post_result(self, *args: Any, again: bool) -> Any:
-        await breath()
-        ids = await super().post_result(*args, again=again)
-        await breath()
-        return ids
-
-    async def post_notice(self, *args: Any, again: bool) -> int:
-        await breath()
-        notice_id = await super().post_notice(*args, again=again)
-        await breath()
-        return notice_id
-
-    async def tell_author(self, generation: Generation) -> None:
-        await breath()
-        await super().tell_author(generation)
-        await breath()
 
 
 class Crashes(logging.Handler):
@@ -113,6 +46,7 @@ class Simulation:
 
     studio: Studio
     provider: FarProvider
+    oracle: Oracle
     rng: Random
     trace: list[str] = field(default_factory=list)
     outcomes: set[str] = field(default_factory=set)
@@ -177,7 +111,7 @@ class Simulation:
     def _speak_of(self, task_id: str) -> None:
         provider, rng = self.provider, self.rng
         takes = int(provider.creates[task_id].settings["takes"])
-        cost = rng.choice((PRICE, Micros(PRICE - 1), Micros(PRICE // 2), None))
+        cost = rng.choice((PRICE, DEAREST, Micros(PRICE // 2), None))
         some = tuple(done(task_id, take, cost) for take in range(takes) if rng.random() < 0.6)
         match rng.randrange(5):
             case 0 | 1:
@@ -228,7 +162,7 @@ class Simulation:
         purpose = rng.choice(list(Purpose))
         match rng.randrange(5):
             case 0 | 1:
-                delivery.lose_answers(purpose)
+                delivery.lose_answers(rng.choice((purpose, Purpose.RESULT)))
             case 2:
                 delivery.unavailable(purpose, rng.randint(1, 3))
             case 3:
@@ -256,9 +190,10 @@ class Simulation:
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        self.studio.clock.advance(self.rng.choice((0, 10, 200)))
         await self.studio.restart()
 
-    # The end, and what must be true
+    # The end
 
     async def _come_to_an_end(self) -> None:
         studio = self.studio
@@ -282,51 +217,7 @@ class Simulation:
             (m.generation_id, m.purpose, m.edits) for m in self.studio.delivery.channels.get(CHANNEL, ())
         ]
         self.trace.append(f"{happening} {self.studio.clock.now()} {rows} {posts}")
-        await self._require_limits()
-
-    async def _require_limits(self) -> None:
-        """What is held and charged fits every limit; only losses of the operator's may come on top."""
-        used = await self.studio.rows(
-            "SELECT scope, owner, SUM(money.held_micros + money.charged_micros) FROM usage_counters"
-            " JOIN generation_counters USING (counter_id)"
-            " JOIN generation_money AS money USING (generation_id) GROUP BY counter_id"
-        )
-        for scope, owner, micros in used:
-            if micros > LIMITS[scope]:
-                raise Violation(f"{scope} of {owner} is overrun: {micros}")
-
-    async def require_a_good_end(self) -> None:
-        """Judge by the books of the provider, of Discord and of the auditor."""
-        rows = await self.studio.rows("SELECT id FROM generations")
-        generations = [found for (id_,) in rows if (found := await self.studio.store.get(id_))]
-        paid = Counter(order.task_id for order in self.provider.creates.values())
-        if twice := [task for task, count in paid.items() if count > 1]:
-            raise Violation(f"paid twice: {twice}")
-        if strange := paid.keys() - {generation.id for generation in generations}:
-            raise Violation(f"paid for nobody: {strange}")
-        for generation in generations:
-            self._require_one_end(generation)
-        if open_holds := await self.studio.rows("SELECT * FROM generation_money WHERE held_micros <> 0"):
-            raise Violation(f"open holds: {open_holds}")
-        (total,) = await self.studio.rows("SELECT COALESCE(SUM(amount_micros), 0) FROM ledger_entries")
-        if total != (0,):
-            raise Violation(f"the ledger sums to {total}")
-        if contradictions := await self.studio.store.check():
-            raise Violation(f"contradictions: {contradictions}")
-
-    def _require_one_end(self, generation: Generation) -> None:
-        if generation.state not in TERMINAL:
-            raise Violation(f"{generation.id} is lost in {generation.state}")
-        counts = {p: len(self.studio.delivery.messages(generation, p)) for p in Purpose}
-        if max(counts.values()) > 1:
-            raise Violation(f"{generation.id} was posted more than once: {counts}")
-        told = counts[Purpose.NOTICE] + len(self.studio.delivery.letters.get(generation.id, ()))
-        if generation.state is State.DELIVERED and not told + counts[Purpose.RESULT]:
-            raise Violation(f"{generation.id} was delivered in silence")
-        if generation.state in (State.FAILED, State.EXPIRED) and not told:
-            raise Violation(f"{generation.id} ended as {generation.state} in silence")
-        if generation.charged_micros and not generation.stored_takes:
-            raise Violation(f"{generation.id} was charged for nothing")
+        await self.oracle.require_limits()
 
 
 def _look_at(task: "asyncio.Task[None]") -> None:
@@ -348,20 +239,23 @@ async def _simulate(seed: int) -> str:
     rng = Random(seed)
     try:
         async with open_inline_store(clock) as store:
+            member, guild, day, month = LIMITS.values()
+            policy = LimitPolicy(member, guild, day, month, None)
             provider = FarProvider(idempotent=rng.random() < 0.7)
             studio = Studio(
                 store,
                 clock,
                 provider=provider,
                 media=FarMedia(),
-                policy=LimitPolicy(MEMBER_LIMIT, GUILD_LIMIT, DAY_LIMIT, MONTH_LIMIT, None),
+                policy=policy,
                 pace=Pace(max_running=rng.choice((1, 4, 16)), poll_batch=rng.choice((1, 200))),
             )
             studio.delivery = FarDelivery(clock)
             studio.start()
-            simulation = Simulation(studio, provider, rng)
+            oracle = Oracle(studio, provider)
+            simulation = Simulation(studio, provider, oracle, rng)
             await simulation.run()
-            await simulation.require_a_good_end()
+            await oracle.require_a_good_end()
     finally:
         logger.removeHandler(crashes)
     if crashes.lines:

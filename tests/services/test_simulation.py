@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from tests.services.simulation import Violation, simulate
+from tests.services.oracle import Violation
+from tests.services.simulation import simulate
 
 SEEDS = int(os.environ.get("SIMULATION_SEEDS", "200"))
 FIRST = int(os.environ.get("SIMULATION_SEED", "0"))
