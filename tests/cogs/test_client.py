@@ -56,6 +56,7 @@ async def test_a_gateway_that_is_set_is_used_also_to_resume(stage: Stage) -> Non
     await until(lambda: not bot.ready.is_set())
     await asyncio.wait_for(bot.ready.wait(), 10)
 
+    assert (await stage.people.books.counts())["resumes"] == 1
     await bot.close()
     await asyncio.gather(connection, return_exceptions=True)
 

@@ -45,6 +45,8 @@ async def test_after_the_token_has_died_the_video_comes_directly(stage: Stage) -
     ended = await stage.finish(generation)
 
     (video,) = await direct(stage)
+    edits = await stage.people.books.requests("PATCH", "/webhooks/*")
+    assert {edit.status for edit in edits} == {200}, "a dead token is not even tried"
     assert ended.messages.result_ids == (video.id,)
     assert len(video.attachments) == 1
     assert await stage.posted() == []
