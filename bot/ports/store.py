@@ -144,8 +144,8 @@ class Finishing(Protocol):
         """Give settled SUCCEEDED rows whose delivery is due."""
         ...
 
-    async def delivering(self, generation_id: str, retry_at: datetime) -> int:
-        """Note an attempt before it is made and give how many were made earlier."""
+    async def delivering(self, generation_id: str, retry_at: datetime) -> int | None:
+        """Note an attempt before it is made and give how many were made earlier; None when discarded."""
         ...
 
     async def delivered(self, generation_id: str, message_ids: Sequence[int], now: datetime) -> None:

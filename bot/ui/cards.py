@@ -68,7 +68,8 @@ def price(generation: Generation) -> str:
 
 def stage(generation: Generation, progress: Progress) -> str:
     """Say in words how far it has come."""
-    if generation.discarded:
+    # A press may come while the result is on its way to Discord: then it was posted all the same.
+    if generation.discarded and generation.state is not State.DELIVERED:
         return _discarded(generation)
     match generation.state:
         case State.QUEUED:

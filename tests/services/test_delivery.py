@@ -194,6 +194,24 @@ async def test_a_notice_without_an_answer_comes_later(studio: Studio) -> None:
     assert len(studio.notices(generation)) == 1
 
 
+async def test_a_generation_discarded_while_its_video_is_made_to_fit_is_not_posted(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generation = await studio.running()
+    studio.provider.finish(generation.id)
+    fit = studio.media.fit
+
+    async def discarded_meanwhile(media: StoredMedia, limit_bytes: int) -> StoredMedia | None:
+        await studio.generations.cancel(generation.id, MEMBER)
+        return await fit(media, limit_bytes)
+
+    monkeypatch.setattr(studio.media, "fit", discarded_meanwhile)
+    await studio.pass_time(20)
+
+    assert studio.results(generation) == []
+    assert (await studio.now(generation)).state is State.CANCELLED
+
+
 async def test_a_generation_discarded_while_discord_is_away_is_not_posted(studio: Studio) -> None:
     generation = await finished(studio)
     studio.delivery.unavailable(Purpose.RESULT, 2)

@@ -54,6 +54,12 @@ def test_the_button_is_cancel_until_it_is_submitted_then_discard_then_none(
     assert labels(card(generation(state), progress())) == expected
 
 
+def test_what_was_posted_before_a_press_of_discard_could_stop_it_is_not_denied() -> None:
+    posted = generation(State.DELIVERED, discarded=True, messages=Messages(30, result_ids=(31,)))
+
+    assert "Done" in text(card(posted, progress()))
+
+
 def test_what_is_discarded_offers_nothing_more_and_says_that_it_is_charged() -> None:
     view = card(generation(State.RUNNING, discarded=True), progress())
 

@@ -59,9 +59,10 @@ def to_deliver(db: Connection, now: datetime, count: int) -> Sequence[Generation
     return rows.listed(db, queries.deliveries_due(db, now=text_of(now), count=count))
 
 
-def delivering(db: Connection, generation_id: str, retry_at: datetime) -> int:
-    """Count an attempt, and give how many there were before."""
-    return cast("int", queries.delivering(db, id=generation_id, retry_at=text_of(retry_at))["earlier"])
+def delivering(db: Connection, generation_id: str, retry_at: datetime) -> int | None:
+    """Count an attempt, and give how many there were before; none is made of what was discarded."""
+    row = queries.delivering(db, id=generation_id, retry_at=text_of(retry_at))
+    return None if row is None else cast("int", row["earlier"])
 
 
 def delivered(db: Connection, generation_id: str, message_ids: Sequence[int], now: datetime) -> None:

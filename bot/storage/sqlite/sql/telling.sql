@@ -9,7 +9,7 @@ UPDATE generations SET delivery_due_at = :now, revision = revision + 1 WHERE id 
 
 -- name: delivering(id, retry_at)^
 UPDATE generations SET delivery_attempts = delivery_attempts + 1, delivery_due_at = :retry_at
-WHERE id = :id
+WHERE id = :id AND discarded = 0
 RETURNING delivery_attempts - 1 AS earlier;
 
 -- name: posted(id, result_ids)!
