@@ -20,8 +20,10 @@ _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _NAME = re.compile(rf"(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])?")
 _ENTRY = re.compile(rf"\*|(?:\*\.)?{_NAME.pattern}")
 _LOOPBACK = {"127.0.0.1": "127.0.0.1", "[::1]": "::1", "localhost": "127.0.0.1"}
-_TRANSLATED = [ipaddress.ip_network(block) for block in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16")]
-"""NAT64 and 6to4: public IPv6 addresses that carry an IPv4 address, which may be a private one."""
+_NOT_OUTSIDE = [
+    ipaddress.ip_network(block) for block in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "fec0::/10")
+]
+"""NAT64 and 6to4 carry an IPv4 address, which may be a private one; fec0 was for sites (RFC 3879)."""
 
 
 class HostRefused(Exception):
@@ -102,12 +104,9 @@ def is_public(address: str) -> bool:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return False
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped or parsed.teredo or any(parsed in block for block in _TRANSLATED):
-            return False
-        if parsed.is_site_local:
-            return False
-    return parsed.is_global and not (parsed.is_multicast or parsed.is_reserved or parsed.is_unspecified)
+    if any(parsed in block for block in _NOT_OUTSIDE):
+        return False
+    return parsed.is_global and not parsed.is_multicast
 
 
 async def resolve_by_system(host: str) -> Sequence[str]:

@@ -7,6 +7,9 @@ from pathlib import Path
 import av
 import numpy as np
 
+_FAST_VP9 = {"cpu-used": "8", "deadline": "realtime"}
+_FAST_H264 = {"preset": "ultrafast"}
+
 
 @cache
 def clip(
@@ -20,6 +23,7 @@ def clip(
     noise: bool = False,
     rate: int = 12,
     index_first: bool = False,
+    key_frames_only: bool = False,
 ) -> bytes:
     """Make a video: H.264 and AAC in an MP4 or MOV, VP9 and Opus in a WEBM."""
     webm = container == "webm"
@@ -29,12 +33,11 @@ def clip(
         av.open(file.name, "w", format=container, options=options) as output,
     ):
         video = output.add_stream("libvpx-vp9" if webm else "libx264", rate=rate) if pictures else None
-        audio = (
-            output.add_stream("libopus" if webm else "aac", rate=48_000, layout="stereo") if sound else None
-        )
+        codec = "libopus" if webm else "aac"
+        audio = output.add_stream(codec, rate=48_000, layout="stereo") if sound else None
         if video:
             video.width, video.height, video.pix_fmt = width, height, "yuv420p"
-            video.options = {"cpu-used": "8", "deadline": "realtime"} if webm else {"preset": "ultrafast"}
+            video.options = {**(_FAST_VP9 if webm else _FAST_H264), "g": "1" if key_frames_only else "250"}
             for number in range(seconds * rate):
                 output.mux(video.encode(_picture(width, height, number, noise=noise)))
             output.mux(video.encode(None))

@@ -70,6 +70,12 @@ def png_bomb(width: int = 12_000, height: int = 12_000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
+def two_headers() -> bytes:
+    """A PNG whose first header claims little, while decoders go by the second one."""
+    bomb = png_bomb(7000, 7000)
+    return png_header(500, 500) + bomb[8:]
+
+
 def text_bomb() -> bytes:
     """A good picture with a text chunk that unpacks to 200 MB."""
     good = png()
@@ -208,6 +214,7 @@ REFUSED: dict[str, Refused] = {
     ),
     "a WEBP cut in half": (lambda: webp()[: len(webp()) // 2], "damaged", "cannot be decoded", ""),
     "a WEBP cut off in the header": (lambda: webp()[:20], "damaged", "WEBP with a damaged header", ""),
+    "a PNG with a second header": (two_headers, "damaged", "cannot be decoded", ""),
     "a text bomb": (text_bomb, "damaged", "cannot be decoded", ""),
 }
 

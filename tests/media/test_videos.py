@@ -151,6 +151,22 @@ async def test_a_cancelled_fetch_leaves_neither_child_nor_file(desk: Desk) -> No
     assert desk.kept() == []
 
 
+async def test_a_child_knows_none_of_our_secrets(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "a canary")
+    fetching = asyncio.create_task(fetched(desk, clip()))
+    command, environment = b"", b""
+
+    while b"bot.media.child" not in command and not fetching.done():
+        await asyncio.sleep(0)
+        for child in children_of_this_test():
+            command = Path(f"/proc/{child}/cmdline").read_bytes()
+            environment = Path(f"/proc/{child}/environ").read_bytes()
+    await fetching
+
+    assert b"PYTHONPATH" in environment
+    assert b"canary" not in environment
+
+
 def children_of_this_test() -> list[str]:
     return Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split()
 
@@ -196,6 +212,31 @@ async def test_a_tight_limit_makes_the_picture_smaller(desk: Desk) -> None:
     assert fitted
     assert fitted.size_bytes <= 15_000
     assert (fitted.width, fitted.height) == (640, 360)
+
+
+@pytest.mark.parametrize("limit_bytes", range(24_000, 40_000, 4_000))
+async def test_the_container_counts_too(desk: Desk, limit_bytes: int) -> None:
+    media = await fetched(desk, clip(seconds=2, rate=24, noise=True))
+
+    fitted = await desk.media.fit(media, limit_bytes)
+
+    assert fitted
+    assert fitted.size_bytes <= limit_bytes
+
+
+async def test_the_key_frames_of_the_original_are_not_repeated(desk: Desk) -> None:
+    media = await fetched(desk, clip(noise=True, key_frames_only=True))
+
+    fitted = await desk.media.fit(media, media.size_bytes // 3)
+
+    assert fitted
+    assert key_frames(desk, media) == 24
+    assert key_frames(desk, fitted) < 4
+
+
+def key_frames(desk: Desk, media: StoredMedia) -> int:
+    with av.open(str(desk.folder / media.path)) as container:
+        return sum(packet.is_keyframe for packet in container.demux(video=0) if packet.size)
 
 
 async def test_an_upright_video_stays_upright(desk: Desk) -> None:
