@@ -33,8 +33,9 @@ def clip(
         av.open(file.name, "w", format=container, options=options) as output,
     ):
         video = output.add_stream("libvpx-vp9" if webm else "libx264", rate=rate) if pictures else None
-        codec = "libopus" if webm else "aac"
-        audio = output.add_stream(codec, rate=48_000, layout="stereo") if sound else None
+        audio = (
+            output.add_stream("libopus" if webm else "aac", rate=48_000, layout="stereo") if sound else None
+        )
         if video:
             video.width, video.height, video.pix_fmt = width, height, "yuv420p"
             video.options = {**(_FAST_VP9 if webm else _FAST_H264), "g": "1" if key_frames_only else "250"}
