@@ -83,8 +83,13 @@ class Progressing(Protocol):
         """End as FAILED and release the hold; False when it had moved on meanwhile."""
         ...
 
-    async def due_for_poll(self, provider: str, now: datetime, count: int) -> Sequence[Generation]:
-        """Give RUNNING (and uncertain SUBMITTING) rows whose next poll is due, longest due first."""
+    async def due_for_poll(
+        self, provider: str, now: datetime, soon: datetime, batch_size: int, batches: int
+    ) -> Sequence[Generation]:
+        """Give RUNNING (and uncertain SUBMITTING) rows whose next poll is due, longest due first.
+
+        At most so many batches of them, the last one filled up with rows that are due by `soon`.
+        """
         ...
 
     async def polled(self, next_polls: Mapping[str, datetime]) -> None:

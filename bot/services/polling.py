@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.errors import ProviderError
 from bot.domain.generation import Generation, State
@@ -22,6 +22,7 @@ class Batch:
 
     provider: Provider
     generations: tuple[Generation, ...]
+    picked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,23 @@ class Polling:
     batch_size: int
 
     async def pick(self, count: int) -> Sequence[Batch]:
-        """Gather what is due into at most `count` batches, and set when each is due next before asking."""
+        """Gather what is due into at most `count` batches, and set when each is due next before asking.
+
+        A request that is made anyway asks beside them about what would be due within one slowest interval:
+        tasks fall into step, and their number costs no more requests than it must.
+        """
         batches: list[Batch] = []
         for provider in self.providers.values():
-            while len(batches) < count:
-                due = await self.store.due_for_poll(provider.name, self.clock.now(), self.batch_size)
-                if not due:
-                    break
-                await self.store.polled(self._next_polls(due))
-                batches.append(Batch(provider, tuple(due)))
+            now = self.clock.now()
+            soon = now + timedelta(seconds=self.slowest_seconds)
+            room = count - len(batches)
+            asked = await self.store.due_for_poll(provider.name, now, soon, self.batch_size, room)
+            if asked:
+                await self.store.polled(self._next_polls(asked))
+            batches += [
+                Batch(provider, tuple(asked[first : first + self.batch_size]), now)
+                for first in range(0, len(asked), self.batch_size)
+            ]
         return batches
 
     async def act(self, batch: Batch) -> bool:
@@ -80,5 +89,5 @@ class Polling:
 
 
 def batch_key(batch: Batch) -> str:
-    """Name a batch by its first generation: a row is in one batch at a time."""
-    return batch.generations[0].id
+    """Name a batch so that no other has its name: a request that hangs must not hold up the next one."""
+    return f"{batch.generations[0].id} at {batch.picked_at:%H:%M:%S.%f}"

@@ -1,13 +1,30 @@
 """Asking for news: rarely, together, and without one task spoiling it for the others."""
 
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.domain.generation import Failure, FailureReason, Generation, State
 from bot.domain.money import Micros
 from bot.domain.news import TakeFailed, Update
 from bot.services.worker import Pace
-from tests.support.fake_provider import PRICE, done, trouble
+from tests.support.fake_provider import PRICE, FakeProvider, done, trouble
 from tests.support.studio import Studio
+
+
+@dataclass
+class HangingOnce(FakeProvider):
+    """Leaves the first poll unanswered until a test lets it."""
+
+    answer: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def poll(self, task_ids: Sequence[str]) -> Sequence[Update]:
+        updates = await super().poll(task_ids)
+        if len(self.polls) == 1:
+            await self.answer.wait()
+        return updates
 
 
 async def all_running(studio: Studio, count: int) -> list[Generation]:
@@ -45,6 +62,42 @@ async def test_more_batches_than_may_be_under_way_wait_for_the_next_turn_and_non
 
     asked = [task for batch in studio.provider.polls for task in batch]
     assert sorted(asked) == sorted(generation.id for generation in generations)
+
+
+async def test_tasks_fall_into_step_so_that_a_round_takes_no_more_requests_than_it_must(
+    studio: Studio,
+) -> None:
+    studio.pace = Pace(max_running=60, poll_batch=20)
+    studio.start()
+    await all_running(studio, 60)
+    await studio.pass_time(600, step_seconds=1)
+    before = len(studio.provider.polls)
+    rounds = 10
+    await studio.pass_time(rounds * 15, step_seconds=1)
+
+    asked = studio.provider.polls[before:]
+    assert sum(map(len, asked)) >= rounds * 60
+    assert len(asked) <= (rounds + 1) * 3
+
+
+async def test_a_request_that_hangs_does_not_hold_up_the_next_one(studio: Studio) -> None:
+    provider = HangingOnce()
+    studio.provider = provider
+    studio.start()
+    generation = await studio.running()
+    provider.finish(generation.id)
+    work = asyncio.create_task(studio.worker.run())
+    for _ in range(10):
+        studio.clock.advance(1)
+        for _ in range(100):
+            await asyncio.sleep(0)
+    state = (await studio.now(generation)).state
+    provider.answer.set()
+    work.cancel()
+    with suppress(asyncio.CancelledError):
+        await work
+
+    assert state is State.DELIVERED
 
 
 async def test_questions_grow_rare_with_age_between_the_two_bounds(studio: Studio) -> None:

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -14,6 +14,12 @@ async def claim(world: World, running: int = 16, count: int = 16) -> list[str]:
         "runware", world.clock.now(), world.later(60), running, count
     )
     return [generation.id for generation in claimed]
+
+
+async def due(world: World, now: datetime, batch_size: int = 9, batches: int = 1) -> list[str]:
+    soon = now + timedelta(seconds=15)
+    asked = await world.store.due_for_poll("runware", now, soon, batch_size, batches)
+    return [generation.id for generation in asked]
 
 
 async def test_the_line_is_served_oldest_first_and_one_provider_at_a_time(world: World) -> None:
@@ -57,9 +63,7 @@ async def test_an_unanswered_submit_is_tried_again_and_polled(world: World) -> N
     assert (await world.now(generation)).uncertain
     assert await claim(world) == []
     world.clock.instant += timedelta(seconds=5)
-    assert [due.id for due in await world.store.due_for_poll("runware", world.clock.now(), 9)] == [
-        generation.id
-    ]
+    assert await due(world, world.clock.now()) == [generation.id]
     assert await claim(world) == [generation.id]
 
 
@@ -94,8 +98,8 @@ async def test_a_submitted_row_runs_under_the_providers_id(world: World) -> None
 
     running = await world.now(generation)
     assert (running.state, running.task_id, running.submitted_at) == (State.RUNNING, "their-id", START)
-    assert await world.store.due_for_poll("runware", START, 9) == []
-    assert [due.id for due in await world.store.due_for_poll("runware", world.later(2), 9)] == [generation.id]
+    assert await due(world, START) == []
+    assert await due(world, world.later(2)) == [generation.id]
 
 
 async def test_an_answer_that_comes_after_the_end_changes_nothing_but_the_known_id(world: World) -> None:
@@ -114,10 +118,21 @@ async def test_polls_are_due_longest_waiting_first_and_then_when_said(world: Wor
     first, second = await world.running(), await world.running()
     await world.store.polled({first.id: world.later(9), second.id: world.later(8)})
 
-    due = await world.store.due_for_poll("runware", world.later(9), 9)
-    assert [generation.id for generation in due] == [second.id, first.id]
-    assert len(await world.store.due_for_poll("runware", world.later(9), 1)) == 1
-    assert await world.store.due_for_poll("runware", world.later(7), 9) == []
+    assert await due(world, world.later(9)) == [second.id, first.id]
+    assert await due(world, world.later(9), batch_size=1) == [second.id]
+    assert await due(world, world.later(7)) == []
+
+
+async def test_a_batch_is_filled_up_with_what_is_due_soon_and_no_batch_is_made_for_it(world: World) -> None:
+    rows = [await world.running() for _ in range(6)]
+    seconds = (0, 1, 2, 3, 4, 60)
+    await world.store.polled({row.id: world.later(after) for row, after in zip(rows, seconds, strict=True)})
+    ids = [row.id for row in rows]
+
+    assert await due(world, world.later(1), batch_size=3, batches=4) == ids[:3]
+    assert await due(world, world.later(3), batch_size=3, batches=4) == ids[:5]
+    assert await due(world, world.later(3), batch_size=3, batches=1) == ids[:3]
+    assert await due(world, world.later(-1), batch_size=3, batches=4) == []
 
 
 async def test_a_failed_submit_gives_everything_back(world: World) -> None:
@@ -183,13 +198,13 @@ async def test_after_a_restart_everything_under_way_is_due_at_once(world: World,
 
     assert await world.store.wake(START) == 1
 
-    due = {
+    found = {
         "claimed": await world.store.claim_for_submit("runware", START, far, 9, 9),
-        "running": await world.store.due_for_poll("runware", START, 9),
+        "running": await due(world, START),
         "succeeded": await world.store.to_store(START, 9),
         "settled": await world.store.to_deliver(START, 9),
     }
-    assert [name for name, rows in due.items() if rows] == [step]
+    assert [name for name, rows in found.items() if rows] == [step]
 
 
 async def test_what_passed_its_deadline_during_a_stop_has_a_last_chance(world: World) -> None:

@@ -15,9 +15,19 @@ _LAST_CHANCE: Final = timedelta(minutes=5)
 """Enough to submit again and to ask: a provider may have finished, and been paid, while the bot was down."""
 
 
-def due_for_poll(db: Connection, provider: str, now: datetime, count: int) -> Sequence[Generation]:
-    """List what is to be asked about."""
-    return rows.listed(db, queries.polls_due(db, provider=provider, now=text_of(now), count=count))
+def due_for_poll(
+    db: Connection, provider: str, now: datetime, soon: datetime, batch_size: int, batches: int
+) -> Sequence[Generation]:
+    """List what is to be asked about, in whole batches as far as there is enough."""
+    due = queries.polls_due(
+        db,
+        provider=provider,
+        now=text_of(now),
+        soon=text_of(soon),
+        batch_size=batch_size,
+        most=batch_size * batches,
+    )
+    return rows.listed(db, due)
 
 
 def polled(db: Connection, next_polls: Mapping[str, datetime]) -> None:

@@ -40,11 +40,18 @@ UPDATE generations SET task_id = :task_id WHERE id = :id AND task_id IS NULL;
 UPDATE generations SET uncertain = 0, submitted_at = :now, submit_due_at = NULL, poll_due_at = :poll_at
 WHERE id = :id;
 
--- name: polls_due(provider, now, count)
+-- name: polls_due(provider, now, soon, batch_size, most)
+-- As many as are due, rounded up to whole batches with those that are next.
 SELECT id FROM generations
-WHERE provider = :provider AND state IN ('submitting', 'running') AND poll_due_at <= :now
+WHERE provider = :provider AND state IN ('submitting', 'running') AND poll_due_at <= :soon
 ORDER BY poll_due_at
-LIMIT :count;
+LIMIT (
+    SELECT (COUNT(*) + :batch_size - 1) / :batch_size * :batch_size FROM (
+        SELECT 1 FROM generations
+        WHERE provider = :provider AND state IN ('submitting', 'running') AND poll_due_at <= :now
+        LIMIT :most
+    )
+);
 
 -- name: polled*!
 UPDATE generations SET poll_due_at = :poll_at WHERE id = :id AND state IN ('submitting', 'running');
