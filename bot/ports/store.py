@@ -119,7 +119,7 @@ class Progressing(Protocol):
     async def wake(self, now: datetime) -> int:
         """At start: make every row that was under way due at once, and give their number.
 
-        What passed its deadline while nobody asked is asked about once more before it expires.
+        What was RUNNING and passed its deadline while nobody asked is asked about again before it expires.
         """
         ...
 

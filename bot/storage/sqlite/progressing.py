@@ -12,7 +12,7 @@ from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of
 
 _LAST_CHANCE: Final = timedelta(minutes=5)
-"""Enough to submit again and to ask: a provider may have finished, and been paid, while the bot was down."""
+"""Enough to ask a few times: a provider may have finished, and been paid, while the bot was down."""
 
 
 def due_for_poll(
