@@ -12,6 +12,8 @@ from bot.ui.errors import sentence
 
 _log = logging.getLogger(__name__)
 
+_ACKNOWLEDGED = 40060
+"""Discord's code for an interaction that has been responded to before (docs/facts/discord.md §1)."""
 _CONTENT_CHARACTERS = 2_000
 """The longest plain message (docs/facts/discord.md §2)."""
 
@@ -26,8 +28,7 @@ async def answer(interaction: discord.Interaction[Any], work: Work) -> None:
     log has the traceback.
     """
     try:
-        if not interaction.response.is_done():
-            await interaction.response.defer(ephemeral=True, thinking=True)
+        await _acknowledge(interaction)
         words = await work()
     except Rejection as rejection:
         words = sentence(rejection)
@@ -40,6 +41,21 @@ async def answer(interaction: discord.Interaction[Any], work: Work) -> None:
         )
     if words is not None:
         await _show(interaction, words)
+
+
+async def _acknowledge(interaction: discord.Interaction[Any]) -> None:
+    """Say that the bot is at it.
+
+    Discord may have heard it already: events come twice after a resumption, and discord.py repeats a request
+    whose answer was a 502. The work is then done all the same, for it gives the same words again.
+    """
+    if interaction.response.is_done():
+        return
+    try:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+    except discord.HTTPException as error:
+        if error.code != _ACKNOWLEDGED:
+            raise
 
 
 async def _show(interaction: discord.Interaction[Any], words: str) -> None:

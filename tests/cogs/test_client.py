@@ -98,3 +98,20 @@ async def test_no_privileged_intent_is_asked_for(stage: Stage) -> None:
     intents = stage.bot.intents
 
     assert [name for name, wanted in intents if wanted] == ["guilds"]
+
+
+async def test_a_command_that_comes_twice_after_a_resumption_keeps_its_answer(stage: Stage) -> None:
+    asked = await stage.people.slash(stage.member, stage.channel, "create", {"prompt": "a fox"})
+    answer = await asked.answer()
+    (command,) = await stage.people.books.interactions()
+
+    stage.sandbox.gateway.feed("INTERACTION_CREATE", command["payload"])
+    async with asyncio.timeout(10):
+        while len(await stage.people.books.requests("PATCH", "/webhooks/*")) < 2:
+            await asyncio.sleep(0.01)
+
+    after = await asked.message()
+    assert after is not None
+    assert "Queued" in after.text
+    assert after.text == answer.text
+    assert stage.ids.made == 1
