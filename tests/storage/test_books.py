@@ -86,7 +86,12 @@ async def test_every_entry_of_a_settlement_is_there(world: World, sql: Sql) -> N
 
 
 @pytest.mark.parametrize(
-    "change", ["UPDATE ledger_entries SET amount_micros = 1", "DELETE FROM ledger_entries"]
+    "change",
+    [
+        "UPDATE ledger_entries SET amount_micros = 1",
+        "DELETE FROM ledger_entries",
+        "REPLACE INTO ledger_entries SELECT * FROM ledger_entries",
+    ],
 )
 async def test_the_ledger_is_append_only(world: World, sql: Sql, change: str) -> None:
     await world.accepted()

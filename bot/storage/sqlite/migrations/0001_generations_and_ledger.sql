@@ -163,6 +163,13 @@ BEGIN
     SELECT RAISE(ABORT, 'the ledger is append-only');
 END;
 
+-- INSERT OR REPLACE deletes without firing the trigger above.
+CREATE TRIGGER ledger_entries_are_never_replaced BEFORE INSERT ON ledger_entries
+WHEN EXISTS (SELECT 1 FROM ledger_entries WHERE entry_id = new.entry_id)
+BEGIN
+    SELECT RAISE(ABORT, 'the ledger is append-only');
+END;
+
 -- What the ledger has booked for each of a provider's results, so that news of a cost is booked once.
 CREATE TABLE booked_costs (
     generation_id TEXT NOT NULL REFERENCES generations (id),
