@@ -9,6 +9,9 @@ from typing import Final
 
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control and direction characters could forge or hide log lines."""
+_TOKEN: Final = re.compile(r"/(webhooks|interactions)/(\d+)/[\w.-]+")
+_SIGNATURE: Final = re.compile(r"(https?://[^\s?'\"]+)\?[^\s'\"]+")
+"""Addresses that open something to whoever reads them; aiohttp's errors quote the one that was asked."""
 _TOO_CHATTY: Final = (
     "httpx",
     "httpcore",
@@ -45,7 +48,7 @@ class TextLines(logging.Formatter):
 
 
 class Redact(logging.Filter):
-    """Replaces secrets, wherever they stand in a message or a traceback."""
+    """Replaces secrets, the operator's and Discord's, wherever they stand in a message or a traceback."""
 
     def __init__(self, secrets: tuple[str, ...]) -> None:
         super().__init__()
@@ -55,12 +58,13 @@ class Redact(logging.Filter):
         """Clean a record in place and let it pass."""
         record.msg = _UNSEEN.sub(" ", self._clean(record.getMessage()))
         record.args = ()
-        if record.exc_info and self._secrets:
+        if record.exc_info:
             record.exc_text = self._clean(logging.Formatter().formatException(record.exc_info))
             record.exc_info = None
         return True
 
     def _clean(self, text: str) -> str:
+        text = _SIGNATURE.sub(r"\1?[secret]", _TOKEN.sub(r"/\1/\2/[secret]", text))
         return self._secrets.sub("[secret]", text) if self._secrets else text
 
 

@@ -74,3 +74,34 @@ def test_without_a_terminal_the_form_is_json(capsys: pytest.CaptureFixture[str])
     logging.getLogger("bot.test").info("hello")
 
     assert json.loads(logged(capsys)[0])["message"] == "hello"
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        (
+            "http://127.0.0.1:9/api/v10/webhooks/77/aW50ZXJhY3Rpb24.to-ken_1/messages/@original",
+            "http://127.0.0.1:9/api/v10/webhooks/77/[secret]/messages/@original",
+        ),
+        (
+            "https://discord.com/api/v10/interactions/88/aW50ZXJhY3Rpb24/callback",
+            "https://discord.com/api/v10/interactions/88/[secret]/callback",
+        ),
+        (
+            "https://cdn.discordapp.com/attachments/1/2/a.png?ex=1&is=2&hm=3",
+            "https://cdn.discordapp.com/attachments/1/2/a.png?[secret]",
+        ),
+    ],
+)
+def test_addresses_that_open_something_are_masked_also_in_tracebacks(
+    address: str, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up("INFO", "json", ())
+    try:
+        raise ValueError(f"400, message='Bad status line', url='{address}'")
+    except ValueError as error:
+        logging.getLogger("bot.test").exception("not answered: %s", error)
+
+    line = json.loads(logged(capsys)[0])
+    assert f"url='{shown}'" in line["message"]
+    assert f"url='{shown}'" in line["traceback"]
