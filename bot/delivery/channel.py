@@ -70,22 +70,26 @@ class ChannelDelivery:
         return _there(await there.post(Letter(generation, Purpose.NOTICE, view), again=again))
 
     async def tell_author(self, generation: Generation) -> None:
-        """Write directly: with the video where there is one, else why there is none."""
+        """Write directly: with the video where there is one, else why there is none.
+
+        Nobody counts these attempts, so each looks first whether an earlier one arrived.
+        """
         there = await self._direct(generation, "told")
         takes = generation.stored_takes
         if not takes:
-            await there.post(Letter(generation, Purpose.NOTICE, notice(generation)), again=False)
+            await there.post(Letter(generation, Purpose.NOTICE, notice(generation)), again=True)
             return
         heading = undeliverable(generation)
         files = [Clip(take, take.media, take.url) for take in takes]
         links = [Clip(take, None, take.url) for take in takes]
         fit = all(take.media and take.media.size_bytes <= _DIRECT_LIMIT_BYTES for take in takes)
         try:
-            await self._post_parts(there, generation, parts(files if fit else links), heading=heading)
+            found = parts(files if fit else links)
+            await self._post_parts(there, generation, found, again=True, heading=heading)
         except DeliveryError as error:
             if error.trouble is not DeliveryTrouble.TOO_LARGE:
                 raise
-            await self._post_parts(there, generation, parts(links), heading=heading)
+            await self._post_parts(there, generation, parts(links), again=True, heading=heading)
 
     async def _private_card(self, generation: Generation, progress: Progress) -> int:
         """Show the card in the answer; the video takes its place there, and nothing may overwrite it."""
@@ -114,7 +118,7 @@ class ChannelDelivery:
         generation: Generation,
         found: Sequence[Part],
         *,
-        again: bool = False,
+        again: bool,
         heading: str | None = None,
     ) -> tuple[int, ...]:
         ids = []

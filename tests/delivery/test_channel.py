@@ -255,6 +255,7 @@ async def test_what_cannot_be_posted_is_sent_to_its_author_directly(stage: Stage
     made = at(stage, delivered(takes=1), takes=tuple(clip.take for clip in clips))
 
     await stage.delivery.tell_author(made)
+    await stage.people.advance(3_600)
     await stage.delivery.tell_author(made)
 
     direct = await stage.people.direct_channel(stage.member)
