@@ -52,17 +52,27 @@ async def _acknowledge(interaction: discord.Interaction[Any]) -> None:
     if interaction.response.is_done():
         return
     try:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await _insisting(lambda: interaction.response.defer(ephemeral=True, thinking=True))
     except discord.HTTPException as error:
         if error.code != _ACKNOWLEDGED:
             raise
 
 
+async def _insisting(request: Callable[[], Awaitable[object]]) -> None:
+    """Send a request once more when its connection breaks; discord.py does so on macOS and Windows only."""
+    try:
+        await request()
+    except (aiohttp.ClientError, OSError):
+        await request()
+
+
 async def _show(interaction: discord.Interaction[Any], words: str) -> None:
     """Edit the answer; a member who cannot be answered any more has seen or lost it already."""
     try:
-        await interaction.edit_original_response(
-            content=words[:_CONTENT_CHARACTERS], allowed_mentions=discord.AllowedMentions.none()
+        await _insisting(
+            lambda: interaction.edit_original_response(
+                content=words[:_CONTENT_CHARACTERS], allowed_mentions=discord.AllowedMentions.none()
+            )
         )
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         _log.warning("interaction %x could not be answered: %s", interaction.id, error)

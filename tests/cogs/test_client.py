@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+import pytest
 from discord import app_commands
 
 from bot.client import GreenlitBot
@@ -114,4 +115,15 @@ async def test_a_command_that_comes_twice_after_a_resumption_keeps_its_answer(st
     assert after is not None
     assert "Queued" in after.text
     assert after.text == answer.text
+    assert stage.ids.made == 1
+
+
+@pytest.mark.parametrize("kind", ["drop_before", "drop_after"])
+@pytest.mark.parametrize(("method", "path"), [("POST", "/interactions/*/callback"), ("PATCH", "/webhooks/*")])
+async def test_a_connection_that_breaks_leaves_no_command_unanswered(
+    stage: Stage, kind: str, method: str, path: str
+) -> None:
+    await stage.people.fault(kind, method=method, path=path)
+
+    assert "Queued" in (await stage.create()).text
     assert stage.ids.made == 1
