@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Final
 
 import httpx
@@ -16,10 +17,12 @@ import httpx
 from bot.app.adapters import providers
 from bot.app.clock import RandomIds, SystemClock
 from bot.domain.errors import ProviderError
+from bot.domain.generation import FailureReason
 from bot.domain.money import to_usd
 from bot.ports.clock import Clock
 from bot.settings import Settings
-from bot.storage.sqlite import DatabaseUnusable, open_store
+from bot.storage.sqlite import DatabaseUnusable
+from bot.storage.sqlite.checking import contradictions_in
 
 _SKEW_SECONDS: Final = 2.0
 """More than this and the end of an interaction's token is misjudged (docs/facts/discord.md §1)."""
@@ -54,12 +57,21 @@ async def _findings(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
             try:
                 balance = await provider.balance()
             except ProviderError as error:
-                yield Finding(name, well=False, said=str(error))
+                yield Finding(name, well=False, said=_said(error))
             else:
                 left = f"${to_usd(balance):.2f} left" if balance is not None else "the key works"
                 yield Finding(name, well=balance != 0, said=left)
-    yield await _database(Path(settings.database_url), clock)
+    yield await _database(Path(settings.database_url))
     yield _disk(Path(settings.media_dir))
+
+
+def _said(error: ProviderError) -> str:
+    detail = " ".join(part for part in (error.code, error.message) if part)
+    if error.reason is FailureReason.KEY_REFUSED:
+        return f"{error.provider.upper()}_API_KEY is not accepted ({detail}); copy it anew from your account"
+    if error.reason is FailureReason.PROVIDER_UNAVAILABLE:
+        return f"does not answer ({detail})"
+    return f"{error.reason} ({detail})"
 
 
 async def _discord(settings: Settings, clock: Clock, client: httpx.AsyncClient) -> AsyncIterator[Finding]:
@@ -98,13 +110,12 @@ async def _reachability(settings: Settings, client: httpx.AsyncClient) -> Findin
     return Finding("webhooks", well=well, said=f"{settings.public_url} answers {answer.status_code}")
 
 
-async def _database(path: Path, clock: Clock) -> Finding:
+async def _database(path: Path) -> Finding:
     version = f"SQLite {sqlite3.sqlite_version}"
     if not await asyncio.to_thread(path.is_file):
         return Finding("database", well=True, said=f"{path} will be made at the first start ({version})")
     try:
-        async with open_store(path, clock) as store:
-            wrong = await store.check()
+        wrong = await asyncio.to_thread(contradictions_in, path)
     except DatabaseUnusable as error:
         return Finding("database", well=False, said=str(error))
     said = "; ".join(wrong[:3]) if wrong else f"{path} is whole, the ledger balances ({version})"
@@ -112,6 +123,10 @@ async def _database(path: Path, clock: Clock) -> Finding:
 
 
 def _disk(folder: Path) -> Finding:
-    folder.mkdir(parents=True, exist_ok=True)
-    free = shutil.disk_usage(folder).free
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            free = shutil.disk_usage(folder).free
+    except OSError as error:
+        return Finding("disk", well=False, said=f"nothing can be written to {folder} ({error.strerror})")
     return Finding("disk", well=free >= _DISK_BYTES, said=f"{free // 1024**2:,} MiB free at {folder}")

@@ -88,6 +88,30 @@ async def test_the_doctor_says_what_is_well_and_what_is_not(
     assert "ok   database:" in said
 
 
+def test_the_doctor_reads_the_books_and_leaves_the_schema_to_migrate(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_API_URL", "http://127.0.0.1:9/api/v10")
+    assert main(["migrate"]) == 0
+    main(["doctor"])
+    assert "the ledger balances" in capsys.readouterr().out
+
+    database = tmp_path / "data" / "greenlit.db"
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("DELETE FROM schema_migrations")
+        connection.commit()
+    before = database.read_bytes()
+    main(["doctor"])
+    assert "BAD  database: data/greenlit.db lacks the schema step 0001_" in capsys.readouterr().out
+
+    database.write_bytes(b"")
+    main(["doctor"])
+    assert "BAD  database: data/greenlit.db is no database of Greenlit's" in capsys.readouterr().out
+    database.write_bytes(before)
+    main(["doctor"])
+    assert database.read_bytes() == before
+
+
 async def test_the_doctor_names_a_token_that_is_not_accepted(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,18 +62,28 @@ def migrate(
 
     Raises `DatabaseUnusable` when the schema is newer than this release, or not what its records say.
     """
-    known = known_migrations() if known is None else known
-    applied = _applied(connection)
-    _compare(path, applied, known)
-    missing = [migration for migration in known if migration.version not in applied]
-    if missing and applied and str(path) != ":memory:":
+    connection.execute(RECORDS)
+    missing = missing_migrations(connection, path, known)
+    if missing and _applied(connection) and str(path) != ":memory:":
         copy(connection, path.with_name(f"{path.name}.before-{missing[0].name}"))
     for migration in missing:
         _apply(connection, migration, now)
 
 
+def missing_migrations(
+    connection: Connection, path: Path, known: Sequence[Migration] | None = None
+) -> list[Migration]:
+    """List the steps that a database has yet to take; only reads.
+
+    Raises `DatabaseUnusable` when the schema is newer than this release, or not what its records say.
+    """
+    known = known_migrations() if known is None else known
+    applied = _applied(connection)
+    _compare(path, applied, known)
+    return [migration for migration in known if migration.version not in applied]
+
+
 def _applied(connection: Connection) -> dict[int, str]:
-    connection.execute(RECORDS)
     return dict(
         connection.execute("SELECT version, checksum FROM schema_migrations ORDER BY version").fetchall()
     )
