@@ -71,7 +71,9 @@ WHERE own.id = :id AND own.state = 'queued';
 
 -- name: wake_deadlines(last_chance)!
 -- Not of those whose submit is in doubt: after so long a second one might be paid, too.
-UPDATE generations SET deadline_at = :last_chance WHERE state = 'running' AND deadline_at < :last_chance;
+-- (Both states are named for the index's sake.)
+UPDATE generations SET deadline_at = :last_chance
+WHERE state IN ('submitting', 'running') AND state = 'running' AND deadline_at < :last_chance;
 
 -- name: wake_submits(now)!
 UPDATE generations SET submit_due_at = :now WHERE state = 'submitting';
