@@ -21,7 +21,7 @@ UNUSABLE: Final = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one subcommand; 0 is well, 1 is trouble, 2 means the settings or the call must be mended."""
+    """Run one subcommand; 0 is well, 1 is trouble, 2 means: settings, call or files must be mended."""
     asked = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = asked.command
     try:
@@ -30,10 +30,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("The settings cannot be used:", file=sys.stderr)
         for sentence in problem.problems:
             print(f"  {sentence}", file=sys.stderr)
+        if not Path(".env").exists():
+            print(f"There is no .env in {Path.cwd()}.", file=sys.stderr)
         print("See .env.example for every setting.", file=sys.stderr)
         return UNUSABLE
     except DatabaseUnusable as problem:
         print(problem, file=sys.stderr)
+        return UNUSABLE
+    except OSError as problem:
+        if problem.filename is None:
+            raise
+        print(f"{problem.filename} cannot be used: {problem.strerror}.", file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
         return OK
@@ -51,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     add("run", _run, "Run the bot.")
     add("demo", _demo, "Show the whole bot on this machine, without any account.")
     add("check-config", _check_config, "Name every problem of the settings, or print them without secrets.")
-    add("doctor", _doctor, "Check Discord's token, the provider's key, the database, disk and clock.")
+    add("doctor", _doctor, "Check token, clock, provider key and balance, PUBLIC_URL, database and disk.")
     add("migrate", _migrate, "Bring the database up to date.")
     add("backup", _backup, "Copy the database while the bot runs.").add_argument("path", type=Path)
     add("restore", _restore, "Put a copy back; the bot must be stopped.").add_argument("path", type=Path)

@@ -2,9 +2,10 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
+from io import StringIO
 from pathlib import Path
 
-from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -28,14 +29,14 @@ def read_settings(environ: Mapping[str, str], env_file: Path = Path(".env")) -> 
 
     Raises `SettingsProblem` with all problems found.
     """
-    written = {name: value or "" for name, value in dotenv_values(env_file, interpolate=False).items()}
-    problems = [*_unknown(written, env_file)]
+    written, problems = _written(env_file)
+    problems += _unknown(written, env_file)
     values: dict[str, str] = {}
     for name in sorted(_NAMES):
         try:
             value = _value(name, environ, written)
-        except OSError as error:
-            problems.append(f"{name}{_FILE}: cannot read the file ({error.strerror})")
+        except (OSError, UnicodeError) as error:
+            problems.append(f"{name}{_FILE}: cannot read the file ({_why(error)})")
             continue
         if value:
             values[name.lower()] = value
@@ -68,6 +69,27 @@ def _value(name: str, environ: Mapping[str, str], written: Mapping[str, str]) ->
     return ""
 
 
+def _written(env_file: Path) -> tuple[dict[str, str], list[str]]:
+    """Read the env file if there is one; gives its values, and a sentence for each line that says nothing."""
+    if not env_file.is_file():
+        return {}, []
+    try:
+        lines = list(parse_stream(StringIO(env_file.read_text(encoding="utf-8"))))
+    except (OSError, UnicodeError) as error:
+        return {}, [f"{env_file}: cannot read the file ({_why(error)})"]
+    # The line itself is not quoted: it may hold a secret.
+    problems = [
+        f"{env_file}, line {line.original.line}: is not NAME=value, or a quotation mark is not closed"
+        for line in lines
+        if line.error
+    ]
+    return {line.key: line.value or "" for line in lines if line.key}, problems
+
+
+def _why(error: OSError | UnicodeError) -> str:
+    return str(error.strerror) if isinstance(error, OSError) else "it is not UTF-8 text; save it as UTF-8"
+
+
 def _unknown(written: Mapping[str, str], env_file: Path) -> Iterator[str]:
     for name in written:
         if name.removesuffix(_FILE) not in _NAMES:
@@ -84,5 +106,7 @@ def _sentences(error: ValidationError) -> Iterator[str]:
 def _said(problem: ErrorDetails) -> str:
     if problem["type"] == "missing":
         return "is required"
+    if problem["type"] == "int_parsing":
+        return "must be a whole number"
     said = str(problem["msg"]).removeprefix("Value error, ")
-    return said[:1].lower() + said[1:] if said.startswith("Input") else said
+    return said.replace("Input should be", "must be")

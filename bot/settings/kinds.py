@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, SecretStr
 
 from bot.domain.money import Micros, from_usd, to_usd
 
@@ -17,6 +17,13 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
+def _key(text: str) -> str:
+    key = text.strip()
+    if not re.fullmatch(r"[!-~]+", key):
+        raise ValueError("has a character that no key has, such as a space or a curly quote; copy it anew")
+    return key
+
+
 def _usd(text: str) -> Micros:
     try:
         return from_usd(Decimal(text.strip().lstrip("$")))
@@ -25,18 +32,27 @@ def _usd(text: str) -> Micros:
 
 
 def _ids(text: str) -> frozenset[int]:
-    if not all(word.isdigit() for word in words(text)):
+    if not all(word.isascii() and word.isdigit() for word in words(text)):
         raise ValueError("must be Discord ids (digits), comma-separated")
     return frozenset(int(word) for word in words(text))
 
 
 def _guilds(text: str) -> frozenset[int] | None:
-    return None if text.strip() == "*" else _ids(text)
+    if text.strip() == "*":
+        return None
+    try:
+        return _ids(text)
+    except ValueError:
+        raise ValueError("must be ids of servers (digits), comma-separated, or *") from None
 
 
 def _url(text: str, schemes: tuple[str, str]) -> str:
-    parts = urlsplit(text.strip())
     secure, plain = schemes
+    try:
+        parts = urlsplit(text.strip())
+        _ = parts.port  # raises, if it is none
+    except ValueError:
+        raise ValueError(f"must be a {secure}:// address") from None
     if not parts.hostname or parts.scheme not in schemes:
         raise ValueError(f"must be a {secure}:// address")
     if parts.scheme == plain and parts.hostname not in _LOOPBACK:
@@ -94,6 +110,7 @@ def shown(name: str, value: object) -> str:
             return f"sqlite:///{value}" if name == "database_url" else str(value)
 
 
+Key = Annotated[SecretStr, BeforeValidator(_key)]
 Usd = Annotated[Micros, BeforeValidator(_usd)]
 Ids = Annotated[frozenset[int], BeforeValidator(_ids)]
 Guilds = Annotated[frozenset[int] | None, BeforeValidator(_guilds)]

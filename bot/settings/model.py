@@ -10,6 +10,7 @@ from bot.settings.kinds import (
     Bind,
     Guilds,
     Ids,
+    Key,
     SocketUrl,
     Span,
     SqliteFile,
@@ -25,21 +26,21 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    discord_token: SecretStr = Field(min_length=1)
+    discord_token: Key
     discord_api_url: WebUrl = "https://discord.com/api/v10"
     discord_gateway_url: SocketUrl | None = None
     guild_ids: Guilds = frozenset()
     default_guild_daily_usd: Usd = Micros(5_000_000)
     default_model: str = "pixverse-v5.6"
     discord_cdn_hosts: Words = ("cdn.discordapp.com", "media.discordapp.net")
-    runware_api_key: SecretStr | None = None
+    runware_api_key: Key | None = None
     runware_api_url: WebUrl = "https://api.runware.ai/v1"
     runware_safety_mode: Literal["none", "fast", "full"] = "fast"
     runware_ttl_seconds: int | None = Field(default=None, ge=60)
     runware_upload_endpoint: WebUrl | None = None
     runware_dry_run: Switch = False
     runware_media_hosts: Words = ("*.runware.ai",)
-    skills_video_api_key: SecretStr | None = None
+    skills_video_api_key: Key | None = None
     skills_video_api_url: WebUrl = "https://open.skills.video/api/v1"
     skills_video_media_hosts: Words = ()
     skills_video_webhook_secret: SecretStr | None = None

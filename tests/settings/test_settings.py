@@ -18,6 +18,11 @@ BAD = [
     ("DISCORD_GATEWAY_URL", "https://gateway.example", "wss://"),
     ("GUILD_IDS", "my server", "ids"),
     ("GUILD_IDS", "1,*", "ids"),
+    ("GUILD_IDS", "²", "or *"),
+    ("DISCORD_TOKEN", "“a-token”", "curly quote"),
+    ("RUNWARE_API_KEY", "a key", "a space"),
+    ("RUNWARE_API_URL", "https://[::1/v1", "https://"),
+    ("RUNWARE_API_URL", "https://runware.example:99999999/v1", "https://"),
     ("DEFAULT_GUILD_DAILY_USD", "five", "US dollars"),
     ("DEFAULT_GUILD_DAILY_USD", "-1", "US dollars"),
     ("DEFAULT_GUILD_DAILY_USD", "NaN", "US dollars"),
@@ -29,7 +34,7 @@ BAD = [
     ("RUNWARE_API_URL", "http://10.0.0.1/v1", "https://"),
     ("RUNWARE_SAFETY_MODE", "strict", "'fast'"),
     ("RUNWARE_TTL_SECONDS", "59", "60"),
-    ("RUNWARE_TTL_SECONDS", "soon", "integer"),
+    ("RUNWARE_TTL_SECONDS", "soon", "a whole number"),
     ("RUNWARE_UPLOAD_ENDPOINT", "bucket", "https://"),
     ("RUNWARE_DRY_RUN", "maybe", "on or off"),
     ("SKILLS_VIDEO_API_URL", "http://open.skills.video", "https://"),
@@ -39,7 +44,7 @@ BAD = [
     ("DATABASE_URL", "sqlite://", "name a file"),
     ("DATABASE_URL", "sqlite:///", "name a file"),
     ("MEDIA_RETENTION_DAYS", "0", "1"),
-    ("MEDIA_RETENTION_DAYS", "a month", "integer"),
+    ("MEDIA_RETENTION_DAYS", "a month", "a whole number"),
     ("PUBLIC_URL", "http://greenlit.example", "https://"),
     ("HTTP_BIND", "8080", "address and a port"),
     ("HTTP_BIND", "127.0.0.1:http", "address and a port"),
@@ -49,8 +54,8 @@ BAD = [
     ("POLL_SECONDS", "0..2", "smaller first"),
     ("POLL_SECONDS", "2", "smaller first"),
     ("POLL_BATCH", "0", "1"),
-    ("POLL_BATCH", "many", "integer"),
-    ("MAX_RUNNING", "-3", "1"),
+    ("POLL_BATCH", "many", "a whole number"),
+    ("MAX_RUNNING", "-3", "must be greater than or equal to 1"),
     ("GENERATION_DEADLINE_SECONDS", "5", "60"),
     ("LOG_FORMAT", "xml", "'json'"),
     ("LOG_LEVEL", "loud", "'INFO'"),
@@ -96,6 +101,38 @@ def test_an_unknown_name_in_the_env_file_is_refused_with_the_nearest_one(tmp_pat
     assert "nearest one is DISCORD_TOKEN" in problem
 
 
+@pytest.mark.parametrize("line", ["just words", 'DISCORD_TOKEN="secret-half'])
+def test_a_line_that_says_nothing_is_named_by_its_number_and_not_quoted(tmp_path: Path, line: str) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text(f"MAX_RUNNING=3\n{line}\n", encoding="utf-8")
+
+    (problem,) = problems_of(ENOUGH, env_file)
+
+    assert f"{env_file}, line 2: " in problem
+    assert "secret-half" not in problem
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_an_env_file_in_another_encoding_is_refused_with_what_to_do(tmp_path: Path, encoding: str) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text("# für uns\nMAX_RUNNING=3\n", encoding=encoding)
+
+    (problem,) = problems_of(ENOUGH, env_file)
+
+    assert "save it as UTF-8" in problem
+
+
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+def test_windows_line_ends_quotes_and_spaces_are_no_part_of_a_value(tmp_path: Path, start: str) -> None:
+    env_file = tmp_path / ".env"
+    text = f"{start}MAX_RUNNING = 3 \r\nDATABASE_URL=\"sqlite:///a b.db\"\r\nLOG_LEVEL='DEBUG' # loud\r\n"
+    env_file.write_bytes(text.encode())
+
+    settings = read_settings(ENOUGH, env_file)
+
+    assert (settings.max_running, settings.database_url, settings.log_level) == (3, "a b.db", "DEBUG")
+
+
 def test_other_names_in_the_environment_are_none_of_our_business() -> None:
     assert read_settings({**ENOUGH, "HOME": "/root"}, NOWHERE).log_level == "INFO"
 
@@ -112,6 +149,15 @@ def test_a_missing_secret_file_is_named_without_a_traceback() -> None:
     listed = problems_of(
         {**ENOUGH, "RUNWARE_API_KEY_FILE": "x", "DISCORD_TOKEN": "", "DISCORD_TOKEN_FILE": "/no"}
     )
+
+    assert any(problem.startswith("DISCORD_TOKEN_FILE: cannot read the file") for problem in listed)
+
+
+def test_a_secret_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    secret = tmp_path / "token"
+    secret.write_bytes(b"\xff\xfe")
+
+    listed = problems_of({"RUNWARE_API_KEY": "k", "DISCORD_TOKEN_FILE": str(secret)})
 
     assert any(problem.startswith("DISCORD_TOKEN_FILE: cannot read the file") for problem in listed)
 

@@ -13,10 +13,13 @@ from bot.storage.sqlite.queries import queries
 def backup(database: Path, destination: Path) -> None:
     """Copy a database that another process may be using; it is only read.
 
-    Raises `DatabaseUnusable` when there is none, or the copy is not whole.
+    Raises `DatabaseUnusable` when there is none, the copy is not whole, or cannot be put there.
     """
     if not database.is_file():
         raise DatabaseUnusable(f"There is no database at {database}.")
+    if destination.is_dir():
+        raise DatabaseUnusable(f"{destination} is a folder: name a file in it.")
+    _demand_another_file(destination, database)
     with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         copy(connection, destination)
 
@@ -42,11 +45,18 @@ def restore(source: Path, database: Path) -> None:
     """
     if not source.is_file():
         raise DatabaseUnusable(f"There is no backup at {source}.")
+    _demand_another_file(source, database)
     with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         _demand_integrity(connection, source)
         _demand_balance(connection, source)
         _set_aside(database)
         copy(connection, database)
+
+
+def _demand_another_file(path: Path, database: Path) -> None:
+    """Refuse the database itself: replaced while the bot has it open, all it writes from then on is lost."""
+    if path.exists() and database.exists() and path.samefile(database):
+        raise DatabaseUnusable(f"{path} is the database itself: name another file.")
 
 
 def _demand_balance(connection: sqlite3.Connection, path: Path) -> None:

@@ -23,15 +23,22 @@ def connect(path: Path) -> sqlite3.Connection:
     if str(path) != ":memory:":
         path.parent.mkdir(parents=True, exist_ok=True)
     # autocommit, so that transactions are begun and ended in words; opened here, used on the writer's thread.
-    connection = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
-    )
+    try:
+        connection = sqlite3.connect(
+            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+    except sqlite3.OperationalError as error:
+        raise _unusable(path, error) from error
     try:
         _prepare(connection)
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise DatabaseUnusable(f"{path} cannot be used as a SQLite database: {error}.") from error
+        raise _unusable(path, error) from error
     return connection
+
+
+def _unusable(path: Path, error: sqlite3.Error) -> DatabaseUnusable:
+    return DatabaseUnusable(f"{path} cannot be used as a SQLite database: {error}.")
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
@@ -41,3 +48,6 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # A file that may only be read opens all the same, and fails at the first write.
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("ROLLBACK")

@@ -106,7 +106,7 @@ async def open_store(path: Path, clock: Clock) -> AsyncIterator[SqliteStore]:
     `Path(":memory:")` gives one that is never written down. Raises `DatabaseUnusable`.
     """
     connection = VerbConnection(partial(connect, path), iter_chunk_size=64)
-    await connection
+    await connection.open()
     writer = Writer(connection)
     try:
         await writer.do_alone(partial(migrate, path=path, now=clock.now()))

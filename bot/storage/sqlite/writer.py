@@ -85,6 +85,23 @@ class Waiting:
 class VerbConnection(aiosqlite.Connection):
     """An aiosqlite connection that runs whole verbs on its thread, where the library offers statements."""
 
+    _stopping: asyncio.Future[Any] | None = None
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        """End the thread; the answer comes from there."""
+        self._stopping = super().stop()
+        return self._stopping
+
+    async def open(self) -> None:
+        """Connect; when that fails, the thread has ended before the error is raised."""
+        try:
+            await self
+        except BaseException:
+            # aiosqlite does not wait for it: the thread may then answer to an event loop that is closed.
+            if self._stopping:
+                await self._stopping
+            raise
+
     async def run(self, work: Callable[[Connection], T]) -> T:
         """Run a function of the bare connection, once all that was asked for earlier is done."""
         value: T = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
