@@ -49,7 +49,7 @@ class Control:
         return [
             web.get("/sandbox/books", self._show_books),
             web.delete("/sandbox/faults", self._clear_faults),
-            _post("/sandbox/faults", FAULT, self.faults.rules.append),
+            _post("/sandbox/faults", FAULT, self.faults.add),
             _post("/sandbox/hold", TypeAdapter(Which), lambda which: self.tasks.hold(which.text)),
             _post("/sandbox/release", TypeAdapter(Which), lambda which: self.tasks.release(which.text)),
             _post("/sandbox/speed", TypeAdapter(Speed), self._set_speed),

@@ -70,10 +70,14 @@ FAULT = TypeAdapter(Fault)
 
 @dataclass
 class Faults:
-    """The rules in force; chance comes from a seeded generator so that a run can be repeated."""
+    """The rules in force, the newest first; chance comes from a seeded generator: a run can be repeated."""
 
     chance: random.Random
     rules: list[Fault] = field(default_factory=list)
+
+    def add(self, rule: Fault) -> None:
+        """Let a rule take the place of older ones for the same requests, without a moment in between."""
+        self.rules.insert(0, rule)
 
     def of_request(self, on: Literal["submit", "poll", "other"], prompts: Sequence[str]) -> Fault | None:
         """The fault that strikes this HTTP request, if any."""

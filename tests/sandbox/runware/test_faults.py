@@ -57,6 +57,12 @@ async def test_an_http_error_may_also_come_after_the_task_was_accepted(rig: Rig)
     assert statuses(await rig.result(task["taskUUID"])) == ["success"]
 
 
+async def test_the_newest_of_two_faults_for_the_same_request_strikes(rig: Rig) -> None:
+    await rig.driver.add_fault(Fault("http_error", status=429))
+    await rig.driver.add_fault(Fault("http_error", status=503))
+    assert (await rig.post(video_task())).status_code == 503
+
+
 async def test_html_and_half_json_are_what_a_client_cannot_read(rig: Rig) -> None:
     await rig.driver.add_fault(Fault("html", times=1))
     page = await rig.post(video_task())
