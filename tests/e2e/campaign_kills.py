@@ -190,11 +190,12 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--generations", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--lost-share", type=float, default=0.01, help="of the answers to submits")
     told = parser.parse_args()
     # An orderly end, so that no child outlives a campaign that somebody stops.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     folder = Path(tempfile.mkdtemp(prefix="greenlit-kills-"))
-    found = asyncio.run(campaign(folder, kills=told.kills, generations=told.generations, seed=told.seed))
+    found = asyncio.run(campaign(folder, **vars(told)))
     for violation in found:
         print(f"  VIOLATED: {violation}", file=sys.stderr)
     if found:
