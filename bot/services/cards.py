@@ -14,7 +14,8 @@ from bot.ports.store import Store
 
 _REFRESH = timedelta(seconds=10)
 """Discord limits edits; nobody needs the place in line more often."""
-_SETTLE = timedelta(seconds=1)
+_EDIT_PAUSE = timedelta(seconds=1)
+"""Changes that come close together share one edit."""
 
 
 @dataclass(slots=True)
@@ -50,5 +51,5 @@ class Cards:
             lost = error.trouble is not DeliveryTrouble.UNAVAILABLE
             await self.store.card_postponed(generation.id, None if lost else now + backoff(2))
         else:
-            pause = _REFRESH if waiting else _SETTLE
+            pause = _REFRESH if waiting else _EDIT_PAUSE
             await self.store.card_shown(generation.id, message_id, face, generation.revision, now + pause)
