@@ -67,7 +67,8 @@ def _(rejection: ValueNotAllowed) -> str:
     option = code(rejection.option)
     found = f"cannot be {code(said(rejection.value), 60)}"
     if isinstance(rejection.allowed, Text):
-        found = f"has {len(str(rejection.value))} characters"
+        length = len(str(rejection.value))
+        found = f"has {length} character{'' if length == 1 else 's'}"
     others = ""
     if rejection.models_accepting:
         others = f" {models(rejection.models_accepting)} would take it."
