@@ -1,6 +1,7 @@
 """`greenlit doctor`: looks at everything the bot needs and says in one line each how it is."""
 
 import asyncio
+import os
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
@@ -114,6 +115,8 @@ async def _database(path: Path) -> Finding:
     version = f"SQLite {sqlite3.sqlite_version}"
     if not await asyncio.to_thread(path.is_file):
         return Finding("database", well=True, said=f"{path} will be made at the first start ({version})")
+    if not os.access(path, os.W_OK):
+        return Finding("database", well=False, said=f"{path} may not be written by the user who runs this")
     try:
         wrong = await asyncio.to_thread(contradictions_in, path)
     except DatabaseUnusable as error:

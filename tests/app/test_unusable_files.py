@@ -66,6 +66,19 @@ def test_a_file_that_is_no_database_is_named_and_nothing_else_is_said(
     assert sentence.startswith("data/greenlit.db cannot be used as a SQLite database")
 
 
+def test_a_database_that_may_only_be_read_is_named_before_the_first_write(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["migrate"]) == 0
+    # Whoever runs the tests as root may write everything.
+    monkeypatch.setattr("os.access", lambda _path, _mode: False)
+
+    assert main(["run"]) == 2
+    assert "data/greenlit.db may not be written" in capsys.readouterr().err
+    assert main(["doctor"]) == 1
+    assert "BAD  database: data/greenlit.db may not be written" in capsys.readouterr().out
+
+
 def test_settings_without_an_env_file_say_where_it_was_looked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

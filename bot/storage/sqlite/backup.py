@@ -101,6 +101,8 @@ def _replacing(destination: Path) -> Iterator[Path]:
     """Give a path beside the destination that takes its place, durably, when all went well."""
     partial = destination.with_name(f".{destination.name}.partial")
     partial.unlink(missing_ok=True)
+    # So that a folder that may not be written is named: SQLite would not say which.
+    partial.touch()
     try:
         yield partial
         _sync(partial)
