@@ -20,7 +20,9 @@ def words(text: str) -> tuple[str, ...]:
 def _key(text: str) -> str:
     key = text.strip()
     if not re.fullmatch(r"[!-~]+", key):
-        raise ValueError("has a character that no token or key has, such as a space or a curly quote; copy it anew")
+        raise ValueError(
+            "has a character that no token or key has, such as a space or a curly quote; copy it anew"
+        )
     return key
 
 
