@@ -104,20 +104,22 @@ async def _assemble(
 async def _work(bot: GreenlitBot, worker: Worker, services: Services) -> int:
     """Let the bot and the worker run side by side until one ends or a signal comes."""
     stop = asyncio.Event()
-    tasks = {
-        asyncio.create_task(bot.connect(), name="gateway"),
+    gateway = asyncio.create_task(bot.connect(), name="gateway")
+    others = {
         asyncio.create_task(worker.run(), name="worker"),
         asyncio.create_task(stop.wait(), name="signal"),
     }
     with _stopping(stop):
-        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        ended, _ = await asyncio.wait({gateway, *others}, return_when=asyncio.FIRST_COMPLETED)
         services.generations.closing = True
         _log.info("stopping")
-        for task in tasks:
+        for task in (gateway, *others):
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*others, return_exceptions=True)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(bot.close(), _CLOSE_SECONDS)
+        # Not before: a shard that reconnects swallows its cancellation, and only a closed bot lets go.
+        await asyncio.wait({gateway}, timeout=_CLOSE_SECONDS)
     return _verdict(ended)
 
 

@@ -1,8 +1,9 @@
-"""`greenlit run` where it cannot start: who is to blame is named."""
+"""`greenlit run` where it cannot start, and where it must end: who is to blame is named, nothing hangs."""
 
 import asyncio
 import logging
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,3 +58,31 @@ async def test_an_address_that_is_taken_is_named(
         assert await asyncio.to_thread(main, ["run"]) == 2
 
     assert f"HTTP_BIND {taken} cannot be used" in capsys.readouterr().err
+
+
+async def test_a_signal_ends_it_also_while_a_shard_reconnects(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_BIND", "127.0.0.1:0")
+    async with discord_running(DiscordSettings(port=0)) as discord:
+        monkeypatch.setenv("DISCORD_API_URL", discord.api_url)
+        bot = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", stderr=asyncio.subprocess.PIPE
+        )
+        await _told(bot, b"has connected")
+        discord.gateway.invalidate(resumable=False)
+        await _told(bot, b"invalidated")
+
+        bot.terminate()
+
+        try:
+            assert await asyncio.wait_for(bot.wait(), 10) == 0
+        finally:
+            if bot.returncode is None:
+                bot.kill()
+                await bot.wait()
+
+
+async def _told(process: asyncio.subprocess.Process, words: bytes) -> None:
+    assert process.stderr is not None
+    async with asyncio.timeout(20):
+        while words not in (line := await process.stderr.readline()):
+            assert line, "it has ended"
