@@ -166,10 +166,14 @@ class ProviderError(Exception):
 
 @dataclass(eq=False)
 class MediaUnavailable(Exception):
-    """A result could not be fetched, or what came is no video."""
+    """A result could not be fetched, or what came is no video.
+
+    `outage`: the way to it is broken or our disk is full, which says nothing against the result itself.
+    """
 
     detail: str
     retryable: bool
+    outage: bool = False
 
 
 class DeliveryTrouble(StrEnum):

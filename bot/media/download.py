@@ -169,8 +169,8 @@ def _require_success(response: httpx.Response) -> None:
     if status >= 500 or status in _TRY_LATER:
         raise DownloadFailed(DownloadProblem.UNREACHABLE, f"HTTP {status}", retryable=True)
     if status != 200:
-        # 403, 404, 410: a signed address does not come back to life.
-        raise DownloadFailed(DownloadProblem.GONE, f"HTTP {status}")
+        # 403, 410: a signed address does not come back to life. 404 may be a file announced too early.
+        raise DownloadFailed(DownloadProblem.GONE, f"HTTP {status}", retryable=status == 404)
     if response.headers.get("Content-Encoding", "identity").lower() != "identity":
         # Images and videos are compressed already; unpacking what we did not ask for could fill the memory.
         raise DownloadFailed(DownloadProblem.GONE, "compressed although that was not asked for")

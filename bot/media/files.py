@@ -113,11 +113,14 @@ class MediaFiles:
                     facts = replace(facts, kind=container.upper())
                 return await self._keep(download, f"results/{safe_name(name)}", facts)
         except DownloadFailed as failed:
-            raise MediaUnavailable(str(failed), failed.retryable) from failed
+            outage = failed.problem is DownloadProblem.UNREACHABLE
+            raise MediaUnavailable(str(failed), failed.retryable, outage) from failed
         except Unusable as unusable:
             raise MediaUnavailable(f"no video: {unusable.found}", unusable.found in NOT_MEDIA) from unusable
         except OSError as error:
-            raise MediaUnavailable(f"cannot be kept: {error.strerror}", retryable=True) from error
+            raise MediaUnavailable(
+                f"cannot be kept: {error.strerror}", retryable=True, outage=True
+            ) from error
 
     async def _prove(self, path: Path) -> Facts:
         limits = self._limits.video

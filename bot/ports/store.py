@@ -88,12 +88,13 @@ class Progressing(Protocol):
     ) -> Sequence[Generation]:
         """Give RUNNING (and uncertain SUBMITTING) rows whose next poll is due, longest due first.
 
-        At most so many batches of them, the last one filled up with rows that are due by `soon`.
+        At most so many batches of them, the last one filled up with rows that are due by `soon`. Room that
+        is left goes to EXPIRED rows that may still have cost something.
         """
         ...
 
-    async def polled(self, next_polls: Mapping[str, datetime]) -> None:
-        """Set when each generation is asked about next."""
+    async def polled(self, next_polls: Mapping[str, datetime | None]) -> None:
+        """Set when each generation is asked about next; None: never again."""
         ...
 
     async def observe(self, update: Update, now: datetime) -> Generation | None:

@@ -15,6 +15,10 @@ from bot.ports.store import Store
 
 _log = logging.getLogger(__name__)
 
+_COST_PATIENCE = timedelta(days=1)
+"""An expired task may still be finished and charged; after this long its provider has forgotten it."""
+_LATE_FIRST_SECONDS, _LATE_SLOWEST_SECONDS = 60.0, 3600.0
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -74,18 +78,17 @@ class Polling:
                 raise outcome
         return any(isinstance(seen, Generation) and seen.state is not State.RUNNING for seen in observed)
 
-    def _next_polls(self, due: Sequence[Generation]) -> dict[str, datetime]:
+    def _next_polls(self, due: Sequence[Generation]) -> dict[str, datetime | None]:
         now = self.clock.now()
-        return {
-            generation.id: now
-            + poll_wait(
-                generation.submitted_at or generation.created_at,
-                now,
-                self.first_seconds,
-                self.slowest_seconds,
-            )
-            for generation in due
-        }
+        return {generation.id: self._next_poll(generation, now) for generation in due}
+
+    def _next_poll(self, generation: Generation, now: datetime) -> datetime | None:
+        since = generation.submitted_at or generation.created_at
+        if generation.ended_at is None:
+            return now + poll_wait(since, now, self.first_seconds, self.slowest_seconds)
+        if now - generation.ended_at > _COST_PATIENCE:
+            return None
+        return now + poll_wait(since, now, _LATE_FIRST_SECONDS, _LATE_SLOWEST_SECONDS)
 
 
 def batch_key(batch: Batch) -> str:

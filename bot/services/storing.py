@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.errors import MediaUnavailable
 from bot.domain.generation import Generation, Take, TakeState
@@ -43,8 +44,13 @@ class Storing:
         except MediaUnavailable as error:
             _log.warning("result %s of %s: %s", take.key, generation.id, error.detail)
             now = self.clock.now()
-            again = error.retryable and take.attempts + 1 < _TRIES
+            again = error.retryable and (_worth_waiting(generation, error, now) or take.attempts + 1 < _TRIES)
             retry_at = now + backoff(take.attempts) if again else None
             await self.store.take_missed(generation.id, take.key, retry_at, now)
         else:
             await self.store.take_stored(generation.id, take.key, media, self.clock.now())
+
+
+def _worth_waiting(generation: Generation, error: MediaUnavailable, now: datetime) -> bool:
+    """A video that was paid is not given up for an outage, as long as its author may still expect it."""
+    return error.outage and generation.deadline_at is not None and now < generation.deadline_at

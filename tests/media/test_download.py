@@ -40,7 +40,24 @@ async def failure_of(desk: Desk, url: str) -> MediaUnavailable:
     return failure.value
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451, 204, 206, 304])
+async def test_a_file_that_is_not_there_may_have_been_announced_too_early(desk: Desk) -> None:
+    async def missing(_: web.Request) -> web.StreamResponse:
+        return web.Response(status=404)
+
+    failure = await failure_of(desk, desk.handle(missing))
+
+    assert failure.retryable
+    assert not failure.outage
+
+
+async def test_a_server_in_trouble_says_nothing_against_the_result(desk: Desk) -> None:
+    async def troubled(_: web.Request) -> web.StreamResponse:
+        return web.Response(status=503)
+
+    assert (await failure_of(desk, desk.handle(troubled))).outage
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 410, 451, 204, 206, 304])
 async def test_what_a_server_will_not_give_is_given_up(desk: Desk, status: int) -> None:
     async def refuse(_: web.Request) -> web.StreamResponse:
         return web.Response(status=status)

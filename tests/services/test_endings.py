@@ -82,6 +82,53 @@ async def test_a_result_that_is_not_there_yet_is_fetched_again(studio: Studio) -
     assert len(studio.media.fetched) == 4
 
 
+async def test_the_cost_of_an_expired_generation_is_learnt_by_asking_on(studio: Studio) -> None:
+    generation = await studio.running()
+    await studio.pass_time(3_700, step_seconds=60)
+    assert (await studio.now(generation)).state is State.EXPIRED
+
+    studio.provider.finish(generation.id, cost_micros=Micros(150_000))
+    await studio.pass_time(3_600, step_seconds=60)
+
+    assert (await studio.money(generation))["provider_cost"] == 150_000
+    asked = len(studio.provider.polls)
+    await studio.pass_time(7_200, step_seconds=60)
+    assert len(studio.provider.polls) == asked, "what is known is not asked about again"
+
+
+async def test_an_expired_generation_is_asked_about_ever_more_rarely_and_for_a_day(studio: Studio) -> None:
+    await studio.running()
+    await studio.pass_time(3_700, step_seconds=60)
+    asked = len(studio.provider.polls)
+    await studio.pass_time(27 * 3_600, step_seconds=300)
+
+    late = len(studio.provider.polls) - asked
+    assert 24 <= late <= 90
+    await studio.pass_time(6 * 3_600, step_seconds=300)
+    assert len(studio.provider.polls) - asked == late
+
+
+async def test_an_outage_of_the_results_host_is_waited_out(studio: Studio) -> None:
+    generation = await studio.running()
+    broken = MediaUnavailable("connection refused", retryable=True, outage=True)
+    studio.media.failures[address(generation.id)] = [broken] * 9
+    studio.provider.finish(generation.id)
+    await studio.pass_time(1_800, step_seconds=10)
+
+    assert (await studio.now(generation)).state is State.DELIVERED
+
+
+async def test_an_outage_is_not_waited_out_beyond_the_deadline(studio: Studio) -> None:
+    generation = await studio.running()
+    broken = MediaUnavailable("connection refused", retryable=True, outage=True)
+    studio.media.failures[address(generation.id)] = [broken] * 1_000
+    studio.provider.finish(generation.id)
+    await studio.pass_time(4_500, step_seconds=30)
+
+    ended = await studio.now(generation)
+    assert (ended.state, ended.charged_micros) == (State.FAILED, 0)
+
+
 @pytest.mark.parametrize(("retryable", "tries"), [(True, 6), (False, 1)])
 async def test_a_result_that_cannot_be_fetched_is_free_and_the_operators_loss(
     studio: Studio, retryable: bool, tries: int

@@ -59,6 +59,8 @@ def _observe_costs(db: Connection, generation: Generation, update: Update, now: 
             ledger.book_cost(db, generation.id, news.key, cost, now)
         elif news.cost_micros:
             _book_surplus(db, generation, news.key, news.cost_micros, now)
+    if update.failure or len(_results(update)) >= generation.takes_asked:
+        queries.stop_polling(db, id=generation.id)
 
 
 def _observe_results(db: Connection, generation: Generation, update: Update, now: datetime) -> None:

@@ -9,7 +9,7 @@ from bot.domain.generation import Failure, FailureReason, Generation, State
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.moving import BEFORE_RESULT, end, has_good_take, succeed
 from bot.storage.sqlite.queries import queries
-from bot.storage.sqlite.times import text_of
+from bot.storage.sqlite.times import text_of, text_or_none
 
 _LAST_CHANCE: Final = timedelta(minutes=5)
 """Enough to ask a few times: a provider may have finished, and been paid, while the bot was down."""
@@ -19,20 +19,21 @@ def due_for_poll(
     db: Connection, provider: str, now: datetime, soon: datetime, batch_size: int, batches: int
 ) -> Sequence[Generation]:
     """List what is to be asked about, in whole batches as far as there is enough."""
-    due = queries.polls_due(
+    most = batch_size * batches
+    instant = text_of(now)
+    due = rows.listed(
         db,
-        provider=provider,
-        now=text_of(now),
-        soon=text_of(soon),
-        batch_size=batch_size,
-        most=batch_size * batches,
+        queries.polls_due(
+            db, provider=provider, now=instant, soon=text_of(soon), batch_size=batch_size, most=most
+        ),
     )
-    return rows.listed(db, due)
+    late = queries.late_polls_due(db, provider=provider, now=instant, count=max(0, most - len(due)))
+    return [*due, *rows.listed(db, late)]
 
 
-def polled(db: Connection, next_polls: Mapping[str, datetime]) -> None:
+def polled(db: Connection, next_polls: Mapping[str, datetime | None]) -> None:
     """Set when each is asked about next."""
-    queries.polled(db, [{"id": id_, "poll_at": text_of(instant)} for id_, instant in next_polls.items()])
+    queries.polled(db, [{"id": id_, "poll_at": text_or_none(at)} for id_, at in next_polls.items()])
 
 
 def fail(db: Connection, generation_id: str, failure: Failure, now: datetime) -> bool:

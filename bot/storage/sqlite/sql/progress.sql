@@ -53,8 +53,19 @@ LIMIT (
     )
 );
 
+-- name: late_polls_due(provider, now, count)
+-- Nobody waits for these any more, but what they cost is still to be learnt.
+SELECT id FROM generations
+WHERE provider = :provider AND state = 'expired' AND poll_due_at <= :now
+ORDER BY poll_due_at
+LIMIT :count;
+
 -- name: polled*!
-UPDATE generations SET poll_due_at = :poll_at WHERE id = :id AND state IN ('submitting', 'running');
+UPDATE generations SET poll_due_at = :poll_at
+WHERE id = :id AND state IN ('submitting', 'running', 'expired');
+
+-- name: stop_polling(id)!
+UPDATE generations SET poll_due_at = NULL WHERE id = :id AND state = 'expired';
 
 -- name: overdue(now, count)
 SELECT id FROM generations
