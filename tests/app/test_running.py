@@ -5,7 +5,9 @@ import logging
 import socket
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -60,29 +62,53 @@ async def test_an_address_that_is_taken_is_named(
     assert f"HTTP_BIND {taken} cannot be used" in capsys.readouterr().err
 
 
+@dataclass
+class MuteGateway:
+    """A way to the real gateway for the first connection; the second one is accepted and never answered."""
+
+    real: str
+    connections: int = 0
+    muted: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        if self.connections > 1:
+            self.muted.set()
+            await reader.read()
+        else:
+            parts = urlsplit(self.real)
+            back, forth = await asyncio.open_connection(parts.hostname, parts.port)
+            await asyncio.gather(_pass_on(reader, forth), _pass_on(back, writer))
+        writer.close()
+
+
+async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while block := await reader.read(65_536):
+        writer.write(block)
+    writer.close()
+
+
 async def test_a_signal_ends_it_also_while_a_shard_reconnects(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_BIND", "127.0.0.1:0")
     async with discord_running(DiscordSettings(port=0)) as discord:
+        gateway = MuteGateway(discord.gateway_url)
+        server = await asyncio.start_server(gateway.serve, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
         monkeypatch.setenv("DISCORD_API_URL", discord.api_url)
-        bot = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", stderr=asyncio.subprocess.PIPE
-        )
-        await _told(bot, b"has connected")
-        discord.gateway.invalidate(resumable=False)
-        await _told(bot, b"invalidated")
-
-        bot.terminate()
-
+        monkeypatch.setenv("DISCORD_GATEWAY_URL", f"ws://127.0.0.1:{port}/gateway")
+        bot = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run")
         try:
+            async with asyncio.timeout(20):
+                while not discord.gateway.connected:
+                    await asyncio.sleep(0.05)
+                discord.gateway.invalidate(resumable=False)
+                await gateway.muted.wait()
+
+            bot.terminate()
+
             assert await asyncio.wait_for(bot.wait(), 10) == 0
         finally:
             if bot.returncode is None:
                 bot.kill()
                 await bot.wait()
-
-
-async def _told(process: asyncio.subprocess.Process, words: bytes) -> None:
-    assert process.stderr is not None
-    async with asyncio.timeout(20):
-        while words not in (line := await process.stderr.readline()):
-            assert line, "it has ended"
+            server.close()
