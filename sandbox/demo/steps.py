@@ -113,6 +113,17 @@ class Play:
             f"every generation at its end ({self.expected})",
             lambda states: all(states.get(key) == state for key, state in self.expected.items()),
         )
+        await self._cards_closed()
+
+    async def _cards_closed(self) -> None:
+        """Wait for the last edits: no card of what has ended may still offer to stop it."""
+        owner = next(iter(self.stage.people.values()))
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            while True:
+                seen = await self.stage.discord.read(self.stage.channel, owner)
+                if not any(message.button("Cancel") or message.button("Discard") for message in seen):
+                    return
+                await asyncio.sleep(0.1)
 
 
 def _told(options: Mapping[str, Any]) -> str:
