@@ -106,6 +106,9 @@ def shown(name: str, value: object) -> str:
             return f"{host}:{port}"
         case (float() as first, float() as slowest):
             return f"{first:g}..{slowest:g}"
+        case str() if "?" in value:
+            # A presigned address carries its key in the query.
+            return f"{value.partition('?')[0]}?..."
         case frozenset() | tuple():
             return ",".join(str(item) for item in sorted(value, key=str))
         case _:

@@ -217,3 +217,13 @@ def test_every_setting_is_shown_as_it_would_be_written() -> None:
     assert texts["OPERATOR_IDS"] == "10,2"
     assert texts["DISCORD_TOKEN"] == "**********"
     assert dict(again) == settings
+
+
+def test_the_signature_of_an_upload_address_is_not_shown() -> None:
+    environ = {**ENOUGH, "RUNWARE_UPLOAD_ENDPOINT": "https://bucket.example/{taskUUID}?sig=abc"}
+    settings = read_settings(environ, NOWHERE)
+
+    assert settings.runware_upload_endpoint == "https://bucket.example/{taskUUID}?sig=abc"
+    assert shown("runware_upload_endpoint", settings.runware_upload_endpoint) == (
+        "https://bucket.example/{taskUUID}?..."
+    )
