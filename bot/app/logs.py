@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import sys
+from copy import copy
 from datetime import UTC, datetime
 from typing import Final
 
@@ -12,6 +13,8 @@ _UNSEEN: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\u200e\u200f\u202a-\u202e\u
 _TOKEN: Final = re.compile(r"/(webhooks|interactions)/(\d+)/[\w.-]+")
 _SIGNATURE: Final = re.compile(r"(https?://[^\s?'\"]+)\?[^\s'\"]+")
 """Addresses that open something to whoever reads them; aiohttp's errors quote the one that was asked."""
+_SNOWFLAKE: Final = re.compile(r"(?<!\d)\d{17,20}(?!\d)")
+"""Discord's ids: a channel of direct messages is a person. Our own ids look otherwise."""
 _TOO_CHATTY: Final = (
     "httpx",
     "httpcore",
@@ -47,33 +50,35 @@ class TextLines(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S%z")
 
 
-class Redact(logging.Filter):
-    """Replaces secrets, the operator's and Discord's, wherever they stand in a message or a traceback."""
+class Redacted(logging.Formatter):
+    """Formats as another does, with secrets, the operator's and Discord's, and Discord's ids replaced."""
 
-    def __init__(self, secrets: tuple[str, ...]) -> None:
+    def __init__(self, inner: logging.Formatter, secrets: tuple[str, ...]) -> None:
         super().__init__()
+        self._inner = inner
         self._secrets = re.compile("|".join(re.escape(secret) for secret in secrets)) if secrets else None
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Clean a record in place and let it pass."""
-        record.msg = _UNSEEN.sub(" ", self._clean(record.getMessage()))
-        record.args = ()
+    def format(self, record: logging.LogRecord) -> str:
+        """Format a cleaned copy: other handlers are given the same record."""
+        clean = copy(record)
+        clean.msg = _UNSEEN.sub(" ", self._clean(record.getMessage()))
+        clean.args = ()
         if record.exc_info:
-            record.exc_text = self._clean(logging.Formatter().formatException(record.exc_info))
-            record.exc_info = None
-        return True
+            clean.exc_text = self._clean(self._inner.formatException(record.exc_info))
+            clean.exc_info = None
+        return self._inner.format(clean)
 
     def _clean(self, text: str) -> str:
         text = _SIGNATURE.sub(r"\1?[secret]", _TOKEN.sub(r"/\1/\2/[secret]", text))
-        return self._secrets.sub("[secret]", text) if self._secrets else text
+        text = self._secrets.sub("[secret]", text) if self._secrets else text
+        return _SNOWFLAKE.sub("[id]", text)
 
 
 def set_up(level: str, form: str | None, secrets: tuple[str, ...]) -> None:
     """Direct all logging to standard error; `form` of None means text on a terminal, else JSON."""
     handler = logging.StreamHandler(sys.stderr)
     as_text = form == "text" or (form is None and sys.stderr.isatty())
-    handler.setFormatter(TextLines() if as_text else JsonLines())
-    handler.addFilter(Redact(secrets))
+    handler.setFormatter(Redacted(TextLines() if as_text else JsonLines(), secrets))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

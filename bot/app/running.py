@@ -24,6 +24,7 @@ from bot.services.limits import LimitPolicy
 from bot.services.worker import Worker, World
 from bot.settings import Settings
 from bot.storage.sqlite import open_store
+from bot.storage.sqlite.occupying import occupied
 from bot.web.health import Health
 from bot.web.server import serving
 
@@ -43,7 +44,9 @@ async def run(settings: Settings) -> int:
     """
     logs.set_up(settings.log_level, settings.log_format, _secrets(settings))
     async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(open_store(Path(settings.database_url), SystemClock()))
+        database = Path(settings.database_url)
+        stack.enter_context(occupied(database))
+        store = await stack.enter_async_context(open_store(database, SystemClock()))
         policy = adapters.limit_policy(settings)
         bot, worker, services = await _assemble(stack, settings, store, policy)
         if trouble := await _log_in(bot, settings, policy):

@@ -63,7 +63,9 @@ class Stage:
 
     def states(self) -> dict[str, str]:
         """Give the state of every generation by its id."""
-        return {row["generation_id"]: row["state"] for row in self.rows("SELECT * FROM generation_money")}
+        return {
+            row["generation_id"]: row["state"].lower() for row in self.rows("SELECT * FROM generation_money")
+        }
 
 
 @asynccontextmanager

@@ -2,22 +2,12 @@
 
 import json
 import logging
-from collections.abc import Iterator
 
 import pytest
 
 from bot.app.logs import set_up
 
 SECRET = "hush-hush-token"
-
-
-@pytest.fixture(autouse=True)
-def _logging_as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
 
 
 def logged(capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -105,3 +95,22 @@ def test_addresses_that_open_something_are_masked_also_in_tracebacks(
     line = json.loads(logged(capsys)[0])
     assert f"url='{shown}'" in line["message"]
     assert f"url='{shown}'" in line["traceback"]
+
+
+def test_discords_ids_do_not_reach_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up("INFO", "json", ())
+    logging.getLogger("discord.http").warning("We are being rate limited. POST /channels/%d/messages", 10**18)
+
+    (line,) = logged(capsys)
+    assert "/channels/[id]/messages" in line
+
+
+def test_other_listeners_are_given_the_record_as_it_was(caplog: pytest.LogCaptureFixture) -> None:
+    set_up("INFO", "json", ())
+    logging.getLogger().addHandler(caplog.handler)
+    try:
+        raise ValueError("broken")
+    except ValueError:
+        logging.getLogger("bot.test").exception("it broke")
+
+    assert caplog.records[0].exc_info is not None

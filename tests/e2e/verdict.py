@@ -68,7 +68,7 @@ def _told_once(evidence: Evidence) -> Iterator[str]:
     for generation_id, row in evidence.money.items():
         about = [message for message in public if generation_id in flatten(message.version)]
         found = Counter(_kind(message) for message in about)
-        told = {"delivered": {"result": 1}, "cancelled": {}}.get(row["state"], {"notice": 1})
+        told = {"DELIVERED": {"result": 1}, "CANCELLED": {}}.get(row["state"], {"notice": 1})
         if dict(found) != {"card": 1, **told}:
             yield f"{generation_id} is {row['state']}, and its messages are {dict(found)}"
 
@@ -89,7 +89,11 @@ def _books_agree(evidence: Evidence) -> Iterator[str]:
             row[name]
             for name in ("state", "held_micros", "charged_micros", "released_micros", "provider_cost_micros")
         )
-        if found != expected or row["state"] not in ENDED or (row["state"] == "delivered") != bool(cost):
+        if (
+            found != expected
+            or row["state"].lower() not in ENDED
+            or (row["state"] == "DELIVERED") != bool(cost)
+        ):
             yield f"{generation_id}: state, held, charged, released, cost are {found}, not {expected}"
 
 

@@ -55,7 +55,7 @@ async def test_the_view_follows_a_generation_through_its_life(world: World, sql:
     rows = await sql("SELECT * FROM generation_money")
     instant = "2026-03-14T12:00:00.000000Z"
     assert rows == [
-        (generation.id, 1, 10, "delivered", PRICE, 0, 250_000, 50_000, 250_000, instant, instant),
+        (generation.id, 1, 10, "DELIVERED", PRICE, 0, 250_000, 50_000, 250_000, instant, instant),
     ]
 
 

@@ -205,7 +205,8 @@ SELECT
     id AS generation_id,
     member_id,
     guild_id,
-    state,
+    -- As people write the states; typed, so that tools know it for text.
+    CAST(UPPER(state) AS TEXT) AS state,
     quoted_micros,
     (
         SELECT COALESCE(SUM(amount_micros), 0) FROM ledger_entries

@@ -8,7 +8,7 @@ HAVING SUM(amount_micros) <> 0;
 
 -- name: wrong_holds()
 SELECT
-    'generation ' || id || ' is ' || money.state || ' with ' || held_micros || ' of '
+    'generation ' || id || ' is ' || generations.state || ' with ' || held_micros || ' of '
     || money.quoted_micros || ' micro-dollars held' AS sentence
 FROM generations JOIN generation_money AS money ON money.generation_id = id
 WHERE held_micros <> CASE WHEN settled_at IS NULL THEN money.quoted_micros ELSE 0 END;
