@@ -109,6 +109,13 @@ class NotYours(Rejection):
 
 
 @dataclass(eq=False)
+class UsageOfOthers(Rejection):
+    """What another member has used is for moderators to see."""
+
+    discord_id: int
+
+
+@dataclass(eq=False)
 class AlreadyEnded(Rejection):
     """It is too late: the generation has ended."""
 

@@ -18,6 +18,7 @@ from bot.domain.errors import (
     ServerNotServed,
     ShuttingDown,
     UnknownModel,
+    UsageOfOthers,
     ValueNotAllowed,
 )
 from bot.domain.generation import State
@@ -144,6 +145,11 @@ def _(rejection: GenerationUnknown) -> str:
 @sentence.register
 def _(rejection: NotYours) -> str:
     return f"Only its author and this server's moderators may {rejection.action} this video."
+
+
+@sentence.register
+def _(_rejection: UsageOfOthers) -> str:
+    return "What others have used is for this server's moderators to see. Leave out `user` to see your own."
 
 
 @sentence.register

@@ -24,6 +24,18 @@ async def test_usage_shows_what_was_spent(stage: Stage) -> None:
     assert "spent $0.15 · held for videos under way $0.00" in (await stage.ask(stage.member, "usage")).text
 
 
+async def test_what_others_have_used_is_shown_to_moderators_alone(stage: Stage) -> None:
+    await stage.create(model="pixverse-v4")
+
+    other = await stage.people.join(stage.guild, "eve")
+    curious = await stage.ask(other, "usage", user=stage.member)
+    owner = await stage.ask(stage.owner, "usage", user=stage.member)
+
+    assert "is for this server's moderators to see" in curious.text
+    assert f"Today's quota of <@{stage.member}>" in owner.text
+    assert "held for videos under way $0.15" in owner.text
+
+
 async def test_a_server_without_a_budget_is_told_whom_to_ask(stage: Stage) -> None:
     stage.policy.served_guilds = frozenset()
 

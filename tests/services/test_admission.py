@@ -15,10 +15,12 @@ from bot.domain.errors import (
     Rejection,
     ServerNotServed,
     ShuttingDown,
+    UsageOfOthers,
 )
 from bot.domain.generation import Generation, MediaRole, State
 from bot.domain.money import Micros
 from bot.domain.quota import Scope
+from bot.domain.request import Requester
 from bot.services.limits import LimitPolicy
 from bot.storage.sqlite import open_store
 from tests.support.fake_clock import ManualClock
@@ -242,7 +244,7 @@ async def test_usage_shows_the_members_and_the_servers_day_and_not_the_operators
     await studio.request(takes=2)
     await studio.request(author=AUTHOR + 1)
 
-    member, guild = await studio.usage.of_member(AUTHOR, GUILD, None)
+    member, guild = await studio.usage.of_member(Requester(AUTHOR, GUILD), AUTHOR, None)
     assert (member.limit.scope, member.spent_micros, member.held_micros) == (
         Scope.MEMBER_DAY, PRICE, 2 * PRICE,
     )  # fmt: skip
@@ -253,7 +255,7 @@ async def test_usage_shows_the_members_and_the_servers_day_and_not_the_operators
 async def test_usage_of_a_server_that_is_not_served_is_refused(studio: Studio) -> None:
     studio.policy.served_guilds = frozenset()
     with pytest.raises(ServerNotServed):
-        await studio.usage.of_member(AUTHOR, GUILD, None)
+        await studio.usage.of_member(Requester(AUTHOR, GUILD), AUTHOR, None)
 
 
 async def test_limits_are_the_operators_settings() -> None:
@@ -278,3 +280,14 @@ async def test_a_request_without_a_model_gets_the_default_one() -> None:
 
         assert (await studio.request()).model_id == "pixverse-v5.6"
         assert (await studio.request(model="pixverse-v4")).model_id == "pixverse-v4"
+
+
+async def test_only_moderators_see_what_others_have_used(studio: Studio) -> None:
+    await studio.request()
+    other, moderator = Requester(AUTHOR + 1, GUILD), Requester(AUTHOR + 1, GUILD, is_moderator=True)
+
+    with pytest.raises(UsageOfOthers):
+        await studio.usage.of_member(other, AUTHOR, None)
+
+    member, _ = await studio.usage.of_member(moderator, AUTHOR, None)
+    assert member.held_micros == PRICE

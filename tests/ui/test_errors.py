@@ -22,6 +22,7 @@ from bot.domain.errors import (
     ServerNotServed,
     ShuttingDown,
     UnknownModel,
+    UsageOfOthers,
     ValueNotAllowed,
 )
 from bot.domain.generation import Failure, FailureReason, State
@@ -58,6 +59,7 @@ SAMPLES: list[Rejection] = [
     PermissionsMissing(("Attach Files", "Embed Links"), 20),
     GenerationUnknown(ID),
     NotYours("cancel"),
+    UsageOfOthers(7),
     *(AlreadyEnded(ID, state) for state in State),
     *(MediaRejected("image", "cat.png", problem, "0.1 MB", "20 MB") for problem in MediaProblem),
     ShuttingDown(),
