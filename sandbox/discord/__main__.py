@@ -6,13 +6,13 @@ import json
 import signal
 from pathlib import Path
 
-from sandbox.discord.server import DEFAULT_TOKEN, Sandbox, Settings, until_stopped
+from sandbox.discord.server import Sandbox, Settings, until_stopped
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m sandbox.discord", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 chooses a free one")
-    parser.add_argument("--token", default=DEFAULT_TOKEN, help="the only bot token accepted")
+    parser.add_argument("--token", help="the only bot token accepted; default: any")
     parser.add_argument("--shards", type=int, default=1, help="shards recommended by GET /gateway/bot")
     parser.add_argument("--seed", type=int, default=0, help="seed of faults with a probability")
     parser.add_argument("--state", type=Path, help="file the books are written to when it stops, as JSON")

@@ -28,7 +28,7 @@ _CLOSE_SECONDS = 1.0
 class Gateway:
     """All sessions, and the websocket handler that makes them."""
 
-    def __init__(self, world: World, books: Books, token: str) -> None:
+    def __init__(self, world: World, books: Books, token: str | None) -> None:
         self._world = world
         self._books = books
         self._token = token
@@ -96,7 +96,7 @@ class Gateway:
         op, data = message["op"], message.get("d") or {}
         if op == HEARTBEAT:
             connection.send(HEARTBEAT_ACK, None)
-        elif op in {IDENTIFY, RESUME} and data["token"] != self._token:
+        elif op in {IDENTIFY, RESUME} and self._token not in {None, data["token"]}:
             await connection.socket.close(code=AUTHENTICATION_FAILED, message=b"Authentication failed.")
         elif op == IDENTIFY:
             await self._identify(connection, data)

@@ -30,11 +30,11 @@ _MAX_REQUEST_BYTES = 2 * 1024**3
 
 @dataclass(frozen=True)
 class Settings:
-    """How to run the stand-in; port 0 lets the system choose one."""
+    """How to run the stand-in; port 0 lets the system choose one, without `token` any bot token is good."""
 
     port: int = 0
     host: str = "127.0.0.1"
-    token: str = DEFAULT_TOKEN
+    token: str | None = DEFAULT_TOKEN
     shard_count: int = 1
     seed: int = 0
     now: Callable[[], datetime] = field(default=utc_now)

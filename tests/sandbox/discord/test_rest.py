@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from sandbox.discord.driver import Driver, Refused
-from sandbox.discord.server import DEFAULT_TOKEN, Sandbox
+from sandbox.discord.server import DEFAULT_TOKEN, Sandbox, Settings, running
 from tests.sandbox.discord.conftest import Place
 
 COMPONENTS_V2 = 1 << 15
@@ -31,6 +31,14 @@ async def test_a_wrong_token_is_unauthorised_and_counts_as_invalid(
 
     assert (answer.status_code, answer.json()) == (401, {"code": 0, "message": "401: Unauthorized"})
     assert (await driver.books.counts())["invalid_requests"] == 1
+
+
+@pytest.mark.parametrize(("authorization", "status"), [("Bot any", 200), ("Bearer any", 401), ("any", 401)])
+async def test_without_a_token_of_its_own_it_takes_any_bots(authorization: str, status: int) -> None:
+    async with running(Settings(token=None)) as sandbox, httpx.AsyncClient(trust_env=False) as client:
+        answer = await client.get(f"{sandbox.api_url}/users/@me", headers={"Authorization": authorization})
+
+    assert answer.status_code == status
 
 
 async def test_the_application_names_the_operator_as_its_owner(
