@@ -64,6 +64,8 @@ class FailureReason(StrEnum):
     PROVIDER_FAILED = "provider_failed"
     PROVIDER_UNAVAILABLE = "provider_unavailable"
     OUT_OF_BALANCE = "out_of_balance"
+    MODEL_UNAVAILABLE = "model_unavailable"
+    """The provider does not have the model, or not yet."""
     KEY_REFUSED = "key_refused"
     NO_NEWS = "no_news"
     RESULT_UNUSABLE = "result_unusable"

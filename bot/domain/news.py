@@ -1,4 +1,4 @@
-"""News about a task, whoever brought it: a poll's answer or a webhook."""
+"""News about a task: what a poll's answer says of it, and webhooks, which only say that it is time to ask."""
 
 from dataclasses import dataclass
 
@@ -35,3 +35,13 @@ class Update:
     failed: tuple[TakeFailed, ...] = ()
     failure: Failure | None = None
     """The whole task failed: every result not yet there will never come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A webhook that was proven to be a provider's: something has happened to one of these tasks."""
+
+    key: str
+    """The same for every time that the provider sends it."""
+    provider: str
+    task_ids: tuple[str, ...]

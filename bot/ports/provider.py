@@ -1,21 +1,25 @@
 """A company's API that makes videos."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.domain.catalogue import Model, OptionValue
-from bot.domain.generation import MediaRole
+from bot.domain.generation import Generation, MediaRole
 from bot.domain.money import Micros
 from bot.domain.news import Update
 
 
 @dataclass(frozen=True, slots=True)
 class InputMedia:
-    """Our own copy of an attached file, ready to be handed over."""
+    """Our own copy of an attached file, ready to be handed over; it may be large, so nothing is read yet."""
 
     mime: str
-    content: bytes
+    size_bytes: int
+    link: str | None
+    """Where a provider can fetch it by itself; None without a public address."""
+    read: Callable[[], AsyncIterator[bytes]]
+    """Gives its content piece by piece; raises `MediaUnavailable`, which providers let through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,15 @@ class Order:
     prompt: str
     settings: Mapping[str, OptionValue]
     inputs: Mapping[MediaRole, InputMedia]
+    webhook_url: str | None = None
+    """Where the provider may push its news; None: it is only polled."""
 
 
 class Provider(Protocol):
-    """Submits tasks and tells how they fare. Every method raises `ProviderError` and nothing else."""
+    """Submits tasks and tells how they fare.
+
+    Every method raises `ProviderError` and nothing else, but for `MediaUnavailable` while it reads inputs.
+    """
 
     @property
     def name(self) -> str:
@@ -43,12 +52,25 @@ class Provider(Protocol):
         """Tell whether a submit whose answer was lost may be sent again without a second charge."""
         ...
 
+    @property
+    def batch(self) -> int:
+        """Tell about how many tasks one call of `poll` may ask."""
+        ...
+
     async def submit(self, order: Order) -> str:
         """Hand a task over and give the provider's id for it."""
         ...
 
     async def poll(self, task_ids: Sequence[str]) -> Sequence[Update]:
         """Ask how tasks fare. A task without news may be missing from the answer."""
+        ...
+
+    async def price(self, order: Order) -> Micros | None:
+        """Ask what a task would cost without having it made; None when the provider does not say."""
+        ...
+
+    async def recognise(self, task_id: str, candidates: Sequence[Generation]) -> str | None:
+        """Ask about a task that is none of ours yet, and give the generation whose lost submit made it."""
         ...
 
     async def balance(self) -> Micros | None:

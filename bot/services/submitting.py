@@ -1,13 +1,13 @@
 """Handing queued generations to their provider, at most once as far as money goes."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import MediaUnavailable, ProviderError
-from bot.domain.generation import Failure, FailureReason, Generation
+from bot.domain.generation import Failure, FailureReason, Generation, StoredMedia
 from bot.domain.pace import backoff
 from bot.ports.clock import Clock
 from bot.ports.media import MediaLibrary
@@ -69,11 +69,14 @@ class Submitting:
         model = self.catalogue.get(generation.model_id)
         if model is None:
             raise MediaUnavailable(f"{generation.model_id} has left the catalogue", retryable=False)
-        inputs = {
-            role: InputMedia(media.mime, await self.media.read(media))
-            for role, media in generation.inputs.items()
-        }
+        inputs = {role: self._input(media) for role, media in generation.inputs.items()}
         return Order(generation.id, model, generation.prompt, generation.settings, inputs)
+
+    def _input(self, media: StoredMedia) -> InputMedia:
+        async def read() -> AsyncIterator[bytes]:
+            yield await self.media.read(media)
+
+        return InputMedia(media.mime, media.size_bytes, None, read)
 
     async def _not_submitted(self, generation: Generation, error: ProviderError) -> bool:
         _log.warning("submit of %s: %s", generation.id, error)

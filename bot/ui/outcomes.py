@@ -23,6 +23,10 @@ _FAILURES: Final[Mapping[FailureReason, tuple[str, str]]] = {
         "The operator's account at the provider is empty.",
         "The operator has to top it up; please try again later.",
     ),
+    FailureReason.MODEL_UNAVAILABLE: (
+        "The provider does not offer this model at the moment.",
+        "Choose another model and ask again.",
+    ),
     FailureReason.KEY_REFUSED: (
         "The provider does not accept the operator's key.",
         "The operator has to mend it; please try again later.",

@@ -1,6 +1,7 @@
 """Orders as the use cases make them: through the rules."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from typing import Any, TypeVar
 from uuid import UUID
 
 from bot.domain.catalogue import OptionValue
@@ -8,8 +9,45 @@ from bot.domain.generation import MediaRole
 from bot.domain.models import CATALOGUE
 from bot.domain.rules import OPTION_OF_ROLE, plan
 from bot.ports.provider import InputMedia, Order
+from bot.providers.runware.mapping import data_uri
 
-PICTURE = InputMedia("image/png", b"\x89PNG and the rest")
+T = TypeVar("T")
+
+
+def file(mime: str, content: bytes, link: str | None = None) -> InputMedia:
+    """An attached file of which we have a copy."""
+
+    async def read() -> AsyncIterator[bytes]:
+        yield content
+
+    return InputMedia(mime, len(content), link, read)
+
+
+PICTURE = file("image/png", b"\x89PNG and the rest")
+
+
+def handed(asked: Order) -> dict[MediaRole, str]:
+    """The files of an order as data URIs."""
+    return {role: _at_once(data_uri(media)) for role, media in asked.inputs.items()}
+
+
+def content_of(media: InputMedia) -> bytes:
+    """What is in a file."""
+
+    async def content() -> bytes:
+        return b"".join([piece async for piece in media.read()])
+
+    return _at_once(content())
+
+
+def _at_once(work: Coroutine[Any, Any, T]) -> T:
+    """Run what has nothing to wait for."""
+    try:
+        work.send(None)
+    except StopIteration as finished:
+        value: T = finished.value
+        return value
+    raise AssertionError("it waits for something")
 
 
 def task_id(number: int) -> str:

@@ -2,6 +2,7 @@
 
 from bot.domain.generation import MediaRole, State
 from bot.domain.money import Micros
+from tests.providers.orders import content_of
 from tests.support.studio import Studio, picture
 
 
@@ -33,8 +34,8 @@ async def test_what_was_asked_is_what_the_provider_is_told(studio: Studio) -> No
 
     order = studio.provider.creates[generation.id]
     assert (order.prompt, order.model.id, order.settings["seed"]) == ("two frames", "pixverse-v4", 11)
-    assert order.inputs[MediaRole.FIRST_FRAME].content == b"image https://cdn.example/a.png"
-    assert order.inputs[MediaRole.LAST_FRAME].content == b"image https://cdn/b.png"
+    assert content_of(order.inputs[MediaRole.FIRST_FRAME]) == b"image https://cdn.example/a.png"
+    assert content_of(order.inputs[MediaRole.LAST_FRAME]) == b"image https://cdn/b.png"
 
 
 async def test_a_cheaper_result_releases_the_rest_and_a_dearer_one_is_the_operators(studio: Studio) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.errors import ProviderError
-from bot.domain.generation import Failure, FailureReason
+from bot.domain.generation import Failure, FailureReason, Generation
 from bot.domain.money import Micros
 from bot.domain.news import TakeDone, TakeFailed, Update
 from bot.ports.provider import Order
@@ -27,11 +27,14 @@ class FakeProvider:
 
     name: str = "runware"
     idempotent: bool = True
+    batch: int = 200
+    price_micros: Micros | None = None
     balance_micros: Micros | None = Micros(100_000_000)
     creates: dict[str, Order] = field(default_factory=dict)
     """The paid orders, by the id that was given for them."""
     submits: list[Order] = field(default_factory=list)
     polls: list[tuple[str, ...]] = field(default_factory=list)
+    priced: list[Order] = field(default_factory=list)
     _news: dict[str, Update] = field(default_factory=dict)
     _submit_troubles: deque[Trouble] = field(default_factory=deque)
     _poll_troubles: deque[ProviderError] = field(default_factory=deque)
@@ -54,6 +57,14 @@ class FakeProvider:
         if self._poll_troubles:
             raise self._poll_troubles.popleft()
         return [self._news[task_id] for task_id in task_ids if task_id in self._news]
+
+    async def price(self, order: Order) -> Micros | None:
+        self.priced.append(order)
+        return self.price_micros
+
+    async def recognise(self, task_id: str, candidates: Sequence[Generation]) -> str | None:
+        order = self.creates.get(task_id)
+        return next((known.id for known in candidates if order and known.id == order.task_id), None)
 
     async def balance(self) -> Micros | None:
         return self.balance_micros

@@ -5,13 +5,13 @@ Source: the parameter lists of the V4 and V5.6 seeds; rules.json R1 and R2 where
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.domain.catalogue import Attached, Choice, Option, OptionValue
 from bot.domain.errors import ProviderError
-from bot.domain.generation import FailureReason
+from bot.domain.generation import FailureReason, MediaRole
 from bot.domain.rules import OPTION_OF_ROLE
 from bot.ports.provider import InputMedia, Order
 from bot.providers.runware.errors import NAME
@@ -58,8 +58,11 @@ class OperatorTerms:
         return chosen
 
 
-def video_task(order: Order, terms: OperatorTerms) -> dict[str, object]:
-    """Build the task; raises `ProviderError` when a file that was attached is not there any more."""
+def video_task(order: Order, terms: OperatorTerms, given: Mapping[MediaRole, str]) -> dict[str, object]:
+    """Build the task; raises `ProviderError` when a file that was attached is not there any more.
+
+    `given` has the inputs as Runware takes them: data URIs, addresses or UUIDs.
+    """
     _check_inputs(order)
     task: dict[str, Any] = {
         "taskType": "videoInference",
@@ -71,7 +74,7 @@ def video_task(order: Order, terms: OperatorTerms) -> dict[str, object]:
         **terms.parameters(order.task_id),
         **_shape(order),
     }
-    for path, value in _placed(order):
+    for path, value in _placed(order, given):
         _put(task, path, value)
     return task
 
@@ -92,13 +95,13 @@ def _shape(order: Order) -> dict[str, object]:
     return {"width": width, "height": height}
 
 
-def _placed(order: Order) -> Iterator[tuple[str, object]]:
+def _placed(order: Order, given: Mapping[MediaRole, str]) -> Iterator[tuple[str, object]]:
     """Give every parameter that an option of the order stands for, with its path."""
-    media = {OPTION_OF_ROLE[role]: content for role, content in order.inputs.items()}
+    media = {OPTION_OF_ROLE[role]: where for role, where in given.items()}
     said = {**order.settings, "prompt": order.prompt}
     for option in order.model.options:
         if option.name in media:
-            yield option.sent_as, _data_uri(media[option.name])
+            yield option.sent_as, media[option.name]
         elif option.name in said and _is_meant(option, said[option.name]):
             yield option.sent_as, _sent(option, said[option.name])
 
@@ -127,5 +130,7 @@ def _put(task: dict[str, Any], path: str, value: object) -> None:
         task[name] = value
 
 
-def _data_uri(media: InputMedia) -> str:
-    return f"data:{media.mime};base64,{b64encode(media.content).decode()}"
+async def data_uri(media: InputMedia) -> str:
+    """Write a file into an address; raises `MediaUnavailable` when it is gone."""
+    content = b"".join([piece async for piece in media.read()])
+    return f"data:{media.mime};base64,{b64encode(content).decode()}"

@@ -7,13 +7,14 @@ from decimal import Decimal
 import httpx
 
 from bot.domain.errors import ProviderError
+from bot.domain.generation import Generation
 from bot.domain.money import Micros, from_usd
 from bot.domain.news import Update
 from bot.ports.clock import Clock, Ids
 from bot.ports.provider import Order
 from bot.providers.runware.client import RunwareClient
 from bot.providers.runware.errors import NAME
-from bot.providers.runware.mapping import OperatorTerms, video_task
+from bot.providers.runware.mapping import OperatorTerms, data_uri, video_task
 from bot.providers.runware.replies import news, submit_trouble, told, too_many
 
 _log = logging.getLogger(__name__)
@@ -47,12 +48,17 @@ class RunwareProvider:
         self._terms = terms or OperatorTerms()
         self._poll_batch = poll_batch
 
+    @property
+    def batch(self) -> int:
+        return self._poll_batch
+
     async def close(self) -> None:
         """Close all connections."""
         await self._client.close()
 
     async def submit(self, order: Order) -> str:
-        reply = await self._client.submit(video_task(order, self._terms))
+        given = {role: await data_uri(media) for role, media in order.inputs.items()}
+        reply = await self._client.submit(video_task(order, self._terms, given))
         if refused := submit_trouble(reply, order.task_id):
             raise refused
         return order.task_id
@@ -75,6 +81,12 @@ class RunwareProvider:
         if refused and not answered:
             raise refused
         return found
+
+    async def price(self, order: Order) -> Micros | None:  # noqa: ARG002 - until dry runs are asked
+        return None
+
+    async def recognise(self, task_id: str, candidates: Sequence[Generation]) -> str | None:
+        return next((candidate.id for candidate in candidates if candidate.id == task_id), None)
 
     async def balance(self) -> Micros | None:
         task_id = self._ids.generation_id()

@@ -7,6 +7,7 @@ from bot.domain.catalogue import Attached, Choice, Model, Option, OptionValue
 from bot.domain.generation import MediaRole
 from bot.domain.models import CATALOGUE
 from bot.ports.provider import InputMedia
+from tests.providers.orders import file
 
 Json = Any
 ROLES = {"first": MediaRole.FIRST_FRAME, 0: MediaRole.FIRST_FRAME, "last": MediaRole.LAST_FRAME}
@@ -26,7 +27,7 @@ def said(model: Model, request: Json) -> dict[str, OptionValue]:
 def inputs(request: Json) -> dict[MediaRole, InputMedia]:
     """The frames of a request, in any shape Runware took over the years; their address is the content."""
     frames = request.get("inputs", {}).get("frameImages") or request.get("frameImages", [])
-    return {role: InputMedia("image/jpeg", address.encode()) for role, address in _frames(frames)}
+    return {role: file("image/jpeg", address.encode()) for role, address in _frames(frames)}
 
 
 def at(request: Json, path: str) -> Json:

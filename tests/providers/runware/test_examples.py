@@ -23,7 +23,7 @@ from bot.domain.rules import OPTION_OF_ROLE, plan
 from bot.ports.provider import Order
 from bot.providers.runware import OperatorTerms
 from bot.providers.runware.mapping import video_task
-from tests.providers.orders import order, task_id
+from tests.providers.orders import handed, order, task_id
 from tests.providers.runware import meaning
 from tests.providers.runware.bench import Json, runware
 from tests.providers.runware.test_tasks import STRICT
@@ -202,7 +202,7 @@ def task_for(request: Json) -> Json:
     attached = {OPTION_OF_ROLE[role]: True for role in inputs}
     accepted = plan(CATALOGUE, model.id, {**meaning.said(model, request), **attached})
     ours = Order(task_id(1), model, accepted.prompt, accepted.settings, inputs)
-    return json.loads(json.dumps(video_task(ours, OperatorTerms())))
+    return json.loads(json.dumps(video_task(ours, OperatorTerms(), handed(ours))))
 
 
 def with_defaults(said: Json) -> Json:

@@ -14,7 +14,7 @@ from bot.domain.rules import plan
 from bot.ports.provider import Order
 from bot.providers.runware import OperatorTerms
 from bot.providers.runware.mapping import video_task
-from tests.providers.orders import PICTURE, order
+from tests.providers.orders import PICTURE, handed, order
 from tests.providers.runware import meaning
 from tests.providers.runware.bench import answer, runware
 from tests.providers.runware.seeds import Seed, read
@@ -78,7 +78,9 @@ def some_value(kind: Kind, default: OptionValue | None) -> OptionValue:
 
 def reachable(model: Model) -> set[str]:
     terms = OperatorTerms("full", 60, "https://store.example/a.mp4")
-    return {path for asked in everything_said(model) for path in paths(video_task(asked, terms))}
+    return {
+        path for asked in everything_said(model) for path in paths(video_task(asked, terms, handed(asked)))
+    }
 
 
 @pytest.mark.parametrize(("model_id", "page"), PAGES.items(), ids=SEEDS)
@@ -117,9 +119,8 @@ def test_an_example_is_sent_as_it_is_printed_apart_from_its_contradictions(
     attached = {"image": True, "last_image": True} if len(inputs) == 2 else {"image": True} if inputs else {}
     accepted = plan(CATALOGUE, model_id, {**meaning.said(model, request_), **attached})
 
-    task = video_task(
-        Order(request_["taskUUID"], model, accepted.prompt, accepted.settings, inputs), OperatorTerms()
-    )
+    asked = Order(request_["taskUUID"], model, accepted.prompt, accepted.settings, inputs)
+    task = video_task(asked, OperatorTerms(), handed(asked))
 
     assert sent_by_the_user(task) == sent_by_the_user(as_we_would_write(request_))
     assert accepted.quote.total_micros == round(result["cost"] * 1_000_000)

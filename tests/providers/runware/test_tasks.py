@@ -18,10 +18,10 @@ from bot.domain.generation import FailureReason, MediaRole
 from bot.domain.models import CATALOGUE
 from bot.domain.request import Plan
 from bot.domain.rules import OPTION_OF_ROLE, plan
-from bot.ports.provider import InputMedia, Order
+from bot.ports.provider import Order
 from bot.providers.runware import OperatorTerms
 from bot.providers.runware.mapping import SAFETY_MODES, video_task
-from tests.providers.orders import PICTURE, order, task_id
+from tests.providers.orders import PICTURE, file, handed, order, task_id
 
 SCHEMAS = Path(__file__).parents[2] / "data" / "schemas"
 MODELS = [model for model in CATALOGUE.models if model.provider == "runware"]
@@ -32,7 +32,7 @@ Json = Any
 
 
 def task_of(order: Order, terms: OperatorTerms | None = None) -> Json:
-    return json.loads(json.dumps(video_task(order, terms or OperatorTerms())))
+    return json.loads(json.dumps(video_task(order, terms or OperatorTerms(), handed(order))))
 
 
 def meant(order: Order) -> Json:
@@ -165,7 +165,7 @@ def test_sound_is_sent_as_a_yes_and_a_no_not_at_all() -> None:
 
 
 def test_frames_are_sent_from_our_own_copy_first_one_first_and_bring_their_shape() -> None:
-    last = InputMedia("image/jpeg", b"the last one")
+    last = file("image/jpeg", b"the last one")
     task = meant(order(1, inputs={LAST: last, FIRST: PICTURE}, resolution="1080p"))
 
     first_frame, last_frame = task["inputs"]["frameImages"]
@@ -186,7 +186,7 @@ def test_an_order_whose_picture_is_gone_is_not_made_into_another_video() -> None
     complete = order(1, inputs={FIRST: PICTURE})
 
     with pytest.raises(ProviderError) as caught:
-        video_task(replace(complete, inputs={}), OperatorTerms())
+        video_task(replace(complete, inputs={}), OperatorTerms(), {})
 
     assert caught.value.reason is FailureReason.INPUT_LOST
     assert not caught.value.retryable
