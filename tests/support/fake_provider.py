@@ -42,6 +42,9 @@ class FakeProvider:
     # The port
 
     async def submit(self, order: Order) -> str:
+        for media in order.inputs.values():
+            async for _ in media.read():
+                pass
         self.submits.append(order)
         trouble = self._submit_troubles.popleft() if self._submit_troubles else None
         if trouble and not trouble.accepted:
