@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from sandbox.runware.books import Books, Outcome
-from sandbox.runware.inputs import LARGEST_UPLOAD_BYTES, Intake, judge_image
+from sandbox.runware.inputs import LARGEST_UPLOAD_BYTES, Intake, judge_upload
 from sandbox.runware.judge import judge
 from sandbox.runware.prices import price_micros
 from sandbox.runware.tasks import Tasks
@@ -119,7 +119,7 @@ class Api:
 
     async def _upload_image(self, task: JsonObject, answer: Answer) -> None:
         content = await self._content(task, "image")
-        judge_image(content)
+        judge_upload(content)
         media_id = self.intake.store(content)
         named = {"taskType": "imageUpload", "taskUUID": task["taskUUID"]}
         answer.data.append({**named, "imageUUID": media_id, "imageURL": self._upload_url(media_id)})

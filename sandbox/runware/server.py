@@ -1,10 +1,9 @@
 """The stand-in as an HTTP server: Runware's address, its media host, and the controls."""
 
 import random
-import socket
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,13 +12,16 @@ from uuid import UUID, uuid4
 import aiohttp
 from aiohttp import web
 
+from sandbox.provider.files import serve
+from sandbox.provider.post import Post
+from sandbox.provider.renderers import Renderer
+from sandbox.provider.server import serving
 from sandbox.runware.api import Api
 from sandbox.runware.books import Books
-from sandbox.runware.control import Control
+from sandbox.runware.control import control_routes
 from sandbox.runware.faults import Faults
 from sandbox.runware.inputs import Intake
-from sandbox.runware.media import Renderer, serve
-from sandbox.runware.outbound import Outbound
+from sandbox.runware.outbound import ANSWER_TIMEOUT_SECONDS, Outbound
 from sandbox.runware.tasks import Tasks
 from sandbox.runware.updates import Reporter
 from sandbox.runware.v1 import Endpoint
@@ -41,26 +43,20 @@ class Settings:
     seed: int = 0
 
 
-@asynccontextmanager
-async def running(
+def running(
     renderer: Renderer,
     settings: Settings,
     *,
     port: int = 0,
     clock: Callable[[], float] = time.time,
     new_id: Callable[[], UUID] = uuid4,
-) -> AsyncIterator[str]:
+) -> AbstractAsyncContextManager[str]:
     """Run a stand-in on loopback; yields its base address, whose `/v1` is the API."""
-    async with AsyncExitStack() as stack:
-        listener = stack.enter_context(socket.create_server(("127.0.0.1", port)))
-        base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        session = await stack.enter_async_context(aiohttp.ClientSession(trust_env=False))
-        app = _app(renderer, settings, session, base_url, clock, new_id)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
-        await runner.setup()
-        stack.push_async_callback(runner.cleanup)
-        await web.SockSite(runner, listener).start()
-        yield base_url
+
+    def build(session: aiohttp.ClientSession, base_url: str) -> web.Application:
+        return _app(renderer, settings, session, base_url, clock, new_id)
+
+    return serving(build, port)
 
 
 def _app(
@@ -77,7 +73,9 @@ def _app(
     books = Books(settings.balance_micros, clock)
     # One generator each: a run repeats even when faults are added to it.
     faults = Faults(random.Random(settings.seed))
-    outbound = Outbound(session, reporter, settings.media_dir, random.Random(settings.seed))
+    outbound = Outbound(
+        Post(session, ANSWER_TIMEOUT_SECONDS), reporter, settings.media_dir, random.Random(settings.seed)
+    )
     tasks = Tasks(
         folder=settings.media_dir,
         renderer=renderer,
@@ -97,7 +95,7 @@ def _app(
             web.post("/v1", Endpoint(api, tasks, books, faults, settings.api_key).answer),
             web.get("/media/{name}", _Media(tasks, settings.media_dir).answer),
             web.static("/uploads", uploads),
-            *Control(tasks, books, faults).routes(),
+            *control_routes(tasks, books, faults),
         ]
     )
     app.on_shutdown.append(lambda _: tasks.close())
@@ -114,4 +112,5 @@ class _Media:
         if found is None:
             raise web.HTTPNotFound
         task, take = found
-        return await serve(request, self.folder / task.file_name(take), task.file_fault)
+        spoilt = task.file_fault.kind if task.file_fault else None
+        return await serve(request, self.folder / task.file_name(take), spoilt)

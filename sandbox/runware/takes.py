@@ -4,8 +4,9 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from sandbox.provider.files import FILE_KINDS
 from sandbox.runware.books import Create
-from sandbox.runware.faults import FILE_KINDS, Fault
+from sandbox.runware.faults import Fault
 from sandbox.runware.inputs import Inputs
 from sandbox.runware.requests import VideoRequest
 
@@ -56,6 +57,10 @@ class Task:
         """The fault that makes this take fail, if any."""
         single = self.fault("fail_take")
         return self.fault("fail") or (single if single and single.take == take.index else None)
+
+    def is_meant_by(self, text: str) -> bool:
+        """Whether a text is its id or a part of its prompt."""
+        return text in self.request.prompt or text.lower() == self.request.task_id.lower()
 
     def forget_media(self) -> None:
         """Let go of images and videos, which nothing needs after the end."""

@@ -3,17 +3,19 @@
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
+from sandbox.provider.renderers import Renderer
+from sandbox.provider.work import Background, Holds
 from sandbox.runware.books import Books, Create
 from sandbox.runware.faults import Faults
 from sandbox.runware.inputs import Inputs
-from sandbox.runware.media import Renderer, scene_of
 from sandbox.runware.prices import price_micros
 from sandbox.runware.requests import VideoRequest
+from sandbox.runware.scenes import scene_of
 from sandbox.runware.takes import Take, Task
 from sandbox.runware.wire import refused
 
@@ -39,8 +41,8 @@ class Tasks:
     on_take_end: Callable[[Task, Take], Awaitable[None]]
     _tasks: dict[str, Task] = field(default_factory=dict)
     _files: dict[str, tuple[Task, Take]] = field(default_factory=dict)
-    _held: set[str] = field(default_factory=set)
-    _running: set[asyncio.Task[None]] = field(default_factory=set)
+    _holds: Holds = field(default_factory=Holds)
+    _background: Background = field(default_factory=Background)
 
     def refuse_conflict(self, task_id: str) -> None:
         """Raise Refused when the id was used before."""
@@ -59,7 +61,7 @@ class Tasks:
         self._files |= {task.file_name(take): (task, take) for take in task.takes}
         self.books.created(task.create, price * request.results)
         for take in task.takes:
-            self._spawn(self._run(task, take))
+            self._background.start(self._run(task, take))
         return task
 
     def _new_task(self, request: VideoRequest, inputs: Inputs, price: int) -> Task:
@@ -72,8 +74,7 @@ class Tasks:
             request.task_id, request.model, request.prompt, self.clock(), request.results, request.raw
         )
         task = Task(request, inputs, price, create, takes, self.faults.of_task(request.prompt))
-        if not any(_means(text, task) for text in self._held):
-            task.released.set()
+        self._holds.admit(task)
         return task
 
     def find(self, task_id: str) -> Task | None:
@@ -90,19 +91,11 @@ class Tasks:
 
     def hold(self, text: str) -> None:
         """Keep tasks, also future ones, from ending; `text` is an id or part of a prompt, empty for all."""
-        self._held.add(text)
-        for task in self._matching(text):
-            task.released.clear()
+        self._holds.hold(text, self._tasks.values())
 
     def release(self, text: str) -> None:
         """Undo a hold of the same text."""
-        self._held.discard(text)
-        for task in self._matching(text):
-            if not any(_means(other, task) for other in self._held):
-                task.released.set()
-
-    def _matching(self, text: str) -> Iterator[Task]:
-        return (task for task in self._tasks.values() if _means(text, task))
+        self._holds.release(text, self._tasks.values())
 
     async def _run(self, task: Task, take: Take) -> None:
         slow = task.fault("slow")
@@ -133,18 +126,6 @@ class Tasks:
             task.create.state = "success" if task.create.paid_takes else "error"
             task.forget_media()
 
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
-        running = asyncio.create_task(work)
-        # The event loop itself keeps only weak references.
-        self._running.add(running)
-        running.add_done_callback(self._running.discard)
-
     async def close(self) -> None:
         """Stop all work and wait until it has stopped."""
-        for running in self._running:
-            running.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
-
-
-def _means(text: str, task: Task) -> bool:
-    return text in task.request.prompt or text.lower() == task.request.task_id.lower()
+        await self._background.close()

@@ -7,10 +7,10 @@ from typing import Literal
 
 from aiohttp import web
 
+from sandbox.provider.files import hang_up
 from sandbox.runware.api import Api
 from sandbox.runware.books import Books
 from sandbox.runware.faults import Fault, Faults
-from sandbox.runware.media import hang_up
 from sandbox.runware.tasks import Tasks
 from sandbox.runware.wire import STATUS_CODES, Answer, JsonObject, Refused, parse_tasks, refused
 

@@ -15,9 +15,9 @@ from uuid import uuid4
 import httpx
 from PIL import Image
 
+from sandbox.provider.renderers import Renderer
 from sandbox.render import Scene
 from sandbox.runware.driver import Driver
-from sandbox.runware.media import Renderer
 from sandbox.runware.server import Settings, running
 
 Json = dict[str, Any]

@@ -6,7 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from sandbox.runware.faults import Fault, FileKind
+from sandbox.provider.files import FileKind
+from sandbox.runware.faults import Fault
 from tests.sandbox.runware import support
 from tests.sandbox.runware.support import Rig, quick, video_task
 

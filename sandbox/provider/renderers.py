@@ -4,17 +4,24 @@ import asyncio
 import multiprocessing
 import os
 import shutil
+from collections.abc import Awaitable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from signal import SIGTERM
+from typing import Protocol
 
 from sandbox.render import Scene, render
-from sandbox.runware.media import Renderer
 
 MOST_WORKERS = 2
+
+
+class Renderer(Protocol):
+    """Turns a scene into a video file."""
+
+    def __call__(self, scene: Scene, path: Path) -> Awaitable[None]: ...
 
 
 class PoolRenderer:

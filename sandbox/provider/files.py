@@ -1,54 +1,21 @@
-"""What a take shall show, and how a result file is served: whole or spoilt."""
+"""How a result file is served: whole or spoilt."""
 
 import asyncio
-from collections.abc import Awaitable
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, get_args
 
 from aiohttp import web
 
-from sandbox.render.scene import Scene
-from sandbox.runware.faults import Fault
-from sandbox.runware.takes import Take, Task
-
+FileKind = Literal["file_404", "file_html", "file_truncated", "file_empty", "file_not_video", "file_slow"]
+FILE_KINDS: frozenset[str] = frozenset(get_args(FileKind))
 CONTENT_TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".mov": "video/quicktime"}
 _SLOW_SECONDS_PER_BYTE = 1.0
 
 
-class Renderer(Protocol):
-    """Turns a scene into a video file."""
-
-    def __call__(self, scene: Scene, path: Path) -> Awaitable[None]: ...
-
-
-def scene_of(task: Task, take: Take) -> Scene:
-    """The scene a take shows; each take has a seed of its own."""
-    request, inputs = task.request, task.inputs
-    width, height = request.size(inputs.image_size)
-    return Scene(
-        prompt=request.prompt,
-        width=width,
-        height=height,
-        duration_seconds=max(1, round(request.duration_seconds)),
-        seed=take.seed,
-        container=request.container,
-        audio=request.audio,
-        first_frame=inputs.first,
-        last_frame=inputs.last,
-        camera=request.camera,
-        effect=request.effect,
-        style=request.style,
-        motion=request.motion,
-        multi_clip=request.multi_clip,
-        quality=request.quality,
-        source_video=inputs.video,
-    )
-
-
-async def serve(request: web.Request, path: Path, fault: Fault | None) -> web.StreamResponse:
-    """Answer with a file (Content-Length and Range are aiohttp's), or with what the fault makes of it."""
+async def serve(request: web.Request, path: Path, spoilt: str | None) -> web.StreamResponse:
+    """Answer with a file (Content-Length and Range are aiohttp's), or spoilt as one of FILE_KINDS says."""
     content_type = CONTENT_TYPES[path.suffix]
-    match fault.kind if fault else None:
+    match spoilt:
         case "file_404":
             raise web.HTTPNotFound
         case "file_html":

@@ -1,0 +1,1 @@
+"""What the stand-ins of the video providers share: serving, rendering, posting, faults, controls."""
