@@ -1,9 +1,10 @@
 """The shape of the catalogue: every video model as data, so that a new model needs no new code."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from bot.domain.money import Micros
 from bot.domain.prices import PriceTable
 
 OptionValue = str | int | bool
@@ -147,7 +148,10 @@ class Model:
     implied: tuple[Implied, ...] = ()
     sizes: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     """Width and height in pixels by (resolution, aspect)."""
+    family: str = ""
+    """What the same model has in common at all its providers."""
     coming_soon: bool = False
+    """Whether its maker announces it still; that is said, and does not lock it."""
 
     def option(self, name: str) -> Option | None:
         """Find an option by the name members know it by."""
@@ -156,6 +160,12 @@ class Model:
     def defaults(self) -> dict[str, OptionValue]:
         """Give the value of every option that has one when the member says nothing."""
         return {option.name: option.default for option in self.options if option.default is not None}
+
+    def at_credit_price(self, credit_micros: Micros) -> "Model":
+        """Price it at what a credit costs the operator; a model charged in dollars stays as it is."""
+        if self.prices.credit_micros is None:
+            return self
+        return replace(self, prices=replace(self.prices, credit_micros=credit_micros))
 
 
 class Catalogue:
@@ -168,6 +178,17 @@ class Catalogue:
     def get(self, model_id: str) -> Model | None:
         """Find a model by its id."""
         return self._by_id.get(model_id)
+
+    def elsewhere(self, model: Model) -> tuple[Model, ...]:
+        """List the same model at other providers."""
+        if not model.family:
+            return ()
+        same = (other for other in self.models if other.family == model.family)
+        return tuple(other for other in same if other.provider != model.provider)
+
+    def at_credit_price(self, credit_micros: Micros) -> "Catalogue":
+        """Price every model at what a credit costs the operator."""
+        return Catalogue(model.at_credit_price(credit_micros) for model in self.models)
 
     def with_option(self, name: str) -> tuple[Model, ...]:
         """List the models that have an option."""

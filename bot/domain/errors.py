@@ -24,13 +24,6 @@ class UnknownModel(Rejection):
 
 
 @dataclass(eq=False)
-class ModelComingSoon(Rejection):
-    """The model is announced but cannot be used yet."""
-
-    model_id: str
-
-
-@dataclass(eq=False)
 class OptionNotSupported(Rejection):
     """The chosen model does not have this option."""
 

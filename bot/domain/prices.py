@@ -18,7 +18,8 @@ class Price:
     """The price of one take at one combination of the options that matter for it."""
 
     settings: Mapping[str, str | int | bool]
-    price_micros: Micros
+    amount: int
+    """In micro-dollars, or in whole credits where the table is in credits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,21 @@ class PriceTable:
     """The known prices of one model."""
 
     prices: tuple[Price, ...]
+    estimated: bool = False
+    """Whether the prices are known from elsewhere only, so that each quote is a guess."""
+    credit_micros: Micros | None = None
+    """What one credit costs, where the provider charges credits; None where it charges dollars."""
 
     def quote(self, settings: Mapping[str, str | int | bool], takes: int) -> Quote:
         """Price a request: the exact cell, or the nearest known × 1.25 (the dearer of two as near)."""
-        nearest = min(
-            self.prices, key=lambda price: (_distance(price.settings, settings), -price.price_micros)
-        )
-        exact = _distance(nearest.settings, settings) == 0
-        take = nearest.price_micros if exact else _raised(nearest.price_micros)
-        return Quote(Micros(take * takes), take, approximate=not exact)
+        nearest = min(self.prices, key=lambda price: (_distance(price.settings, settings), -price.amount))
+        known = not self.estimated and _distance(nearest.settings, settings) == 0
+        price_micros = self._micros(nearest.amount)
+        take = price_micros if known else _raised(price_micros)
+        return Quote(Micros(take * takes), take, approximate=not known)
+
+    def _micros(self, amount: int) -> Micros:
+        return Micros(amount if self.credit_micros is None else amount * self.credit_micros)
 
 
 def _raised(price_micros: Micros) -> Micros:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from bot.domain.catalogue import Catalogue, Choice, Flag, Kind, Model, OptionValue, Rule, Severity, Whole
 from bot.domain.errors import (
     CombinationForbidden,
-    ModelComingSoon,
     OptionMissing,
     OptionNotSupported,
     UnknownModel,
@@ -53,8 +52,6 @@ def _model(catalogue: Catalogue, model_id: str) -> Model:
     model = catalogue.get(model_id)
     if model is None:
         raise UnknownModel(model_id, tuple(known.id for known in catalogue.models))
-    if model.coming_soon:
-        raise ModelComingSoon(model_id)
     return model
 
 
@@ -116,4 +113,4 @@ def _allows(model: Model, combination: Mapping[str, OptionValue]) -> bool:
         (option := model.option(name)) and option.kind.accepts(value) for name, value in combination.items()
     )
     errors = (rule for rule in model.rules if rule.severity is Severity.ERROR)
-    return known and not model.coming_soon and not any(rule.applies(combination) for rule in errors)
+    return known and not any(rule.applies(combination) for rule in errors)

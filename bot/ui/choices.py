@@ -40,8 +40,7 @@ async def in_time(search: Awaitable[Sequence[FoundT]]) -> Sequence[FoundT]:
 
 def models(catalogue: Catalogue, typed: str) -> list[Choice[str]]:
     """Suggest models: name, what it can do, and the price of the clip it makes when nothing else is said."""
-    usable = (model for model in catalogue.models if not model.coming_soon)
-    return _choices(((_described(model), model.id) for model in usable), typed)
+    return _choices(((_described(model), model.id) for model in catalogue.models), typed)
 
 
 def values(catalogue: Catalogue, option: str, typed: str) -> list[Choice[str]]:
@@ -63,8 +62,9 @@ def generations(found: Iterable[Generation]) -> list[Choice[str]]:
 def _described(model: Model) -> str:
     quote = model.prices.quote(model.defaults(), 1)
     price = money(quote.total_micros, approximate=quote.approximate)
-    room = _CHARACTERS - len(f"{model.name} ·  · {price}")
-    return f"{model.name} · {plain(model.summary, room)} · {price}"
+    name = f"{model.name} (coming soon)" if model.coming_soon else model.name
+    room = _CHARACTERS - len(f"{name} ·  · {price}")
+    return f"{name} · {plain(model.summary, room)} · {price}"
 
 
 def _explained(value: Value) -> str:

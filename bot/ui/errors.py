@@ -9,7 +9,6 @@ from bot.domain.errors import (
     GenerationUnknown,
     LimitReached,
     MediaRejected,
-    ModelComingSoon,
     NotYours,
     OptionMissing,
     OptionNotSupported,
@@ -43,13 +42,6 @@ def sentence(rejection: Rejection) -> str:
 def _(rejection: UnknownModel) -> str:
     known = models(rejection.known, "or")
     return f"There is no model {code(rejection.model_id)}. Choose {known}. {UNCHARGED}"
-
-
-@sentence.register
-def _(rejection: ModelComingSoon) -> str:
-    return (
-        f"{code(rejection.model_id)} is announced but cannot be used yet. Choose another model. {UNCHARGED}"
-    )
 
 
 @sentence.register

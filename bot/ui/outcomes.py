@@ -46,6 +46,7 @@ _CAUTIONS: Final[Mapping[str, str]] = {
     "R7": "The provider may refuse 8 s at 1080p; a refusal costs nothing.",
     "R8": "The provider may refuse 10 s at 1080p; a refusal costs nothing.",
     "R16": "Effects are made for pictures: without `image` the effect may not show.",
+    "R17": "The image decides the shape: `aspect` probably changes nothing.",
 }
 
 

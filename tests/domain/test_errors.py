@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.domain.errors import ModelComingSoon, ProviderError, Rejection
+from bot.domain.errors import ProviderError, Rejection, ServerNotServed
 from bot.domain.generation import FailureReason
 
 
@@ -23,10 +23,10 @@ async def test_a_refusal_leaves_a_context_manager_as_it_was_raised() -> None:
     async def context() -> AsyncIterator[None]:
         yield
 
-    raised = ModelComingSoon("pixverse-v6")
+    raised = ServerNotServed(7)
     with pytest.raises(Rejection) as caught:
         async with context():
             raise raised
 
     assert caught.value is raised
-    assert caught.value != ModelComingSoon("pixverse-v6"), "refusals are compared by identity"
+    assert caught.value != ServerNotServed(7), "refusals are compared by identity"

@@ -1,5 +1,6 @@
 """What is refused before money moves, and what is accepted with a caution."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +8,6 @@ import pytest
 from bot.domain.catalogue import Catalogue, Choice, Model, OptionValue, Severity, Text, Whole
 from bot.domain.errors import (
     CombinationForbidden,
-    ModelComingSoon,
     OptionMissing,
     OptionNotSupported,
     Rejection,
@@ -70,13 +70,10 @@ def test_an_unknown_model_is_refused_with_those_there_are() -> None:
     assert (refusal.value.model_id, refusal.value.known) == ("sora", (V5_6, V4))
 
 
-def test_a_model_that_is_only_announced_is_refused() -> None:
-    announced = Model("soon", "Soon", "runware", "x:1@1", "", (), PriceTable(()), coming_soon=True)
+def test_a_model_that_is_still_announced_is_planned_like_any_other() -> None:
+    announced = replace(PIXVERSE_V4, id="soon", coming_soon=True)
 
-    with pytest.raises(ModelComingSoon) as refusal:
-        plan(Catalogue([announced]), "soon", said())
-
-    assert refusal.value.model_id == "soon"
+    assert plan(Catalogue([announced]), "soon", said()).model is announced
 
 
 @pytest.mark.parametrize(

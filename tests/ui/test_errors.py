@@ -13,7 +13,6 @@ from bot.domain.errors import (
     LimitReached,
     MediaProblem,
     MediaRejected,
-    ModelComingSoon,
     NotYours,
     OptionMissing,
     OptionNotSupported,
@@ -42,7 +41,6 @@ def usage(scope: Scope) -> LimitUsage:
 
 SAMPLES: list[Rejection] = [
     UnknownModel("pixverse-v9", ("pixverse-v4",)),
-    ModelComingSoon("pixverse-v7"),
     OptionNotSupported("camera", "zoom_in", "pixverse-v5.6", ("pixverse-v4",)),
     OptionNotSupported("video", True, "pixverse-v5.6", ()),
     ValueNotAllowed("duration", 7, Whole(5, 8, (5, 8)), "pixverse-v4", ("pixverse-v5.6",)),

@@ -2,10 +2,9 @@
 
 from typing import Final
 
-from bot.domain.catalogue import Model, Option, Rule, Severity
-from bot.domain.models.runware import ASPECT_FROM_IMAGE, shared_options
+from bot.domain.catalogue import Model, Option, Rule, Severity, Whole
+from bot.domain.models.runware import ASPECT_FROM_IMAGE, PROVIDER_SETTINGS, shared_options
 from bot.domain.models.words import CAMERAS, EFFECTS, MOTIONS, SIZES
-from bot.domain.money import Micros
 from bot.domain.prices import Price, PriceTable
 
 _RULES: Final = (
@@ -19,7 +18,7 @@ _RULES: Final = (
 
 
 def _price(resolution: str, duration: int, motion: str, price_micros: int) -> Price:
-    return Price({"resolution": resolution, "duration": duration, "motion": motion}, Micros(price_micros))
+    return Price({"resolution": resolution, "duration": duration, "motion": motion}, price_micros)
 
 
 # Not linear in seconds: 8 s costs twice 5 s. The 720p normal prices are those the seed's examples were
@@ -46,10 +45,10 @@ PIXVERSE_V4: Final = Model(
     provider_model="pixverse:1@2",
     summary="camera moves, effects, styles, first and last frame",
     options=(
-        *shared_options(prompt_minimum=2, durations=(5, 8), takes_maximum=4),
-        Option("camera", CAMERAS, "providerSettings.pixverse.cameraMovement"),
-        Option("effect", EFFECTS, "providerSettings.pixverse.effect"),
-        Option("motion", MOTIONS, "providerSettings.pixverse.motionMode", default="normal"),
+        *shared_options(prompt_minimum=2, duration=Whole(5, 8, (5, 8)), takes_maximum=4),
+        Option("camera", CAMERAS, f"{PROVIDER_SETTINGS}.cameraMovement"),
+        Option("effect", EFFECTS, f"{PROVIDER_SETTINGS}.effect"),
+        Option("motion", MOTIONS, f"{PROVIDER_SETTINGS}.motionMode", default="normal"),
     ),
     prices=PRICES,
     rules=_RULES,
