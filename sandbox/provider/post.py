@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import aiohttp
@@ -37,15 +37,16 @@ class Post:
 
     async def deliver(
         self, url: str, content: bytes, headers: Callable[[], Headers], pauses_seconds: Iterable[float]
-    ) -> list[int | None]:
-        """Post until a 2xx comes or the pauses run out, with headers made anew; returns the answers."""
-        answers = [await self.send("POST", url, content, headers())]
+    ) -> AsyncIterator[int | None]:
+        """Post until a 2xx comes or the pauses run out, with headers made anew; yields each answer."""
+        answer = await self.send("POST", url, content, headers())
+        yield answer
         for pause_seconds in pauses_seconds:
-            if is_good(answers[-1]) or not is_loopback(url):
-                break
+            if is_good(answer) or not is_loopback(url):
+                return
             await asyncio.sleep(pause_seconds)
-            answers.append(await self.send("POST", url, content, headers()))
-        return answers
+            answer = await self.send("POST", url, content, headers())
+            yield answer
 
 
 def is_good(status: int | None) -> bool:

@@ -42,7 +42,9 @@ class Outbound:
 
     async def _announce(self, url: str, task: Task, take: Take) -> None:
         content = json.dumps(self.reporter.webhook(task, take)).encode()
-        await self.post.deliver(url, content, lambda: {"Content-Type": "application/json"}, self._pauses())
+        headers = {"Content-Type": "application/json"}
+        async for _ in self.post.deliver(url, content, lambda: headers, self._pauses()):
+            pass
 
     def _pauses(self) -> Iterator[float]:
         pause_seconds = FIRST_RETRY_SECONDS

@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Self
 
+from sandbox.provider.sizes import SHORT_SIDES, even, fitted, shaped
 from sandbox.runware.wire import JsonObject, abbreviated
-
-# Short side in pixels of each preset. Source: Runware's table of sizes for PixVerse.
-SHORT_SIDES = {"360p": 360, "540p": 540, "720p": 720, "1080p": 1080}
 
 
 @dataclass(frozen=True)
@@ -94,15 +92,8 @@ class VideoRequest:
     def size(self, image_size: tuple[int, int] | None) -> tuple[int, int]:
         """Even width and height of the result in pixels; a first image lends its aspect to a preset."""
         if self.width is not None and self.height is not None:
-            return _even(self.width), _even(self.height)
-        short = SHORT_SIDES[self.preset]
-        box = (_even(short * 16 / 9), short)
-        if image_size is None:
-            return box
-        width, height = image_size
-        box_width, box_height = box if width >= height else (box[1], box[0])
-        scale = min(box_width / width, box_height / height)
-        return _even(width * scale), _even(height * scale)
+            return even(self.width), even(self.height)
+        return fitted(self.preset, image_size) if image_size else shaped(self.preset, 16, 9)
 
 
 def _frames(images: Iterable[JsonObject | str]) -> Iterable[FrameInput]:
@@ -114,7 +105,3 @@ def _frames(images: Iterable[JsonObject | str]) -> Iterable[FrameInput]:
         position = image.get("frame", -1 if index else 0)
         role: Literal["first", "last"] = "last" if position in ("last", -1) else "first"
         yield FrameInput(image.get("image") or image["inputImage"], role)
-
-
-def _even(pixels: float) -> int:
-    return max(2, round(pixels / 2) * 2)
