@@ -16,6 +16,11 @@ class Driver(Controls[Page, Fault]):
         """What `RUNWARE_API_URL` must be set to."""
         return f"{self.base_url}/v1"
 
+    @property
+    def socket_url(self) -> str:
+        """Where the API can be had as a websocket."""
+        return self.api_url.replace("http", "ws", 1)
+
     async def set_balance(self, micros: int) -> None:
         """Set the account's balance in micro-dollars."""
         await self._post("balance", {"micros": micros})

@@ -18,13 +18,17 @@ from sandbox.provider.renderers import Renderer
 from sandbox.provider.server import serving
 from sandbox.runware.api import Api
 from sandbox.runware.books import Books
+from sandbox.runware.calls import Calls
 from sandbox.runware.control import control_routes
 from sandbox.runware.faults import Faults
 from sandbox.runware.inputs import Intake
+from sandbox.runware.keys import Keys
 from sandbox.runware.outbound import ANSWER_TIMEOUT_SECONDS, Outbound
+from sandbox.runware.sessions import Sessions
 from sandbox.runware.tasks import Tasks
 from sandbox.runware.updates import Reporter
 from sandbox.runware.v1 import Endpoint
+from sandbox.runware.wss import IDLE_SECONDS, Socket
 
 # Two frames of 20 MB as base64, and the text around them.
 LARGEST_BODY_BYTES = 64 * 2**20
@@ -41,6 +45,12 @@ class Settings:
     balance_micros: int = 100_000_000
     balance_shape: Literal["number", "object"] = "number"
     seed: int = 0
+    idle_seconds: float = IDLE_SECONDS
+
+    @property
+    def uploads_dir(self) -> Path:
+        """Where uploaded media are kept."""
+        return self.media_dir / "uploads"
 
 
 def running(
@@ -51,7 +61,8 @@ def running(
     clock: Callable[[], float] = time.time,
     new_id: Callable[[], UUID] = uuid4,
 ) -> AbstractAsyncContextManager[str]:
-    """Run a stand-in on loopback; yields its base address, whose `/v1` is the API."""
+    """Run a stand-in on loopback; yields its base address, whose `/v1` is the API, as websocket too."""
+    settings.uploads_dir.mkdir(parents=True, exist_ok=True)
 
     def build(session: aiohttp.ClientSession, base_url: str) -> web.Application:
         return _app(renderer, settings, session, base_url, clock, new_id)
@@ -67,15 +78,12 @@ def _app(
     clock: Callable[[], float],
     new_id: Callable[[], UUID],
 ) -> web.Application:
-    uploads = settings.media_dir / "uploads"
-    uploads.mkdir(parents=True, exist_ok=True)
     reporter = Reporter(base_url)
     books = Books(settings.balance_micros, clock)
     # One generator each: a run repeats even when faults are added to it.
     faults = Faults(random.Random(settings.seed))
-    outbound = Outbound(
-        Post(session, ANSWER_TIMEOUT_SECONDS), reporter, settings.media_dir, random.Random(settings.seed)
-    )
+    post = Post(session, ANSWER_TIMEOUT_SECONDS)
+    outbound = Outbound(post, reporter, settings.media_dir, random.Random(settings.seed))
     tasks = Tasks(
         folder=settings.media_dir,
         renderer=renderer,
@@ -87,14 +95,17 @@ def _app(
         render_seconds=settings.render_seconds,
         on_take_end=outbound.take_ended,
     )
-    intake = Intake(uploads, session, new_id)
+    intake = Intake(settings.uploads_dir, session, new_id)
     api = Api(tasks, intake, books, reporter, clock, settings.most_tasks, settings.balance_shape)
+    keys, calls = Keys(settings.api_key), Calls(api, tasks, books, faults)
+    sockets = Socket(keys, calls, Sessions(clock, new_id), LARGEST_BODY_BYTES, settings.idle_seconds)
     app = web.Application(client_max_size=LARGEST_BODY_BYTES)
     app.add_routes(
         [
-            web.post("/v1", Endpoint(api, tasks, books, faults, settings.api_key).answer),
+            web.post("/v1", Endpoint(keys, calls).answer),
+            web.get("/v1", sockets.serve, allow_head=False),
             web.get("/media/{name}", _Media(tasks, settings.media_dir).answer),
-            web.static("/uploads", uploads),
+            web.static("/uploads", settings.uploads_dir),
             *control_routes(tasks, books, faults),
         ]
     )

@@ -79,7 +79,7 @@ class Answer:
         return {"data": self.data, "errors": self.errors} if self.errors else {"data": self.data}
 
 
-def parse_tasks(body: bytes) -> list[JsonObject]:
+def parse_tasks(body: bytes | str) -> list[JsonObject]:
     """The tasks of a request; raises Refused when the body is not a JSON array of objects."""
     try:
         tasks = json.loads(body)
