@@ -1,6 +1,7 @@
 """The real bot, services and store between a Discord on loopback and fakes of the provider and the disk."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from bot.services.limits import LimitPolicy
 from bot.services.worker import Pace, Worker, World
 from bot.storage.sqlite import SqliteStore, open_store
 from sandbox.discord.driver import Driver, Message
-from sandbox.discord.server import DEFAULT_TOKEN, Sandbox, running
+from sandbox.discord.server import DEFAULT_TOKEN, Sandbox, Settings, running
 from tests.support.fake_clock import CountingIds
 from tests.support.fake_media import FakeMedia
 from tests.support.fake_provider import FakeProvider
@@ -28,14 +29,22 @@ from tests.support.studio import plenty
 COGS = ("cogs.create", "cogs.queue", "cogs.usage", "cogs.help")
 
 
+NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
+"""When every stage opens: no day ends while a test is at work, at whatever hour it runs."""
+
+
 @dataclass
 class RunningClock:
-    """The machine's time, moved forward on demand."""
+    """Time that runs on from noon, moved forward on demand."""
 
     ahead: timedelta = timedelta(0)
+    began: float = field(default_factory=time.monotonic)
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
+        return self.running() + self.ahead
+
+    def running(self) -> datetime:
+        return NOON + timedelta(seconds=time.monotonic() - self.began)
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
@@ -187,7 +196,8 @@ async def opened(folder: Path, catalogue: Catalogue = CATALOGUE) -> AsyncIterato
     base = discord.http.Route.BASE
     clock = RunningClock()
     async with (
-        running() as sandbox,
+        # By the same clock, as tokens and nonces are as old as Discord's ids say.
+        running(Settings(now=clock.running)) as sandbox,
         Driver(sandbox.url) as people,
         open_store(Path(":memory:"), clock) as store,
     ):
