@@ -2,16 +2,14 @@
 
 import json
 
+from sandbox.provider.spoiling import first_half
 from sandbox.runware.faults import Fault
 from sandbox.runware.wire import STATUS_CODES, Answer, TaskError
-
-HTML_PAGE = "<html><body><h1>Bad gateway</h1></body></html>"
 
 
 def half_of(answer: Answer) -> str:
     """The first half of what should have been said."""
-    text = json.dumps(answer.body())
-    return text[: len(text) // 2]
+    return first_half(json.dumps(answer.body()))
 
 
 def failure_of(fault: Fault) -> TaskError:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from aiohttp import WSMsgType, web
 
 from sandbox.provider.files import hang_up
+from sandbox.provider.spoiling import HTML_PAGE
 from sandbox.runware.calls import Calls
 from sandbox.runware.faults import Fault
-from sandbox.runware.garbled import HTML_PAGE, failure_of, half_of
+from sandbox.runware.garbled import failure_of, half_of
 from sandbox.runware.keys import Keys
 from sandbox.runware.sessions import Session, Sessions
 from sandbox.runware.wire import Answer, JsonObject, Refused, parse_tasks
@@ -117,5 +118,11 @@ async def _spoil(
             await session.send(HTML_PAGE)
         case "truncated_json":
             await session.send(half_of(answer))
+        case "slow_answer":
+            await asyncio.sleep(fault.seconds)
+            for frame in _frames(answer):
+                await session.send(json.dumps(frame))
+        case "no_answer":
+            return
         case _:
             hang_up(request)
