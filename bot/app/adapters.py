@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 
 from bot.domain.catalogue import Catalogue
+from bot.domain.links import Links
 from bot.media.files import MediaFiles
 from bot.media.folder import MediaFolder
 from bot.media.hosts import HostList
@@ -14,8 +16,9 @@ from bot.ports.clock import Clock, Ids
 from bot.ports.provider import Provider
 from bot.providers.runware.mapping import OperatorTerms
 from bot.providers.runware.provider import RunwareProvider
+from bot.services import Pace, Terms
 from bot.services.limits import LimitPolicy
-from bot.services.worker import Pace
+from bot.services.linking import Linking
 from bot.settings import Settings
 
 
@@ -31,10 +34,18 @@ def limit_policy(settings: Settings) -> LimitPolicy:
     )
 
 
-def pace(settings: Settings) -> Pace:
-    """Turn the pace settings into the worker's."""
+def terms(settings: Settings, policy: LimitPolicy, links: Links) -> Terms:
+    """Turn what the operator decided into the terms of the use cases."""
     first, slowest = settings.poll_seconds
-    return Pace(settings.max_running, first, slowest, settings.poll_batch)
+    kept = timedelta(days=settings.media_retention_days)
+    ttl = {"runware": timedelta(seconds=settings.runware_ttl_seconds)} if settings.runware_ttl_seconds else {}
+    return Terms(
+        policy,
+        Linking(links, kept, ttl),
+        settings.default_model,
+        settings.generation_deadline_seconds,
+        Pace(settings.max_running, first, slowest),
+    )
 
 
 def offered(catalogue: Catalogue, providers: Mapping[str, Provider]) -> Catalogue:

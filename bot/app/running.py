@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import secrets
 import shutil
 import signal
 from collections.abc import Iterable, Iterator
@@ -17,11 +18,12 @@ from bot.app import adapters, logs
 from bot.app.clock import RandomIds, SystemClock
 from bot.client import GreenlitBot
 from bot.delivery import ChannelDelivery
+from bot.domain.links import Links
 from bot.domain.models import CATALOGUE
 from bot.ports.store import Store
-from bot.services import Cards, Generations, Services, UsageReports
+from bot.services import Services, World, assemble
 from bot.services.limits import LimitPolicy
-from bot.services.worker import Worker, World
+from bot.services.worker import Worker
 from bot.settings import Settings
 from bot.storage.sqlite import open_store
 from bot.storage.sqlite.occupying import occupied
@@ -81,27 +83,17 @@ async def _assemble(
 ) -> tuple[GreenlitBot, Worker, Services]:
     clock, ids = SystemClock(), RandomIds()
     providers = adapters.providers(stack, settings, clock, ids)
-    catalogue = adapters.offered(CATALOGUE, providers)
+    catalogue = adapters.offered(CATALOGUE.at_credit_price(settings.skills_video_credit_usd), providers)
     media = await adapters.media_files(stack, settings, clock, ids)
     bot = GreenlitBot(COGS)
     bot.connect_to(settings.discord_api_url, settings.discord_gateway_url)
     stack.push_async_callback(bot.close)
     delivery = ChannelDelivery(bot, Path(settings.media_dir), clock)
-    cards = Cards(store, delivery, clock)
-    generations = Generations(
-        catalogue,
-        store,
-        media,
-        policy,
-        clock,
-        ids,
-        settings.default_model,
-        settings.generation_deadline_seconds,
-    )
-    services = Services(catalogue, generations, UsageReports(store, policy, clock), cards)
+    links = Links(settings.public_url, await store.secret("links", secrets.token_bytes(32)))
+    world = World(catalogue, store, media, providers, delivery, clock, ids)
+    services, worker = assemble(world, adapters.terms(settings, policy, links))
     bot.services = services
-    world = World(catalogue, store, media, providers, delivery, clock)
-    return bot, Worker(world, cards, adapters.pace(settings)), services
+    return bot, worker, services
 
 
 async def _work(bot: GreenlitBot, worker: Worker, services: Services) -> int:
@@ -175,6 +167,6 @@ def _secrets(settings: Settings) -> tuple[str, ...]:
         settings.discord_token,
         settings.runware_api_key,
         settings.skills_video_api_key,
-        settings.skills_video_webhook_secret,
+        *settings.skills_video_webhook_secret,
     )
     return tuple(secret.get_secret_value() for secret in kept if secret)

@@ -6,7 +6,9 @@ from enum import StrEnum
 from bot.domain.catalogue import Kind, OptionValue
 from bot.domain.generation import FailureReason, State
 from bot.domain.money import Micros
+from bot.domain.prices import Quote
 from bot.domain.quota import LimitUsage
+from bot.domain.troubles import Trouble
 
 # eq=False throughout: a frozen or comparing dataclass exception breaks inside @asynccontextmanager.
 
@@ -85,6 +87,50 @@ class PermissionsMissing(Rejection):
 
     permissions: tuple[str, ...]
     channel_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The same video from another provider; `lacking` names what was said and its model does not have."""
+
+    model_id: str
+    provider: str
+    quote: Quote
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class ProviderTroubled(Rejection):
+    """The model's provider cannot make it now; others may, and the member decides."""
+
+    model_id: str
+    provider: str
+    trouble: Trouble
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(eq=False)
+class GivenTwice(Rejection):
+    """Two options say what the same frame or video shall be."""
+
+    option: str
+    other: str
+
+
+@dataclass(eq=False)
+class ResultUnknown(Rejection):
+    """There is no such earlier result that this member may use."""
+
+    option: str
+    reference: str
+
+
+@dataclass(eq=False)
+class ResultGone(Rejection):
+    """The earlier result's file was removed."""
+
+    option: str
+    reference: str
 
 
 @dataclass(eq=False)

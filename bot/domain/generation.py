@@ -188,6 +188,8 @@ class Generation:
     deadline_at: datetime | None = None
     settled_at: datetime | None = None
     ended_at: datetime | None = None
+    retired_at: datetime | None = None
+    """When our own copies of its files were removed."""
     charged_micros: Micros = Micros(0)
     revision: int = 0
     """Grows with every change that members can see."""

@@ -1,6 +1,7 @@
 """News about a task: what a poll's answer says of it, and webhooks, which only say that it is time to ask."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.generation import Failure
 from bot.domain.money import Micros
@@ -45,3 +46,5 @@ class Letter:
     """The same for every time that the provider sends it."""
     provider: str
     task_ids: tuple[str, ...]
+    """Every id in it that may be a task's."""
+    received_at: datetime

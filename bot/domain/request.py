@@ -39,6 +39,8 @@ class GenerationRequest:
     model_id: str | None = None
     options: Mapping[str, OptionValue] = field(default_factory=dict)
     attachments: Mapping[MediaRole, Attachment] = field(default_factory=dict)
+    sources: Mapping[MediaRole, str] = field(default_factory=dict)
+    """Ids of earlier results to begin with, `/2` after them for the second take."""
     private: bool = False
 
 

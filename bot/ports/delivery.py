@@ -23,6 +23,8 @@ class Clip:
     take: Take
     file: StoredMedia | None
     link: str | None = None
+    link_ends_at: datetime | None = None
+    """None: nobody has said."""
 
 
 class Delivery(Protocol):

@@ -1,5 +1,6 @@
 """Our own copies of what members attach and of what providers make."""
 
+from collections.abc import AsyncIterator
 from typing import Protocol
 
 from bot.domain.generation import StoredMedia
@@ -14,6 +15,18 @@ class MediaLibrary(Protocol):
 
         Raises `MediaRejected` when it cannot be used, `MediaUnavailable` when our own storage fails.
         """
+        ...
+
+    async def take_in_video(self, attachment: Attachment) -> StoredMedia:
+        """Fetch an attached video now, judge it by its bytes and keep a clean copy; raises as for images."""
+        ...
+
+    async def last_frame(self, media: StoredMedia) -> StoredMedia:
+        """Make an input picture of a kept video's last frame; raises `MediaUnavailable` when it is gone."""
+        ...
+
+    async def duplicate(self, media: StoredMedia) -> StoredMedia:
+        """Make an input of its own of a kept file; raises `MediaUnavailable` when it is gone."""
         ...
 
     async def fetch_result(self, name: str, url: str, container: str) -> StoredMedia:
@@ -32,6 +45,10 @@ class MediaLibrary(Protocol):
 
     async def read(self, media: StoredMedia) -> bytes:
         """Read a kept file; raises `MediaUnavailable` when it is gone."""
+        ...
+
+    def stream(self, media: StoredMedia) -> AsyncIterator[bytes]:
+        """Read a kept file piece by piece; raises `MediaUnavailable` when it is gone."""
         ...
 
     async def remove(self, media: StoredMedia) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.generation import Failure, Generation, MediaRole, Place, StoredMedia
-from bot.domain.news import Update
+from bot.domain.news import Letter, Update
 from bot.domain.quota import Limit, LimitUsage
 from bot.domain.request import Plan
 
@@ -62,9 +62,13 @@ class Progressing(Protocol):
     ) -> Sequence[Generation]:
         """Move queued rows to SUBMITTING, oldest first, while fewer than `max_running` are at the provider.
 
-        Also gives SUBMITTING rows whose next attempt is due, uncertain from then on. Each is due again at
-        `retry_at` should its attempt leave no trace.
+        Also gives SUBMITTING rows whose next attempt is due, uncertain from then on if they had been sent.
+        Each is due again at `retry_at` should its attempt leave no trace.
         """
+        ...
+
+    async def sending(self, generation_id: str) -> bool:
+        """Note, before the provider is called, that it may hear of this; False when the row has moved on."""
         ...
 
     async def submitted(self, generation_id: str, task_id: str, now: datetime, poll_at: datetime) -> None:
@@ -125,15 +129,54 @@ class Progressing(Protocol):
         ...
 
 
+class Inbox(Protocol):
+    """Webhooks: kept before they are answered, applied later."""
+
+    async def receive(self, letter: Letter, now: datetime) -> bool:
+        """Keep a webhook; False when it is there already."""
+        ...
+
+    async def letters_due(self, now: datetime, count: int) -> Sequence[Letter]:
+        """Give the webhooks to be applied, longest due first."""
+        ...
+
+    async def apply(self, letter: Letter, now: datetime) -> bool:
+        """Have the generations of its tasks polled at once, and be done with it; False when none is known.
+
+        It is the poll that brings the news: what a webhook says itself is not believed.
+        """
+        ...
+
+    async def postpone_letter(self, key: str, retry_at: datetime | None) -> None:
+        """Look at a webhook again at `retry_at`; None: it is none of ours."""
+        ...
+
+    async def last_letter_at(self, provider: str, since: datetime) -> datetime | None:
+        """Tell when the provider's last webhook came, if that was not before `since`."""
+        ...
+
+    async def in_doubt(self, provider: str, now: datetime) -> Sequence[Generation]:
+        """Give what was sent and whose task id was not learnt, the lately expired included."""
+        ...
+
+    async def recognised(self, generation_id: str, task_id: str) -> None:
+        """Note the task id of a generation that was in doubt."""
+        ...
+
+    async def secret(self, name: str, fresh: bytes) -> bytes:
+        """Give this database's secret of that name, which is `fresh` the first time."""
+        ...
+
+
 class Finishing(Protocol):
     """From the provider's result to the end."""
 
     async def to_store(self, now: datetime, count: int) -> Sequence[Generation]:
-        """Give SUCCEEDED rows with takes of which our own copy is due now."""
+        """Give rows with takes of which our own copy is due now, results of unfinished ones included."""
         ...
 
     async def take_stored(self, generation_id: str, key: str, media: StoredMedia, now: datetime) -> None:
-        """Keep our own copy's whereabouts; settle the generation once no take is left to fetch."""
+        """Keep our own copy's whereabouts; settle a SUCCEEDED generation once no take is left to fetch."""
         ...
 
     async def take_missed(
@@ -160,6 +203,14 @@ class Finishing(Protocol):
 
     async def withheld(self, generation_id: str, now: datetime) -> None:
         """SUCCEEDED → CANCELLED for a discarded generation: charged, kept, not posted."""
+        ...
+
+    async def to_retire(self, before: datetime, count: int) -> Sequence[Generation]:
+        """Give what ended before then and still has its files, longest ended first."""
+        ...
+
+    async def retired(self, generation_id: str, now: datetime) -> None:
+        """Note that our own copies are gone."""
         ...
 
 
@@ -218,7 +269,7 @@ class Recalling(Protocol):
         ...
 
 
-class Store(Acceptance, Progressing, Finishing, Telling, Recalling, Protocol):
+class Store(Acceptance, Progressing, Inbox, Finishing, Telling, Recalling, Protocol):
     """All of it, kept by one adapter so that money and states share their transactions."""
 
     async def ping(self) -> None:

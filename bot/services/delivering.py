@@ -11,6 +11,7 @@ from bot.ports.clock import Clock
 from bot.ports.delivery import Clip, Delivery
 from bot.ports.media import MediaLibrary
 from bot.ports.store import Store
+from bot.services.linking import Linking
 
 _log = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ class Delivering:
     store: Store
     media: MediaLibrary
     delivery: Delivery
+    linking: Linking
     clock: Clock
 
     async def pick(self, count: int) -> Sequence[Generation]:
@@ -61,15 +63,18 @@ class Delivering:
             except DeliveryError as error:
                 if error.trouble is not DeliveryTrouble.TOO_LARGE:
                     raise
-        links = [Clip(take, None, take.url) for take in generation.stored_takes]
+        links = [self._link(generation, take) for take in generation.stored_takes]
         return await self.delivery.post_result(generation, links, again=again)
 
     async def _clips(self, generation: Generation, limit_bytes: int) -> list[Clip]:
-        return [await self._clip(take, limit_bytes) for take in generation.stored_takes]
+        return [await self._clip(generation, take, limit_bytes) for take in generation.stored_takes]
 
-    async def _clip(self, take: Take, limit_bytes: int) -> Clip:
+    async def _clip(self, generation: Generation, take: Take, limit_bytes: int) -> Clip:
         fitting = await self._fitting(take.media, limit_bytes) if take.media else None
-        return Clip(take, fitting, None if fitting else take.url)
+        return Clip(take, fitting) if fitting else self._link(generation, take)
+
+    def _link(self, generation: Generation, take: Take) -> Clip:
+        return Clip(take, None, *self.linking.result(generation, take))
 
     async def _fitting(self, media: StoredMedia, limit_bytes: int) -> StoredMedia | None:
         try:

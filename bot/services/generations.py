@@ -8,12 +8,14 @@ from bot.domain.errors import AlreadyEnded, GenerationUnknown, LimitReached, Not
 from bot.domain.generation import Generation, MediaRole, StoredMedia
 from bot.domain.prompts import clean
 from bot.domain.quota import Limit
-from bot.domain.request import Attachment, GenerationRequest, Plan, Requester
+from bot.domain.request import GenerationRequest, Plan, Requester
 from bot.domain.rules import OPTION_OF_ROLE, plan
 from bot.ports.clock import Clock, Ids
-from bot.ports.media import MediaLibrary
 from bot.ports.store import NewGeneration, Store
+from bot.services.failover import Failover
+from bot.services.intake import Intake
 from bot.services.limits import LimitPolicy
+from bot.services.pricing import Pricing
 
 
 @dataclass(slots=True)
@@ -22,7 +24,9 @@ class Generations:
 
     catalogue: Catalogue
     store: Store
-    media: MediaLibrary
+    intake: Intake
+    pricing: Pricing
+    failover: Failover
     policy: LimitPolicy
     clock: Clock
     ids: Ids
@@ -40,37 +44,42 @@ class Generations:
             return known
         if self.closing:
             raise ShuttingDown
-        planned = plan(self.catalogue, request.model_id or self.default_model_id, _said(request))
+        said = _said(request)
+        planned = plan(self.catalogue, request.model_id or self.default_model_id, said)
+        self.failover.require_sound(planned.model, said)
         member_id = await self.store.member_id(request.requester.discord_id)
         limits = self.policy.limits(
             member_id, request.place.guild_id, request.guild_owner_id, self.clock.now()
         )
         await self._require_room(planned, limits)
-        inputs = await self._take_in(request.attachments)
+        inputs = await self.intake.take_in(request)
         try:
-            row = self._row(request, planned, member_id, inputs)
+            row = await self._row(request, planned, member_id, inputs)
             accepted = await self.store.accept(row, limits)
         except Rejection:
-            await self._forget(inputs)
+            await self.intake.forget(inputs)
             raise
         if accepted.id != row.id:
             # The same command came twice at once, and the other was first.
-            await self._forget(inputs)
+            await self.intake.forget(inputs)
         return accepted
 
-    def _row(
+    async def _row(
         self,
         request: GenerationRequest,
         planned: Plan,
         member_id: int,
         inputs: Mapping[MediaRole, StoredMedia],
     ) -> NewGeneration:
+        asked_as = self.ids.generation_id()
+        priced = await self.pricing.exact(asked_as, planned, inputs)
         return NewGeneration(
-            id=self.ids.generation_id(),
+            # A provider that was asked for a price and gave none may be making it already, under that id.
+            id=self.ids.generation_id() if priced else asked_as,
             request_key=request.request_key,
             member_id=member_id,
             place=request.place,
-            plan=planned,
+            plan=priced or planned,
             inputs=inputs,
             private=request.private,
             deadline_seconds=self.deadline_seconds,
@@ -82,20 +91,6 @@ class Generations:
         for usage in await self.store.usage(limits):
             if usage.left_micros < planned.quote.total_micros:
                 raise LimitReached(planned.quote.total_micros, usage)
-
-    async def _take_in(self, attachments: Mapping[MediaRole, Attachment]) -> dict[MediaRole, StoredMedia]:
-        kept: dict[MediaRole, StoredMedia] = {}
-        try:
-            for role, attachment in attachments.items():
-                kept[role] = await self.media.take_in_image(attachment)
-        except Rejection:
-            await self._forget(kept)
-            raise
-        return kept
-
-    async def _forget(self, inputs: Mapping[MediaRole, StoredMedia]) -> None:
-        for media in inputs.values():
-            await self.media.remove(media)
 
     async def cancel(self, generation_id: str, requester: Requester) -> Generation:
         """Cancel what is still queued; discard what is submitted: it runs on, is charged, is not posted.
@@ -127,5 +122,5 @@ def _said(request: GenerationRequest) -> dict[str, OptionValue]:
     words = {
         name: clean(value) if isinstance(value, str) else value for name, value in request.options.items()
     }
-    files = {OPTION_OF_ROLE[role]: True for role in request.attachments}
+    files = {OPTION_OF_ROLE[role]: True for role in (*request.attachments, *request.sources)}
     return {"prompt": clean(request.prompt), **words, **files}

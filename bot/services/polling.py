@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,33 +12,36 @@ from bot.domain.pace import poll_wait
 from bot.ports.clock import Clock
 from bot.ports.provider import Provider
 from bot.ports.store import Store
+from bot.services.troubles import Troubles
 
 _log = logging.getLogger(__name__)
 
 _COST_PATIENCE = timedelta(days=1)
 """An expired task may still be finished and charged; after this long its provider has forgotten it."""
 _LATE_FIRST_SECONDS, _LATE_SLOWEST_SECONDS = 60.0, 3600.0
+_RARER_WHILE_PUSHED = 4
+_PUSHES_COUNT_FOR = timedelta(minutes=10)
+"""A provider whose webhooks arrive need not be asked as often; one webhook may still be lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """The tasks of one request."""
 
-    provider: Provider
     generations: tuple[Generation, ...]
     picked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Polling:
-    """The stage that brings RUNNING generations their news; `observe` does not care who brought it."""
+    """The stage that brings one provider's RUNNING generations their news."""
 
+    provider: Provider
     store: Store
-    providers: Mapping[str, Provider]
+    troubles: Troubles
     clock: Clock
     first_seconds: float
     slowest_seconds: float
-    batch_size: int
 
     async def pick(self, count: int) -> Sequence[Batch]:
         """Gather what is due into at most `count` batches, and set when each is due next before asking.
@@ -46,28 +49,24 @@ class Polling:
         A request that is made anyway asks beside them about what would be due within one slowest interval:
         tasks fall into step, and their number costs no more requests than it must.
         """
-        batches: list[Batch] = []
-        for provider in self.providers.values():
-            now = self.clock.now()
-            soon = now + timedelta(seconds=self.slowest_seconds)
-            room = count - len(batches)
-            asked = await self.store.due_for_poll(provider.name, now, soon, self.batch_size, room)
-            if asked:
-                await self.store.polled(self._next_polls(asked))
-            batches += [
-                Batch(provider, tuple(asked[first : first + self.batch_size]), now)
-                for first in range(0, len(asked), self.batch_size)
-            ]
-        return batches
+        now = self.clock.now()
+        size = self.provider.batch
+        soon = now + timedelta(seconds=self.slowest_seconds)
+        asked = await self.store.due_for_poll(self.provider.name, now, soon, size, count)
+        if asked:
+            await self.store.polled(await self._next_polls(asked))
+        return [Batch(tuple(asked[first : first + size]), now) for first in range(0, len(asked), size)]
 
     async def act(self, batch: Batch) -> bool:
         """Ask about one batch and apply the answers."""
         task_ids = [generation.task_id or generation.id for generation in batch.generations]
         try:
-            updates = await batch.provider.poll(task_ids)
+            updates = await self.provider.poll(task_ids)
         except ProviderError as error:
             _log.warning("poll of %d tasks: %s", len(task_ids), error)
+            self.troubles.failed(error)
             return False
+        self.troubles.answered(self.provider.name)
         now = self.clock.now()
         # At once, so that they share a commit and none has to wait for those before it to succeed.
         observed = await asyncio.gather(
@@ -78,14 +77,17 @@ class Polling:
                 raise outcome
         return any(isinstance(seen, Generation) and seen.state is not State.RUNNING for seen in observed)
 
-    def _next_polls(self, due: Sequence[Generation]) -> dict[str, datetime | None]:
+    async def _next_polls(self, due: Sequence[Generation]) -> dict[str, datetime | None]:
         now = self.clock.now()
-        return {generation.id: self._next_poll(generation, now) for generation in due}
+        pushed = await self.store.last_letter_at(self.provider.name, now - _PUSHES_COUNT_FOR)
+        rarity = _RARER_WHILE_PUSHED if pushed else 1
+        return {generation.id: self._next_poll(generation, now, rarity) for generation in due}
 
-    def _next_poll(self, generation: Generation, now: datetime) -> datetime | None:
+    def _next_poll(self, generation: Generation, now: datetime, rarity: int) -> datetime | None:
         since = generation.submitted_at or generation.created_at
         if generation.ended_at is None:
-            return now + poll_wait(since, now, self.first_seconds, self.slowest_seconds)
+            first, slowest = self.first_seconds * rarity, self.slowest_seconds * rarity
+            return now + poll_wait(since, now, first, slowest)
         if now - generation.ended_at > _COST_PATIENCE:
             return None
         return now + poll_wait(since, now, _LATE_FIRST_SECONDS, _LATE_SLOWEST_SECONDS)

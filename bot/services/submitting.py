@@ -1,23 +1,28 @@
 """Handing queued generations to their provider, at most once as far as money goes."""
 
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import MediaUnavailable, ProviderError
-from bot.domain.generation import Failure, FailureReason, Generation, StoredMedia
+from bot.domain.generation import Failure, FailureReason, Generation
 from bot.domain.pace import backoff
 from bot.ports.clock import Clock
 from bot.ports.media import MediaLibrary
-from bot.ports.provider import InputMedia, Order, Provider
+from bot.ports.provider import Order, Provider
 from bot.ports.store import Store
+from bot.services.linking import Linking, handle
+from bot.services.troubles import Troubles
 
 _log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=180)
-"""How long a submit may take before its row is looked at again; longer than any HTTP timeout."""
+LEASE = timedelta(seconds=300)
+"""How long a submit may take before its row is looked at again; longer than any input takes to be sent."""
+
+SUBMITS_AT_ONCE = 4
+"""Runware advises a steady concurrency of 2 to 4. What is claimed is submitted at once, not queued again."""
 
 _NOT_ABOUT_THE_TASK = frozenset(
     {FailureReason.KEY_REFUSED, FailureReason.OUT_OF_BALANCE, FailureReason.INPUT_LOST}
@@ -26,57 +31,61 @@ _NOT_ABOUT_THE_TASK = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Submitting:
-    """The stage QUEUED → SUBMITTING → RUNNING."""
+    """The stage QUEUED → SUBMITTING → RUNNING of one provider."""
 
+    provider: Provider
     catalogue: Catalogue
     store: Store
     media: MediaLibrary
-    providers: Mapping[str, Provider]
+    linking: Linking
+    troubles: Troubles
     clock: Clock
     max_running: int
     first_poll_seconds: float
 
     async def pick(self, count: int) -> Sequence[Generation]:
-        """Claim at most `count` rows; the intent is committed before any provider hears of it."""
+        """Claim at most `count` rows; the intent is committed before the provider hears of it."""
         now = self.clock.now()
-        claimed: list[Generation] = []
-        for name in self.providers:
-            room = count - len(claimed)
-            claimed += await self.store.claim_for_submit(name, now, now + LEASE, self.max_running, room)
-        return claimed
+        return await self.store.claim_for_submit(
+            self.provider.name, now, now + LEASE, self.max_running, count
+        )
 
     async def act(self, generation: Generation) -> bool:
         """Submit one claimed row."""
-        provider = self.providers[generation.provider]
-        if generation.uncertain and not provider.idempotent:
+        if generation.uncertain and not self.provider.idempotent:
             await self.store.submit_unanswered(generation.id, _never_again(generation, self.clock.now()))
             return False
         try:
-            task_id = await provider.submit(await self._order(generation))
+            order = self._order(generation)
+            if not await self.store.sending(generation.id):
+                return False
+            task_id = await self.provider.submit(order)
         except MediaUnavailable as lost:
             error = ProviderError(
-                provider.name, FailureReason.INPUT_LOST, retryable=lost.retryable, message=lost.detail
+                self.provider.name, FailureReason.INPUT_LOST, retryable=lost.retryable, message=lost.detail
             )
             return await self._not_submitted(generation, error)
         except ProviderError as error:
+            self.troubles.failed(error, generation.model_id)
             return await self._not_submitted(generation, error)
+        self.troubles.accepted(self.provider.name, generation.model_id)
         now = self.clock.now()
         first_poll = now + timedelta(seconds=self.first_poll_seconds)
         await self.store.submitted(generation.id, task_id, now, first_poll)
         return True
 
-    async def _order(self, generation: Generation) -> Order:
+    def _order(self, generation: Generation) -> Order:
         model = self.catalogue.get(generation.model_id)
         if model is None:
             raise MediaUnavailable(f"{generation.model_id} has left the catalogue", retryable=False)
-        inputs = {role: self._input(media) for role, media in generation.inputs.items()}
-        return Order(generation.id, model, generation.prompt, generation.settings, inputs)
-
-    def _input(self, media: StoredMedia) -> InputMedia:
-        async def read() -> AsyncIterator[bytes]:
-            yield await self.media.read(media)
-
-        return InputMedia(media.mime, media.size_bytes, None, read)
+        return Order(
+            generation.id,
+            model,
+            generation.prompt,
+            generation.settings,
+            {role: handle(self.media, self.linking, media) for role, media in generation.inputs.items()},
+            self.linking.webhook(generation),
+        )
 
     async def _not_submitted(self, generation: Generation, error: ProviderError) -> bool:
         _log.warning("submit of %s: %s", generation.id, error)

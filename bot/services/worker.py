@@ -3,57 +3,41 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.catalogue import Catalogue
 from bot.domain.generation import Generation
-from bot.ports.clock import Clock
-from bot.ports.delivery import Delivery
-from bot.ports.media import MediaLibrary
 from bot.ports.provider import Provider
-from bot.ports.store import Store
+from bot.services.applying import Applying, letter_key
 from bot.services.cards import Cards
 from bot.services.conveyor import Conveyor
 from bot.services.delivering import Delivering
 from bot.services.noticing import Noticing
 from bot.services.polling import Polling, batch_key
+from bot.services.retiring import Retiring
 from bot.services.storing import Storing
-from bot.services.submitting import Submitting
+from bot.services.submitting import SUBMITS_AT_ONCE, Submitting
+from bot.services.troubles import Troubles
+from bot.services.watching import Watching
+from bot.services.world import Terms, World
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How often and how much at once; intervals in seconds."""
-
-    max_running: int = 16
-    first_poll_seconds: float = 2.0
-    slowest_poll_seconds: float = 15.0
-    poll_batch: int = 200
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """Everything outside that the worker deals with."""
-
-    catalogue: Catalogue
-    store: Store
-    media: MediaLibrary
-    providers: Mapping[str, Provider]
-    delivery: Delivery
-    clock: Clock
 
 
 class Worker:
     """Runs the stages side by side."""
 
-    def __init__(self, world: World, cards: Cards, pace: Pace) -> None:
+    def __init__(
+        self, world: World, terms: Terms, cards: Cards, troubles: Troubles, watching: Watching
+    ) -> None:
         self._world = world
+        self._terms = terms
         self._cards = cards
-        self._stages = _stages(self, world, pace)
+        self._troubles = troubles
+        self._watching = watching
+        self._stages = self._all_stages()
+        for stage in self._stages:
+            stage.moved = self.nudge
 
     async def tick(self) -> None:
         """Let every stage work once on what is due, in the order a generation passes them."""
@@ -98,40 +82,59 @@ class Worker:
         await self._cards.show(generation.id)
         return False
 
+    def _all_stages(self) -> tuple[Conveyor[Any], ...]:
+        world, linking, clock = self._world, self._terms.linking, self._world.clock
+        storing = Storing(world.store, world.media, clock)
+        delivering = Delivering(world.store, world.media, world.delivery, linking, clock)
+        noticing = Noticing(world.store, world.delivery, clock)
+        applying = Applying(world.store, world.providers, clock)
+        retiring = Retiring(world.store, world.media, clock, linking.kept)
+        watching = self._watching
+        return (
+            Conveyor("expire", self.overdue, _row, self.expire, clock, interval_seconds=5.0),
+            *(stage for provider in world.providers.values() for stage in self._stages_at(provider)),
+            Conveyor("apply", applying.pick, letter_key, applying.act, clock),
+            Conveyor("store", storing.pick, _row, storing.act, clock),
+            Conveyor("deliver", delivering.pick, _row, delivering.act, clock, width=4),
+            Conveyor("notice", noticing.pick, _row, noticing.act, clock, width=4),
+            Conveyor("card", self.stale_cards, _row, self.refresh_card, clock, width=4),
+            Conveyor("watch", watching.pick, _name, watching.act, clock, interval_seconds=5.0),
+            Conveyor("retire", retiring.pick, _row, retiring.act, clock, width=2, interval_seconds=60.0),
+        )
 
-def _stages(worker: Worker, world: World, pace: Pace) -> tuple[Conveyor[Any], ...]:
-    submitting = Submitting(
-        world.catalogue,
-        world.store,
-        world.media,
-        world.providers,
-        world.clock,
-        pace.max_running,
-        pace.first_poll_seconds,
-    )
-    polling = Polling(
-        world.store,
-        world.providers,
-        world.clock,
-        pace.first_poll_seconds,
-        pace.slowest_poll_seconds,
-        pace.poll_batch,
-    )
-    storing = Storing(world.store, world.media, world.clock)
-    delivering = Delivering(world.store, world.media, world.delivery, world.clock)
-    noticing = Noticing(world.store, world.delivery, world.clock)
-    stages: tuple[Conveyor[Any], ...] = (
-        Conveyor("expire", worker.overdue, _row, worker.expire, world.clock, interval_seconds=5.0),
-        Conveyor("submit", submitting.pick, _row, submitting.act, world.clock, claims=True),
-        Conveyor("poll", polling.pick, batch_key, polling.act, world.clock, width=4, claims=True),
-        Conveyor("store", storing.pick, _row, storing.act, world.clock),
-        Conveyor("deliver", delivering.pick, _row, delivering.act, world.clock, width=4),
-        Conveyor("notice", noticing.pick, _row, noticing.act, world.clock, width=4),
-        Conveyor("card", worker.stale_cards, _row, worker.refresh_card, world.clock, width=4),
-    )
-    for stage in stages:
-        stage.moved = worker.nudge
-    return stages
+    def _stages_at(self, provider: Provider) -> tuple[Conveyor[Any], ...]:
+        """Give each provider stages of its own: one that hangs must not hold up the others' generations."""
+        world, pace, clock = self._world, self._terms.pace, self._world.clock
+        submitting = Submitting(
+            provider,
+            world.catalogue,
+            world.store,
+            world.media,
+            self._terms.linking,
+            self._troubles,
+            clock,
+            pace.max_running,
+            pace.first_poll_seconds,
+        )
+        polling = Polling(
+            provider,
+            world.store,
+            self._troubles,
+            clock,
+            pace.first_poll_seconds,
+            pace.slowest_poll_seconds,
+        )
+        submit, poll = f"submit to {provider.name}", f"poll {provider.name}"
+        return (
+            Conveyor(
+                submit, submitting.pick, _row, submitting.act, clock, width=SUBMITS_AT_ONCE, claims=True
+            ),
+            Conveyor(poll, polling.pick, batch_key, polling.act, clock, width=4, claims=True),
+        )
+
+
+def _name(provider: Provider) -> str:
+    return provider.name
 
 
 def _row(generation: Generation) -> str:

@@ -14,10 +14,13 @@ from bot.client import GreenlitBot
 from bot.delivery import ChannelDelivery
 from bot.domain.catalogue import Catalogue
 from bot.domain.generation import Generation, StoredMedia
+from bot.domain.links import Links
 from bot.domain.models import CATALOGUE
-from bot.services import Cards, Generations, Services, UsageReports
+from bot.ports.provider import Provider
+from bot.services import Services, Terms, World, assemble
 from bot.services.limits import LimitPolicy
-from bot.services.worker import Pace, Worker, World
+from bot.services.linking import Linking
+from bot.services.worker import Worker
 from bot.storage.sqlite import SqliteStore, open_store
 from sandbox.discord.driver import Driver, Message
 from sandbox.discord.server import DEFAULT_TOKEN, Sandbox, Settings, running
@@ -76,6 +79,9 @@ class Stage:
     media: FolderMedia
     clock: RunningClock = field(default_factory=RunningClock)
     provider: FakeProvider = field(default_factory=FakeProvider)
+    other: FakeProvider = field(
+        default_factory=lambda: FakeProvider("skills_video", idempotent=False, batch=20)
+    )
     policy: LimitPolicy = field(default_factory=plenty)
     ids: CountingIds = field(default_factory=CountingIds)
     catalogue: Catalogue = CATALOGUE
@@ -117,15 +123,11 @@ class Stage:
 
     def _serve(self) -> None:
         self.delivery = ChannelDelivery(self.bot, self.media.folder, self.clock)
-        cards = Cards(self.store, self.delivery, self.clock)
-        generations = Generations(
-            self.catalogue, self.store, self.media, self.policy, self.clock, self.ids, "pixverse-v4", 3_600
-        )
-        usage = UsageReports(self.store, self.policy, self.clock)
-        self.services = self.bot.services = Services(self.catalogue, generations, usage, cards)
-        providers = {self.provider.name: self.provider}
-        world = World(self.catalogue, self.store, self.media, providers, self.delivery, self.clock)
-        self.worker = Worker(world, cards, Pace())
+        providers: dict[str, Provider] = {each.name: each for each in (self.provider, self.other)}
+        world = World(self.catalogue, self.store, self.media, providers, self.delivery, self.clock, self.ids)
+        linking = Linking(Links(None, bytes(32)), timedelta(days=30))
+        self.services, self.worker = assemble(world, Terms(self.policy, linking, "pixverse-v4", 3_600))
+        self.bot.services = self.services
 
     async def create(
         self,

@@ -13,8 +13,8 @@ from bot.domain.generation import Failure, FailureReason, MediaRole
 from bot.domain.money import Micros
 from bot.domain.news import TakeFailed, Update
 from bot.domain.request import Requester
+from bot.services import Pace
 from bot.services.limits import LimitPolicy
-from bot.services.worker import Pace
 from tests.services.far import FarDelivery, FarMedia, FarProvider
 from tests.services.oracle import DEAREST, LIMITS, Oracle, Violation
 from tests.support.fake_clock import ManualClock
@@ -241,14 +241,14 @@ async def _simulate(seed: int) -> str:
         async with open_inline_store(clock) as store:
             member, guild, day, month = LIMITS.values()
             policy = LimitPolicy(member, guild, day, month, None)
-            provider = FarProvider(idempotent=rng.random() < 0.7)
+            provider = FarProvider(idempotent=rng.random() < 0.7, batch=rng.choice((1, 200)))
             studio = Studio(
                 store,
                 clock,
                 provider=provider,
                 media=FarMedia(),
                 policy=policy,
-                pace=Pace(max_running=rng.choice((1, 4, 16)), poll_batch=rng.choice((1, 200))),
+                pace=Pace(max_running=rng.choice((1, 4, 16))),
             )
             studio.delivery = FarDelivery(clock)
             studio.start()

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.domain.errors import DeliveryTrouble
 from bot.domain.generation import State
-from bot.services.worker import Pace
+from bot.services import Pace
 from tests.support.fake_delivery import Purpose
 from tests.support.studio import CHANNEL, Studio
 

@@ -2,6 +2,7 @@
 
 from bot.domain.generation import MediaRole, State
 from bot.domain.money import Micros
+from bot.services.submitting import SUBMITS_AT_ONCE
 from tests.providers.orders import content_of
 from tests.support.studio import Studio, picture
 
@@ -100,4 +101,4 @@ async def test_the_line_is_served_at_once_however_many_submits_are_slow(studio: 
 
     waiting = await studio.rows("SELECT count(*) FROM generations WHERE state = 'submitting'")
     assert waiting == [(0,)]
-    assert len(studio.provider.creates) == 8
+    assert len(studio.provider.creates) == SUBMITS_AT_ONCE

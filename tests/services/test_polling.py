@@ -9,7 +9,8 @@ from itertools import pairwise
 from bot.domain.generation import Failure, FailureReason, Generation, State
 from bot.domain.money import Micros
 from bot.domain.news import TakeFailed, Update
-from bot.services.worker import Pace
+from bot.services import Pace
+from bot.services.submitting import SUBMITS_AT_ONCE
 from tests.support.fake_provider import PRICE, FakeProvider, done, trouble
 from tests.support.studio import Studio
 
@@ -29,7 +30,7 @@ class HangingOnce(FakeProvider):
 
 async def all_running(studio: Studio, count: int) -> list[Generation]:
     generations = [await studio.request() for _ in range(count)]
-    for _ in range(count // 8 + 1):
+    for _ in range(count // SUBMITS_AT_ONCE + 1):
         await studio.worker.tick()
     return generations
 
@@ -42,8 +43,7 @@ async def test_many_tasks_are_asked_about_in_one_request(studio: Studio) -> None
 
 
 async def test_a_request_asks_about_no_more_than_a_batch(studio: Studio) -> None:
-    studio.pace = Pace(poll_batch=5)
-    studio.start()
+    studio.provider.batch = 5
     await all_running(studio, 12)
     await studio.pass_time(2)
 
@@ -53,8 +53,7 @@ async def test_a_request_asks_about_no_more_than_a_batch(studio: Studio) -> None
 async def test_more_batches_than_may_be_under_way_wait_for_the_next_turn_and_none_is_skipped(
     studio: Studio,
 ) -> None:
-    studio.pace = Pace(poll_batch=2)
-    studio.start()
+    studio.provider.batch = 2
     generations = await all_running(studio, 12)
     studio.clock.advance(2)
     await studio.worker.tick()
@@ -67,7 +66,8 @@ async def test_more_batches_than_may_be_under_way_wait_for_the_next_turn_and_non
 async def test_tasks_fall_into_step_so_that_a_round_takes_no_more_requests_than_it_must(
     studio: Studio,
 ) -> None:
-    studio.pace = Pace(max_running=60, poll_batch=20)
+    studio.pace = Pace(max_running=60)
+    studio.provider.batch = 20
     studio.start()
     await all_running(studio, 60)
     await studio.pass_time(600, step_seconds=1)

@@ -74,11 +74,23 @@ async def test_a_submit_that_a_crash_cut_off_is_not_repeated_without_an_idempote
     studio.provider.idempotent = False
     generation = await studio.request()
     await studio.store.claim_for_submit("runware", studio.clock.now(), studio.clock.now() + LEASE, 16, 8)
+    await studio.store.sending(generation.id)
     await studio.restart()
     await studio.pass_time(600)
 
     assert studio.provider.submits == []
     assert (await studio.now(generation)).uncertain
+
+
+async def test_a_submit_that_a_crash_cut_off_before_it_was_sent_is_made_after_all(studio: Studio) -> None:
+    studio.provider.idempotent = False
+    generation = await studio.request()
+    await studio.store.claim_for_submit("runware", studio.clock.now(), studio.clock.now() + LEASE, 16, 8)
+    await studio.restart()
+    await studio.worker.tick()
+
+    assert len(studio.provider.submits) == 1
+    assert (await studio.now(generation)).state is State.RUNNING
 
 
 async def test_news_of_a_task_whose_answer_was_lost_is_enough(studio: Studio) -> None:

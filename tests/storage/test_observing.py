@@ -23,17 +23,43 @@ async def test_news_of_a_task_that_is_not_ours_is_none(world: World) -> None:
     assert await world.store.observe(Update("somebody-elses"), START) is None
 
 
-async def test_the_last_take_makes_it_succeed_and_due_to_be_stored(world: World) -> None:
+async def test_the_last_take_makes_it_succeed(world: World) -> None:
     generation = await world.running(takes=2)
 
     half = await world.observed(generation, good("a"))
     assert half.state is State.RUNNING
-    assert await world.store.to_store(START, 9) == []
 
     whole = await world.observed(generation, good("b"))
     assert whole.state is State.SUCCEEDED
     assert [take.key for take in whole.takes] == ["a", "b"]
+
+
+async def test_a_take_is_due_to_be_stored_as_soon_as_it_is_there(world: World) -> None:
+    generation = await world.running(takes=2)
+    await world.observed(generation, good("a"))
+
     assert [due.id for due in await world.store.to_store(START, 9)] == [generation.id]
+
+    await world.store.take_stored(generation.id, "a", video("a"), START)
+    early = await world.now(generation)
+    assert (early.state, early.settled_at, len(early.stored_takes)) == (State.RUNNING, None, 1)
+
+    await world.observed(generation, good("b"))
+    await world.store.take_stored(generation.id, "b", video("b"), START)
+    assert (await world.now(generation)).settled_at is not None
+
+
+async def test_what_succeeds_with_every_take_stored_already_is_settled_at_once(world: World) -> None:
+    generation = await world.running(takes=2)
+    await world.observed(generation, good("a"))
+    await world.store.take_stored(generation.id, "a", video("a"), START)
+
+    ended = await world.store.observe(Update(generation.id, failure=BROKEN), START)
+
+    assert ended
+    assert ended.state is State.SUCCEEDED
+    assert ended.settled_at is not None
+    assert [due.id for due in await world.store.to_deliver(START, 9)] == [generation.id]
 
 
 async def test_the_same_news_twice_is_no_change(world: World) -> None:

@@ -46,8 +46,27 @@ async def test_no_more_are_claimed_than_may_run(world: World) -> None:
     assert await claim(world, running=4) == []
 
 
+async def test_an_attempt_that_was_cut_off_before_it_was_sent_is_due_again_without_doubt(
+    world: World,
+) -> None:
+    lost = await world.claimed()
+    world.clock.instant += timedelta(seconds=60)
+
+    assert await claim(world, running=1) == [lost.id]
+    again = await world.now(lost)
+    assert (again.attempts, again.uncertain) == (2, False)
+
+
+async def test_nothing_is_sent_for_what_has_moved_on(world: World) -> None:
+    generation = await world.claimed()
+    await world.store.fail(generation.id, Failure(FailureReason.REFUSED), START)
+
+    assert not await world.store.sending(generation.id)
+
+
 async def test_an_attempt_that_left_no_trace_is_due_again_and_in_doubt(world: World) -> None:
     lost = await world.claimed()
+    assert await world.store.sending(lost.id)
     world.clock.instant += timedelta(seconds=60)
 
     assert await claim(world, running=1) == [lost.id]

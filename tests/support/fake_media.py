@@ -1,6 +1,7 @@
 """A media library in memory, whose failures tests decide."""
 
 import hashlib
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 
 from bot.domain.errors import MediaRejected, MediaUnavailable
@@ -35,6 +36,20 @@ class FakeMedia:
         path = f"inputs/{len(self.files)}-{attachment.option}.png"
         return self._keep(path, f"image {attachment.url}".encode(), "image/png")
 
+    async def take_in_video(self, attachment: Attachment) -> StoredMedia:
+        if waiting := self.rejections.get(attachment.url):
+            raise waiting.pop(0)
+        path = f"inputs/{len(self.files)}-{attachment.option}.mp4"
+        media = self._keep(path, f"video {attachment.url}".encode(), "video/mp4")
+        return replace(media, duration_seconds=self.duration_seconds)
+
+    async def last_frame(self, media: StoredMedia) -> StoredMedia:
+        content = b"last frame of " + await self.read(media)
+        return self._keep(f"inputs/{len(self.files)}-frame.png", content, "image/png")
+
+    async def duplicate(self, media: StoredMedia) -> StoredMedia:
+        return self._keep(f"inputs/{len(self.files)}-copy.mp4", await self.read(media), media.mime)
+
     async def fetch_result(self, name: str, url: str, container: str) -> StoredMedia:
         self.fetched.append(url)
         if url in self.never:
@@ -58,6 +73,10 @@ class FakeMedia:
         if media.path not in self.files:
             raise MediaUnavailable(f"{media.path} is gone", retryable=False)
         return self.files[media.path]
+
+    async def stream(self, media: StoredMedia) -> AsyncIterator[bytes]:
+        content = await self.read(media)
+        yield content
 
     async def remove(self, media: StoredMedia) -> None:
         stem = media.path.rpartition(".")[0]

@@ -4,19 +4,26 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, TypeVar
 
 from bot.domain.catalogue import OptionValue
 from bot.domain.generation import Generation, MediaRole, Place
+from bot.domain.links import Links
 from bot.domain.models import CATALOGUE
 from bot.domain.money import Micros
 from bot.domain.request import Attachment, GenerationRequest, Requester
+from bot.ports.provider import Provider
 from bot.ports.store import Store
-from bot.services import Cards, Generations, UsageReports
+from bot.services import Pace, Services, Terms, World, assemble
+from bot.services.cards import Cards
+from bot.services.generations import Generations
 from bot.services.limits import LimitPolicy
-from bot.services.worker import Pace, Worker, World
+from bot.services.linking import Linking
+from bot.services.usage import UsageReports
+from bot.services.worker import Worker
 from bot.storage.sqlite import SqliteStore
 from bot.storage.sqlite.connection import connect
 from bot.storage.sqlite.migrating import migrate
@@ -31,6 +38,7 @@ T = TypeVar("T")
 AUTHOR, GUILD, CHANNEL = 5, 10, 20
 PLENTY = Micros(1_000_000_000)
 MEMBER = Requester(AUTHOR, GUILD)
+KEY = bytes(range(32))
 
 
 class InlineWriter(Writer):
@@ -74,12 +82,17 @@ class Studio:
     store: SqliteStore
     clock: ManualClock
     provider: FakeProvider = field(default_factory=FakeProvider)
+    other: FakeProvider = field(
+        default_factory=lambda: FakeProvider("skills_video", idempotent=False, batch=20)
+    )
     media: FakeMedia = field(default_factory=FakeMedia)
     policy: LimitPolicy = field(default_factory=plenty)
     pace: Pace = field(default_factory=Pace)
     ids: CountingIds = field(default_factory=CountingIds)
     deadline_seconds: int = 3_600
+    public_url: str | None = None
     delivery: FakeDelivery = field(init=False)
+    services: Services = field(init=False)
     generations: Generations = field(init=False)
     usage: UsageReports = field(init=False)
     cards: Cards = field(init=False)
@@ -93,21 +106,17 @@ class Studio:
     def start(self, store: Store | None = None) -> None:
         """Put new services over what is there, as a new process would."""
         store = store or self.store
-        self.cards = Cards(store, self.delivery, self.clock)
-        self.generations = Generations(
-            CATALOGUE,
-            store,
-            self.media,
-            self.policy,
-            self.clock,
-            self.ids,
-            "pixverse-v4",
-            self.deadline_seconds,
-        )
-        self.usage = UsageReports(store, self.policy, self.clock)
-        providers = {self.provider.name: self.provider}
-        world = World(CATALOGUE, store, self.media, providers, self.delivery, self.clock)
-        self.worker = Worker(world, self.cards, self.pace)
+        world = World(CATALOGUE, store, self.media, self.providers, self.delivery, self.clock, self.ids)
+        linking = Linking(Links(self.public_url, KEY), timedelta(days=30))
+        terms = Terms(self.policy, linking, "pixverse-v4", self.deadline_seconds, self.pace)
+        self.services, self.worker = assemble(world, terms)
+        self.generations, self.usage = self.services.generations, self.services.usage
+        self.cards = self.services.cards
+
+    @property
+    def providers(self) -> dict[str, Provider]:
+        """The providers by their names."""
+        return {provider.name: provider for provider in (self.provider, self.other)}
 
     async def restart(self) -> None:
         """Lose everything but the store, and wake."""

@@ -7,9 +7,9 @@ from sqlite3 import Connection
 from typing import cast
 
 from bot.domain.errors import IllegalTransition
-from bot.domain.generation import Failure, FailureReason, Generation, State, StoredMedia, TakeState
-from bot.storage.sqlite import ledger, rows
-from bot.storage.sqlite.moving import end
+from bot.domain.generation import Generation, State, StoredMedia, TakeState
+from bot.storage.sqlite import rows
+from bot.storage.sqlite.moving import AT_PROVIDER, end, settle_when_complete
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of, text_or_none
 
@@ -23,7 +23,7 @@ def take_stored(db: Connection, generation_id: str, key: str, media: StoredMedia
     """Keep a take, and settle with the last one."""
     if _awaits_takes(db, generation_id):
         queries.store_take(db, generation_id=generation_id, key=key, **rows.media_columns(media))
-        _settle_when_complete(db, generation_id, now)
+        settle_when_complete(db, generation_id, now)
 
 
 def take_missed(
@@ -35,23 +35,13 @@ def take_missed(
         queries.miss_take(
             db, generation_id=generation_id, key=key, state=state, retry_at=text_or_none(retry_at)
         )
-        _settle_when_complete(db, generation_id, now)
+        settle_when_complete(db, generation_id, now)
 
 
 def _awaits_takes(db: Connection, generation_id: str) -> bool:
     generation = rows.existing(db, generation_id)
-    return generation.state is State.SUCCEEDED and generation.settled_at is None
-
-
-def _settle_when_complete(db: Connection, generation_id: str, now: datetime) -> None:
-    generation = rows.existing(db, generation_id)
-    if any(take.state is TakeState.READY for take in generation.takes):
-        return
-    if not generation.stored_takes:
-        end(db, generation, State.FAILED, now, Failure(FailureReason.RESULT_UNUSABLE))
-        return
-    ledger.resolve(db, generation, now)
-    queries.deliver_from(db, id=generation_id, now=text_of(now))
+    fetching = generation.state in AT_PROVIDER or generation.state is State.SUCCEEDED
+    return fetching and generation.settled_at is None
 
 
 def to_deliver(db: Connection, now: datetime, count: int) -> Sequence[Generation]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from sqlite3 import Connection
 
 from bot.domain.errors import IllegalTransition
-from bot.domain.generation import Failure, Generation, State, TakeState, may_move
+from bot.domain.generation import Failure, FailureReason, Generation, State, TakeState, may_move
 from bot.storage.sqlite import ledger, rows
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of
@@ -39,9 +39,22 @@ def end(
 
 
 def succeed(db: Connection, generation: Generation, now: datetime) -> None:
-    """Move to SUCCEEDED; our own copies of its takes are due at once."""
+    """Move to SUCCEEDED, and settle if all takes have been fetched already."""
     move(db, generation.id, generation.state, State.SUCCEEDED)
-    queries.fetch_takes(db, generation_id=generation.id, now=text_of(now))
+    settle_when_complete(db, generation.id, now)
+
+
+def settle_when_complete(db: Connection, generation_id: str, now: datetime) -> None:
+    """Settle a SUCCEEDED generation of which no take is left to fetch; FAILED when none could be."""
+    generation = rows.existing(db, generation_id)
+    unfinished = any(take.state is TakeState.READY for take in generation.takes)
+    if generation.state is not State.SUCCEEDED or unfinished:
+        return
+    if not generation.stored_takes:
+        end(db, generation, State.FAILED, now, Failure(FailureReason.RESULT_UNUSABLE))
+        return
+    ledger.resolve(db, generation, now)
+    queries.deliver_from(db, id=generation_id, now=text_of(now))
 
 
 def has_good_take(generation: Generation) -> bool:

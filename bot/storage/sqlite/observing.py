@@ -78,10 +78,10 @@ def _observe_results(db: Connection, generation: Generation, update: Update, now
     after = replace(generation, takes=tuple(takes.values()))
     if [take.state for take in after.takes] != [take.state for take in generation.takes]:
         queries.touch(db, id=generation.id)
+    # At once, not when all are there: the addresses of the first may die while the last is made.
+    queries.fetch_takes(db, generation_id=generation.id, now=text_of(now))
     if generation.state in AT_PROVIDER:
         _conclude(db, after, update.failure, now)
-    else:
-        queries.fetch_takes(db, generation_id=generation.id, now=text_of(now))
 
 
 def _conclude(db: Connection, generation: Generation, failure: Failure | None, now: datetime) -> None:

@@ -117,6 +117,7 @@ def _generation(row: Row, takes: tuple[Take, ...], inputs: Mapping[MediaRole, St
         deadline_at=instant_of(row["deadline_at"]),
         settled_at=instant_or_none(row["settled_at"]),
         ended_at=instant_or_none(row["ended_at"]),
+        retired_at=instant_or_none(row["retired_at"]),
         charged_micros=Micros(row["charged_micros"]),
         revision=row["revision"],
         messages=_messages(row),

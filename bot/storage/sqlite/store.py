@@ -12,9 +12,11 @@ from bot.ports.clock import Clock
 from bot.storage.sqlite import (
     acceptance,
     finishing,
+    inbox,
     observing,
     progressing,
     recalling,
+    retiring,
     rows,
     submitting,
     telling,
@@ -55,6 +57,7 @@ class SqliteStore:
 
     get = verb(rows.generation)
     claim_for_submit = verb(submitting.claim_for_submit)
+    sending = verb(submitting.sending)
     submitted = verb(submitting.submitted)
     submit_unanswered = verb(submitting.submit_unanswered)
     submit_postponed = verb(submitting.submit_postponed)
@@ -66,6 +69,15 @@ class SqliteStore:
     expire = verb(progressing.expire)
     wake = verb(progressing.wake)
 
+    receive = verb(inbox.receive)
+    letters_due = verb(inbox.letters_due)
+    apply = verb(inbox.apply)
+    postpone_letter = verb(inbox.postpone_letter)
+    last_letter_at = verb(inbox.last_letter_at)
+    in_doubt = verb(inbox.in_doubt)
+    recognised = verb(inbox.recognised)
+    secret = verb(inbox.secret)
+
     to_store = verb(finishing.to_store)
     take_stored = verb(finishing.take_stored)
     take_missed = verb(finishing.take_missed)
@@ -73,6 +85,9 @@ class SqliteStore:
     delivering = verb(finishing.delivering)
     delivered = verb(finishing.delivered)
     withheld = verb(finishing.withheld)
+
+    to_retire = verb(retiring.to_retire)
+    retired = verb(retiring.retired)
 
     cards_due = verb(telling.cards_due)
     card_shown = verb(telling.card_shown)

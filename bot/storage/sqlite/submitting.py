@@ -15,11 +15,15 @@ def claim_for_submit(
     db: Connection, provider: str, now: datetime, retry_at: datetime, max_running: int, count: int
 ) -> Sequence[Generation]:
     """Take rows whose last attempt left no trace, then the head of the line."""
-    again = [row["id"] for row in queries.submits_due(db, provider=provider, now=text_of(now), count=count)]
-    for generation_id in again:
-        # It was claimed before and nobody noted how that went: the provider may have it.
-        queries.doubt(db, id=generation_id, poll_at=text_of(retry_at))
-    claimed = [*again, *_from_the_line(db, provider, now, max_running, count - len(again))]
+    again = list(queries.submits_due(db, provider=provider, now=text_of(now), count=count))
+    for row in again:
+        if row["sent"]:
+            # Nobody noted how that went: the provider may have it.
+            queries.doubt(db, id=row["id"], poll_at=text_of(retry_at))
+    claimed = [
+        *(row["id"] for row in again),
+        *_from_the_line(db, provider, now, max_running, count - len(again)),
+    ]
     for generation_id in claimed:
         queries.claim(db, id=generation_id, now=text_of(now), retry_at=text_of(retry_at))
     return rows.generations(db, claimed)
@@ -37,6 +41,14 @@ def _from_the_line(db: Connection, provider: str, now: datetime, max_running: in
     for generation_id in wanted:
         move(db, generation_id, State.QUEUED, State.SUBMITTING)
     return wanted
+
+
+def sending(db: Connection, generation_id: str) -> bool:
+    """Note that the provider is about to be called, unless the row has moved on."""
+    if rows.existing(db, generation_id).state is not State.SUBMITTING:
+        return False
+    queries.sending(db, id=generation_id)
+    return True
 
 
 def submitted(db: Connection, generation_id: str, task_id: str, now: datetime, poll_at: datetime) -> None:

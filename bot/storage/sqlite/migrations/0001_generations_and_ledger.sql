@@ -52,6 +52,8 @@ CREATE TABLE generations (
     revision INTEGER NOT NULL DEFAULT 0,
     discarded INTEGER NOT NULL DEFAULT 0 CHECK (discarded IN (0, 1)),
     task_id TEXT UNIQUE,
+    -- Whether the provider may have heard of it: set before it is called, for whoever finds the row after a crash.
+    sent INTEGER NOT NULL DEFAULT 0 CHECK (sent IN (0, 1)),
     uncertain INTEGER NOT NULL DEFAULT 0 CHECK (uncertain IN (0, 1)),
     attempts INTEGER NOT NULL DEFAULT 0,
     failure_reason TEXT,
@@ -67,6 +69,8 @@ CREATE TABLE generations (
     delivery_due_at TEXT,
     notice_due_at TEXT,
     card_due_at TEXT,
+    -- When our own copies of its files were removed.
+    retired_at TEXT,
     delivery_attempts INTEGER NOT NULL DEFAULT 0,
     card_id INTEGER,
     card_face TEXT NOT NULL DEFAULT '',
@@ -89,6 +93,9 @@ CREATE INDEX generations_to_deliver ON generations (delivery_due_at)
 CREATE INDEX generations_to_notice ON generations (notice_due_at) WHERE notice_due_at IS NOT NULL;
 CREATE INDEX generations_to_show ON generations (card_due_at) WHERE card_revision < revision OR state = 'queued';
 CREATE INDEX generations_by_member ON generations (member_id, guild_id);
+CREATE INDEX generations_in_doubt ON generations (provider, ended_at)
+    WHERE task_id IS NULL AND sent = 1 AND state IN ('submitting', 'expired');
+CREATE INDEX generations_to_retire ON generations (ended_at) WHERE ended_at IS NOT NULL AND retired_at IS NULL;
 
 CREATE TRIGGER generations_only_move_along_edges
 BEFORE UPDATE OF state ON generations
@@ -139,6 +146,26 @@ CREATE TABLE takes (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX takes_to_fetch ON takes (fetch_due_at) WHERE state = 'ready';
+
+-- Webhooks that were proven to be a provider's: stored before they are answered, applied later.
+CREATE TABLE inbox (
+    key TEXT PRIMARY KEY,
+    provider TEXT NOT NULL,
+    -- A JSON array of every id in it that may be a task's.
+    task_ids TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    -- NULL: it has been applied. The row stays for a while, so that the same webhook again is known.
+    apply_due_at TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX inbox_to_apply ON inbox (apply_due_at) WHERE apply_due_at IS NOT NULL;
+CREATE INDEX inbox_by_age ON inbox (received_at);
+
+-- Random keys that were made once for this database.
+CREATE TABLE secrets (
+    name TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- Positive amounts arrive at an account, negative ones leave it. Each transfer sums to zero.
 --   available, held: of the generation's member; provider: what providers earned; operator: what the operator bears.

@@ -5,7 +5,7 @@ ORDER BY number
 LIMIT :count;
 
 -- name: submits_due(provider, now, count)
-SELECT id FROM generations
+SELECT id, sent FROM generations
 WHERE state = 'submitting' AND provider = :provider AND submit_due_at <= :now
 ORDER BY submit_due_at
 LIMIT :count;
@@ -24,6 +24,9 @@ UPDATE generations
 SET attempts = attempts + 1, submit_due_at = :retry_at, card_due_at = MIN(card_due_at, :now)
 WHERE id = :id;
 
+-- name: sending(id)!
+UPDATE generations SET sent = 1 WHERE id = :id;
+
 -- name: doubt(id, poll_at)!
 UPDATE generations SET uncertain = 1, poll_due_at = COALESCE(poll_due_at, :poll_at) WHERE id = :id;
 
@@ -31,7 +34,18 @@ UPDATE generations SET uncertain = 1, poll_due_at = COALESCE(poll_due_at, :poll_
 UPDATE generations SET submit_due_at = :retry_at WHERE id = :id;
 
 -- name: forget_task(id)!
-UPDATE generations SET uncertain = 0, poll_due_at = NULL WHERE id = :id;
+UPDATE generations SET sent = 0, uncertain = 0, poll_due_at = NULL WHERE id = :id;
+
+-- name: ask_at_once(provider, task_id, now)^
+-- Whose hold is resolved is only asked about while its cost may still be unknown.
+UPDATE generations
+SET poll_due_at = CASE WHEN state IN ('submitting', 'running', 'expired') THEN :now ELSE poll_due_at END
+WHERE id = (
+    SELECT id FROM generations WHERE task_id = :task_id AND provider = :provider
+    UNION ALL
+    SELECT id FROM generations WHERE id = :task_id AND task_id IS NULL AND provider = :provider
+)
+RETURNING id;
 
 -- name: know_task(id, task_id)!
 UPDATE generations SET task_id = :task_id WHERE id = :id AND task_id IS NULL;

@@ -1,0 +1,69 @@
+"""Applying webhooks: they say that something has happened, and the provider is asked what."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from bot.domain.errors import ProviderError
+from bot.domain.news import Letter
+from bot.domain.pace import backoff
+from bot.ports.clock import Clock
+from bot.ports.provider import Provider
+from bot.ports.store import Store
+
+_log = logging.getLogger(__name__)
+
+_PATIENCE: Final = timedelta(hours=1)
+"""A webhook about none of ours for this long is about somebody else's task in the same account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applying:
+    """The stage that has the generations asked about that webhooks speak of."""
+
+    store: Store
+    providers: Mapping[str, Provider]
+    clock: Clock
+
+    async def pick(self, count: int) -> Sequence[Letter]:
+        """Find webhooks that were not applied."""
+        return await self.store.letters_due(self.clock.now(), count)
+
+    async def act(self, letter: Letter) -> bool:
+        """Apply one; one that overtook the answer to our submit, or whose answer was lost, is looked up."""
+        now = self.clock.now()
+        if await self.store.apply(letter, now):
+            return True
+        if await self._recognised(letter):
+            return await self.store.apply(letter, now)
+        age = now - letter.received_at
+        waiting = await self.store.in_doubt(letter.provider, now) and age < _PATIENCE
+        retry_at = now + max(backoff(0), age) if waiting else None
+        await self.store.postpone_letter(letter.key, retry_at)
+        return False
+
+    async def _recognised(self, letter: Letter) -> bool:
+        """Find the generation whose lost submit made the task that the webhook speaks of."""
+        provider = self.providers.get(letter.provider)
+        candidates = await self.store.in_doubt(letter.provider, self.clock.now()) if provider else ()
+        uncertain = [generation for generation in candidates if generation.uncertain]
+        if provider is None or not uncertain:
+            return False
+        for task_id in letter.task_ids:
+            try:
+                generation_id = await provider.recognise(task_id, uncertain)
+            except ProviderError as error:
+                _log.warning("look-up of task %s: %s", task_id, error)
+                continue
+            if generation_id:
+                _log.info("task %s is generation %s, whose submit was not answered", task_id, generation_id)
+                await self.store.recognised(generation_id, task_id)
+                return True
+        return False
+
+
+def letter_key(letter: Letter) -> str:
+    """Name a webhook."""
+    return letter.key

@@ -1,0 +1,35 @@
+"""Puts the use cases and the worker together over one world, be it real or a test's."""
+
+from bot.services.cards import Cards
+from bot.services.failover import Failover
+from bot.services.generations import Generations
+from bot.services.intake import Intake
+from bot.services.pricing import Pricing
+from bot.services.services import Services
+from bot.services.troubles import Troubles
+from bot.services.usage import UsageReports
+from bot.services.watching import Watching
+from bot.services.worker import Worker
+from bot.services.world import Terms, World
+
+
+def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
+    """Build what commands call and what works behind them; both see the same troubles and cards."""
+    troubles = Troubles(world.clock.now)
+    watching = Watching(world.providers, troubles, world.clock)
+    cards = Cards(world.store, world.delivery, world.clock)
+    generations = Generations(
+        world.catalogue,
+        world.store,
+        Intake(world.store, world.media),
+        Pricing(world.providers, world.media, terms.linking),
+        Failover(world.catalogue, troubles),
+        terms.policy,
+        world.clock,
+        world.ids,
+        terms.default_model_id,
+        terms.deadline_seconds,
+    )
+    usage = UsageReports(world.store, terms.policy, world.clock)
+    services = Services(world.catalogue, generations, usage, cards, troubles)
+    return services, Worker(world, terms, cards, troubles, watching)

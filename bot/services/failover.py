@@ -1,0 +1,34 @@
+"""What to offer when a model's provider cannot make it: the same model elsewhere, never without asking."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.domain.catalogue import Catalogue, Model, OptionValue
+from bot.domain.errors import Offer, ProviderTroubled, Rejection
+from bot.domain.rules import plan
+from bot.services.troubles import Troubles
+
+
+@dataclass(frozen=True, slots=True)
+class Failover:
+    """Refuses what would only fail, and says what would not."""
+
+    catalogue: Catalogue
+    troubles: Troubles
+
+    def require_sound(self, model: Model, said: Mapping[str, OptionValue]) -> None:
+        """Raise `ProviderTroubled` while the model's provider is in trouble."""
+        trouble = self.troubles.of(model)
+        if trouble:
+            raise ProviderTroubled(model.id, model.provider, trouble, tuple(self._offers(model, said)))
+
+    def _offers(self, model: Model, said: Mapping[str, OptionValue]) -> Iterator[Offer]:
+        for other in self.catalogue.elsewhere(model):
+            if self.troubles.of(other):
+                continue
+            kept = {name: value for name, value in said.items() if other.option(name)}
+            try:
+                quote = plan(self.catalogue, other.id, kept).quote
+            except Rejection:
+                continue
+            yield Offer(other.id, other.provider, quote, tuple(name for name in said if name not in kept))

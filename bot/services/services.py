@@ -1,0 +1,20 @@
+"""The use cases, in one place for commands and buttons."""
+
+from dataclasses import dataclass
+
+from bot.domain.catalogue import Catalogue
+from bot.services.cards import Cards
+from bot.services.generations import Generations
+from bot.services.troubles import Troubles
+from bot.services.usage import UsageReports
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases that commands and buttons call."""
+
+    catalogue: Catalogue
+    generations: Generations
+    usage: UsageReports
+    cards: Cards
+    troubles: Troubles

@@ -1,0 +1,88 @@
+"""Which providers are in trouble, since when and why, as far as their answers tell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.domain.catalogue import Model
+from bot.domain.errors import ProviderError
+from bot.domain.generation import FailureReason
+from bot.domain.troubles import Trouble
+
+_AT_ONCE: Final = frozenset({FailureReason.OUT_OF_BALANCE, FailureReason.KEY_REFUSED})
+"""Reasons that the next request would meet as well; an outage may be over by then."""
+_OUTAGE_AFTER: Final = timedelta(seconds=20)
+_OUTAGE_FAILURES: Final = 3
+_MODEL_PATIENCE: Final = timedelta(minutes=10)
+"""After this long a request for a missing model is let through, to see whether it has come."""
+
+
+@dataclass(slots=True)
+class _Failing:
+    """Failures without a success in between."""
+
+    reason: FailureReason
+    since: datetime
+    last_at: datetime
+    times: int = 1
+
+    def worsened(self, reason: FailureReason, now: datetime) -> "_Failing":
+        """Count one more; another reason counts anew."""
+        if reason is not self.reason:
+            return _Failing(reason, now, now)
+        return _Failing(reason, self.since, now, self.times + 1)
+
+
+@dataclass(slots=True)
+class Troubles:
+    """Kept in memory: after a restart the first questions to a provider tell again."""
+
+    now: Callable[[], datetime]
+    _providers: dict[str, _Failing] = field(default_factory=dict)
+    _models: dict[str, _Failing] = field(default_factory=dict)
+
+    def failed(self, error: ProviderError, model_id: str | None = None) -> None:
+        """Note that a provider could not do what it was asked; what is the request's own fault is none."""
+        if error.reason is FailureReason.MODEL_UNAVAILABLE and model_id:
+            self._note(self._models, model_id, error.reason)
+        elif error.reason in _AT_ONCE or error.reason is FailureReason.PROVIDER_UNAVAILABLE:
+            self._note(self._providers, error.provider, error.reason)
+
+    def answered(self, provider: str) -> None:
+        """Note that a provider can be reached and takes the key."""
+        known = self._providers.get(provider)
+        if known and known.reason is not FailureReason.OUT_OF_BALANCE:
+            del self._providers[provider]
+
+    def accepted(self, provider: str, model_id: str) -> None:
+        """Note that a provider took a task: nothing can be wrong with it, nor with the model."""
+        self._providers.pop(provider, None)
+        self._models.pop(model_id, None)
+
+    def funded(self, provider: str) -> None:
+        """Note that a provider's account is not empty."""
+        self._providers.pop(provider, None)
+
+    def of_provider(self, provider: str) -> Trouble | None:
+        """Tell what is wrong with a provider."""
+        failing = self._providers.get(provider)
+        if failing is None or not self._counts(failing):
+            return None
+        return Trouble(failing.reason, failing.since)
+
+    def of(self, model: Model) -> Trouble | None:
+        """Tell what stands in the way of a model."""
+        failing = self._models.get(model.id)
+        if failing and self.now() - failing.last_at < _MODEL_PATIENCE:
+            return Trouble(failing.reason, failing.since)
+        return self.of_provider(model.provider)
+
+    def _counts(self, failing: _Failing) -> bool:
+        if failing.reason in _AT_ONCE:
+            return True
+        return failing.times >= _OUTAGE_FAILURES and self.now() - failing.since >= _OUTAGE_AFTER
+
+    def _note(self, failing: dict[str, _Failing], name: str, reason: FailureReason) -> None:
+        now, known = self.now(), failing.get(name)
+        failing[name] = known.worsened(reason, now) if known else _Failing(reason, now, now)

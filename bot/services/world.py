@@ -1,0 +1,46 @@
+"""What the use cases and the worker are built over, and the operator's terms for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.catalogue import Catalogue
+from bot.ports.clock import Clock, Ids
+from bot.ports.delivery import Delivery
+from bot.ports.media import MediaLibrary
+from bot.ports.provider import Provider
+from bot.ports.store import Store
+from bot.services.limits import LimitPolicy
+from bot.services.linking import Linking
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything outside that they deal with."""
+
+    catalogue: Catalogue
+    store: Store
+    media: MediaLibrary
+    providers: Mapping[str, Provider]
+    delivery: Delivery
+    clock: Clock
+    ids: Ids
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often and how much at once; intervals in seconds."""
+
+    max_running: int = 16
+    first_poll_seconds: float = 2.0
+    slowest_poll_seconds: float = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the operator decides."""
+
+    policy: LimitPolicy
+    linking: Linking
+    default_model_id: str
+    deadline_seconds: int
+    pace: Pace = Pace()
