@@ -1,6 +1,7 @@
 """How the text of a setting becomes a value. Every `ValueError` here is shown to the operator as it is."""
 
 import re
+from base64 import b64decode
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -10,6 +11,8 @@ from pydantic import BeforeValidator, SecretStr
 from bot.domain.money import Micros, from_usd, to_usd
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_SHORTEST_SIGNING_KEY_BYTES = 24
+"""Standard Webhooks 1.0, "Signature scheme"."""
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -24,6 +27,22 @@ def _key(text: str) -> str:
             "has a character that no token or key has, such as a space or a curly quote; copy it anew"
         )
     return key
+
+
+def _signing_secrets(text: str) -> tuple[SecretStr, ...]:
+    secrets = words(text)
+    for number, secret in enumerate(secrets, 1):
+        try:
+            encoded = secret.removeprefix("whsec_").rstrip("=")
+            size_bytes = len(b64decode(encoded + "=" * (-len(encoded) % 4), validate=True))
+        except ValueError:
+            size_bytes = 0
+        if size_bytes < _SHORTEST_SIGNING_KEY_BYTES:
+            raise ValueError(
+                "must be whsec_ and what the dashboard shows after it, comma-separated while rotating;"
+                f" the one in place {number} is not whole, copy it anew"
+            )
+    return tuple(map(SecretStr, secrets))
 
 
 def _usd(text: str) -> Micros:
@@ -116,6 +135,7 @@ def shown(name: str, value: object) -> str:
 
 
 Key = Annotated[SecretStr, BeforeValidator(_key)]
+SigningSecrets = Annotated[tuple[SecretStr, ...], BeforeValidator(_signing_secrets)]
 Usd = Annotated[Micros, BeforeValidator(_usd)]
 Ids = Annotated[frozenset[int], BeforeValidator(_ids)]
 Guilds = Annotated[frozenset[int] | None, BeforeValidator(_guilds)]

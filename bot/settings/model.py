@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bot.domain.models import CATALOGUE
 from bot.domain.money import Micros
@@ -11,6 +11,7 @@ from bot.settings.kinds import (
     Guilds,
     Ids,
     Key,
+    SigningSecrets,
     SocketUrl,
     Span,
     SqliteFile,
@@ -43,7 +44,7 @@ class Settings(BaseModel):
     skills_video_api_key: Key | None = None
     skills_video_api_url: WebUrl = "https://open.skills.video/api/v1"
     skills_video_media_hosts: Words = ()
-    skills_video_webhook_secret: SecretStr | None = None
+    skills_video_webhook_secret: SigningSecrets = ()
     skills_video_credit_usd: Usd = Micros(10_000)
     database_url: SqliteFile = "data/greenlit.db"
     """The path of the SQLite file, taken from `sqlite:///PATH`."""

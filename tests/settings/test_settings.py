@@ -38,6 +38,10 @@ BAD = [
     ("RUNWARE_UPLOAD_ENDPOINT", "bucket", "https://"),
     ("RUNWARE_DRY_RUN", "maybe", "on or off"),
     ("SKILLS_VIDEO_API_URL", "http://open.skills.video", "https://"),
+    ("SKILLS_VIDEO_WEBHOOK_SECRET", "whsec_“MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw”", "place 1"),
+    ("SKILLS_VIDEO_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,whsec_", "place 2"),
+    ("SKILLS_VIDEO_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaL", "not whole"),
+    ("SKILLS_VIDEO_WEBHOOK_SECRET", "whpk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_"),
     ("SKILLS_VIDEO_CREDIT_USD", "one cent", "US dollars"),
     ("DATABASE_URL", "postgresql://localhost/greenlit", "postgresql is not supported"),
     ("DATABASE_URL", "data/greenlit.db", "sqlite:///"),
@@ -190,6 +194,18 @@ def test_printing_the_settings_shows_no_secret() -> None:
 
     assert "a-token" not in repr(settings)
     assert "a-key" not in repr(settings)
+
+
+def test_webhook_secrets_are_one_or_several_and_never_shown() -> None:
+    first, second = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "C2FVsBQIhrscChlQIMV+b5sSYspob7oDC2FVsBQI"
+    both = {**ENOUGH, "SKILLS_VIDEO_WEBHOOK_SECRET": f"{first}, {second}"}
+
+    settings = read_settings(both, NOWHERE)
+
+    assert [secret.get_secret_value() for secret in settings.skills_video_webhook_secret] == [first, second]
+    assert first not in repr(settings)
+    assert first not in shown("skills_video_webhook_secret", settings.skills_video_webhook_secret)
+    assert read_settings(ENOUGH, NOWHERE).skills_video_webhook_secret == ()
 
 
 def test_a_default_model_without_its_provider_is_refused() -> None:
