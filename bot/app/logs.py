@@ -10,7 +10,8 @@ from typing import Final
 
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control and direction characters could forge or hide log lines."""
-_TOKEN: Final = re.compile(r"/(webhooks|interactions)/(\d+)/[\w.-]+")
+_TOKEN: Final = re.compile(r"/((?:webhooks|interactions)/\d+|webhooks/runware)/[\w.%=-]+")
+_MEDIA_TOKEN: Final = re.compile(r"/media/[\w%=-]{40,}")
 _SIGNATURE: Final = re.compile(r"(https?://[^\s?'\"]+)\?[^\s'\"]+")
 """Addresses that open something to whoever reads them; aiohttp's errors quote the one that was asked."""
 _SNOWFLAKE: Final = re.compile(r"(?<!\d)\d{17,20}(?!\d)")
@@ -69,7 +70,8 @@ class Redacted(logging.Formatter):
         return self._inner.format(clean)
 
     def _clean(self, text: str) -> str:
-        text = _SIGNATURE.sub(r"\1?[secret]", _TOKEN.sub(r"/\1/\2/[secret]", text))
+        text = _MEDIA_TOKEN.sub("/media/[secret]", _TOKEN.sub(r"/\1/[secret]", text))
+        text = _SIGNATURE.sub(r"\1?[secret]", text)
         text = self._secrets.sub("[secret]", text) if self._secrets else text
         return _SNOWFLAKE.sub("[id]", text)
 

@@ -6,8 +6,10 @@ import logging
 import pytest
 
 from bot.app.logs import set_up
+from bot.domain.links import Links
 
 SECRET = "hush-hush-token"
+LINKS = Links("https://greenlit.example", bytes(range(32)))
 
 
 def logged(capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -81,6 +83,14 @@ def test_without_a_terminal_the_form_is_json(capsys: pytest.CaptureFixture[str])
             "https://cdn.discordapp.com/attachments/1/2/a.png?ex=1&is=2&hm=3",
             "https://cdn.discordapp.com/attachments/1/2/a.png?[secret]",
         ),
+        (
+            LINKS.webhook("runware", "1b4e28ba-2fa1-4d3b-9f00-5a0c7e1d2c3f"),
+            "https://greenlit.example/webhooks/runware/[secret]",
+        ),
+        (
+            LINKS.media("results/1b4e28ba-2fa1-4d3b-9f00-5a0c7e1d2c3f.mp4"),
+            "https://greenlit.example/media/[secret]/1b4e28ba-2fa1-4d3b-9f00-5a0c7e1d2c3f.mp4",
+        ),
     ],
 )
 def test_addresses_that_open_something_are_masked_also_in_tracebacks(
@@ -95,6 +105,15 @@ def test_addresses_that_open_something_are_masked_also_in_tracebacks(
     line = json.loads(logged(capsys)[0])
     assert f"url='{shown}'" in line["message"]
     assert f"url='{shown}'" in line["traceback"]
+
+
+def test_paths_of_kept_files_stay_readable(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up("INFO", "json", ())
+    path = "data/media/results/1b4e28ba-2fa1-4d3b-9f00-5a0c7e1d2c3f.fit-8388608.mp4"
+    logging.getLogger("bot.test").info("kept %s", path)
+
+    (line,) = logged(capsys)
+    assert json.loads(line)["message"] == f"kept {path}"
 
 
 def test_discords_ids_do_not_reach_the_log(capsys: pytest.CaptureFixture[str]) -> None:
