@@ -1,15 +1,23 @@
-"""What members do to and ask about their own generations."""
+"""What members do to generations, and what they are shown of them."""
 
 import json
 from collections.abc import Sequence
 from datetime import datetime
 from sqlite3 import Connection
+from typing import Any, Final
 
 from bot.domain.generation import SUBMITTED, Generation, State
+from bot.domain.money import Micros
+from bot.domain.references import typed_id
+from bot.domain.sight import Count, Line, Load, Page, ServerQueue, Viewer
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.moving import end
 from bot.storage.sqlite.queries import queries
+from bot.storage.sqlite.telling import place_in_line
 from bot.storage.sqlite.times import text_of
+
+_AFTER_ALL_IDS: Final = "~"
+"""Sorts behind every character of an id."""
 
 
 def cancel(db: Connection, generation_id: str, now: datetime) -> Generation | None:
@@ -31,17 +39,93 @@ def discard(db: Connection, generation_id: str, now: datetime) -> Generation | N
 
 
 def find(
-    db: Connection, author_discord_id: int, guild_id: int, text: str, count: int, *, active_only: bool
+    db: Connection,
+    author_discord_id: int,
+    guild_id: int,
+    text: str,
+    count: int,
+    *,
+    active_only: bool = False,
+    with_video: bool = False,
 ) -> Sequence[Generation]:
     """List own generations by the start of an id or by words of the prompt."""
-    start = text.strip().lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     found = queries.find(
         db,
         discord_id=author_discord_id,
         guild_id=guild_id,
-        id_pattern=f"{start}%",
-        words=json.dumps(text.casefold().split()),
         active_only=active_only,
+        with_video=with_video,
         count=count,
+        **_search(text),
     )
     return rows.listed(db, found)
+
+
+def history(
+    db: Connection, viewer: Viewer, author_discord_id: int, text: str, number: int, size: int
+) -> Page:
+    """List one page of somebody's generations; beyond the last page, the first."""
+    found = list(
+        queries.history(
+            db,
+            author_id=author_discord_id,
+            count=size,
+            skipped=number * size,
+            is_moderator=viewer.is_moderator,
+            **_sight(viewer),
+            **_search(text),
+        )
+    )
+    if number and not found:
+        return history(db, viewer, author_discord_id, text, 0, size)
+    return Page(rows.listed(db, found), number, found[0]["total"] if found else 0)
+
+
+def visible(db: Connection, viewer: Viewer, id_start: str, count: int) -> Sequence[Generation]:
+    """List what a viewer may see by the start of its id."""
+    found = queries.visible(
+        db,
+        id_start=id_start,
+        id_end=id_start + _AFTER_ALL_IDS,
+        is_moderator=viewer.is_moderator,
+        count=count,
+        **_sight(viewer),
+    )
+    return rows.listed(db, found)
+
+
+def server_queue(db: Connection, viewer: Viewer, count: int) -> ServerQueue:
+    """Count what is under way in a server, and list the oldest of what a viewer may see of it."""
+    counts = [
+        Count(row["model_id"], row["provider"], State(row["state"]), row["number"])
+        for row in queries.counts_in_server(db, guild_id=viewer.guild_id)
+    ]
+    return ServerQueue(
+        counts, _lines(db, viewer, count, own_only=False), _lines(db, viewer, count, own_only=True)
+    )
+
+
+def load(db: Connection, provider: str) -> Load:
+    """Count what a provider has to do, and what it never answered."""
+    busy, doubtful = queries.load_of(db, provider=provider), queries.unanswered_by(db, provider=provider)
+    return Load(
+        busy["waiting"], busy["running"], doubtful["unanswered"], Micros(doubtful["unanswered_micros"])
+    )
+
+
+def _lines(db: Connection, viewer: Viewer, count: int, *, own_only: bool) -> list[Line]:
+    found = queries.under_way_in_server(db, own_only=own_only, count=count, **_sight(viewer))
+    return [Line(generation, place_in_line(db, generation.id)) for generation in rows.listed(db, found)]
+
+
+def _sight(viewer: Viewer) -> dict[str, Any]:
+    return {
+        "guild_id": viewer.guild_id,
+        "viewer_id": viewer.discord_id,
+        "channels": json.dumps(sorted(viewer.channels)),
+    }
+
+
+def _search(text: str) -> dict[str, str]:
+    start = typed_id(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return {"id_pattern": f"{start}%", "words": json.dumps(text.casefold().split())}

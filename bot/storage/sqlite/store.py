@@ -100,6 +100,10 @@ class SqliteStore:
     cancel = verb(recalling.cancel)
     discard = verb(recalling.discard)
     find = verb(recalling.find)
+    history = verb(recalling.history)
+    visible = verb(recalling.visible)
+    server_queue = verb(recalling.server_queue)
+    load = verb(recalling.load)
 
     check = verb(contradictions)
 

@@ -93,6 +93,7 @@ CREATE INDEX generations_to_deliver ON generations (delivery_due_at)
 CREATE INDEX generations_to_notice ON generations (notice_due_at) WHERE notice_due_at IS NOT NULL;
 CREATE INDEX generations_to_show ON generations (card_due_at) WHERE card_revision < revision OR state = 'queued';
 CREATE INDEX generations_by_member ON generations (member_id, guild_id);
+CREATE INDEX generations_under_way ON generations (guild_id) WHERE ended_at IS NULL;
 CREATE INDEX generations_in_doubt ON generations (provider, ended_at)
     WHERE task_id IS NULL AND sent = 1 AND state IN ('submitting', 'expired');
 CREATE INDEX generations_to_retire ON generations (ended_at) WHERE ended_at IS NOT NULL AND retired_at IS NULL;

@@ -3,12 +3,15 @@
 UPDATE generations SET discarded = 1, revision = revision + 1, card_due_at = MIN(card_due_at, :now)
 WHERE id = :id AND discarded = 0;
 
--- name: find(discord_id, guild_id, id_pattern, words, active_only, count)
+-- name: find(discord_id, guild_id, id_pattern, words, active_only, with_video, count)
 SELECT generations.id FROM members
 JOIN generations ON generations.member_id = members.member_id
 WHERE members.discord_id = :discord_id
     AND generations.guild_id = :guild_id
     AND (NOT :active_only OR generations.state IN (SELECT before FROM transitions))
+    AND (NOT :with_video OR generations.retired_at IS NULL AND EXISTS (
+        SELECT 1 FROM takes WHERE takes.generation_id = generations.id AND takes.state = 'stored'
+    ))
     AND (
         generations.id LIKE :id_pattern ESCAPE '\'
         OR NOT EXISTS (
@@ -17,3 +20,83 @@ WHERE members.discord_id = :discord_id
     )
 ORDER BY generations.number DESC
 LIMIT :count;
+
+-- name: history(author_id, guild_id, viewer_id, is_moderator, channels, id_pattern, words, count, skipped)
+-- What others may see of a generation is the same here and in `visible`.
+SELECT generations.id, COUNT(*) OVER () AS total FROM members
+JOIN generations ON generations.member_id = members.member_id
+WHERE members.discord_id = :author_id
+    AND generations.guild_id = :guild_id
+    AND (
+        members.discord_id = :viewer_id
+        OR (
+            generations.private = 0
+            AND generations.channel_id IN (SELECT value FROM json_each(:channels))
+            AND (generations.state = 'delivered' OR (:is_moderator AND generations.state <> 'draft'))
+        )
+    )
+    AND (
+        generations.id LIKE :id_pattern ESCAPE '\'
+        OR NOT EXISTS (
+            SELECT 1 FROM json_each(:words) AS word WHERE instr(casefold(generations.prompt), word.value) = 0
+        )
+    )
+ORDER BY generations.number DESC
+LIMIT :count OFFSET :skipped;
+
+-- name: visible(id_start, id_end, guild_id, viewer_id, is_moderator, channels, count)
+SELECT generations.id FROM generations
+JOIN members ON members.member_id = generations.member_id
+WHERE generations.id >= :id_start
+    AND generations.id < :id_end
+    AND generations.guild_id = :guild_id
+    AND (
+        members.discord_id = :viewer_id
+        OR (
+            generations.private = 0
+            AND generations.channel_id IN (SELECT value FROM json_each(:channels))
+            AND (generations.state = 'delivered' OR (:is_moderator AND generations.state <> 'draft'))
+        )
+    )
+ORDER BY generations.id
+LIMIT :count;
+
+-- name: counts_in_server(guild_id)
+SELECT provider, model_id, state, COUNT(*) AS number FROM generations
+WHERE guild_id = :guild_id AND ended_at IS NULL AND state <> 'draft'
+GROUP BY provider, model_id, state;
+
+-- name: under_way_in_server(guild_id, viewer_id, channels, own_only, count)
+-- A card is in its channel from the start: what is public may be listed to all who read there.
+SELECT generations.id FROM generations
+JOIN members ON members.member_id = generations.member_id
+WHERE generations.guild_id = :guild_id
+    AND generations.ended_at IS NULL
+    AND generations.state <> 'draft'
+    AND (
+        members.discord_id = :viewer_id
+        OR (
+            NOT :own_only
+            AND generations.private = 0
+            AND generations.channel_id IN (SELECT value FROM json_each(:channels))
+        )
+    )
+ORDER BY generations.number
+LIMIT :count;
+
+-- name: load_of(provider)^
+SELECT
+    (SELECT COUNT(*) FROM generations WHERE state = 'queued' AND provider = :provider) AS waiting,
+    (
+        SELECT COUNT(*) FROM generations WHERE state IN ('submitting', 'running') AND provider = :provider
+    ) AS running;
+
+-- name: unanswered_by(provider)^
+-- What turned up after all, and what it cost, is known and no leak.
+SELECT COUNT(*) AS unanswered, COALESCE(SUM(quoted_micros), 0) AS unanswered_micros FROM generations
+WHERE provider = :provider
+    AND task_id IS NULL
+    AND sent = 1
+    AND uncertain = 1
+    AND state IN ('submitting', 'expired')
+    AND NOT EXISTS (SELECT 1 FROM booked_costs WHERE booked_costs.generation_id = generations.id);
