@@ -98,7 +98,7 @@ class World:
             place=changes.pop("place", Place(guild_id=10, channel_id=20)),
             plan=plan,
             inputs=inputs,
-            private=False,
+            private=changes.pop("private", False),
             deadline_seconds=3600,
             now=self.clock.now(),
         )

@@ -93,7 +93,9 @@ SELECT
 
 -- name: unanswered_by(provider)^
 -- What turned up after all, and what it cost, is known and no leak.
-SELECT COUNT(*) AS unanswered, COALESCE(SUM(quoted_micros), 0) AS unanswered_micros FROM generations
+-- (By its own index: the one of task ids holds everything that waits as well.)
+SELECT COUNT(*) AS unanswered, COALESCE(SUM(quoted_micros), 0) AS unanswered_micros
+FROM generations INDEXED BY generations_in_doubt
 WHERE provider = :provider
     AND task_id IS NULL
     AND sent = 1
