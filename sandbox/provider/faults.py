@@ -67,7 +67,10 @@ class Rules(Generic[R]):
 
     def of_task(self, prompt: str) -> tuple[R, ...]:
         """What this generation, its files and its webhooks will show, decided once when it is accepted."""
-        return tuple(self._striking(lambda rule: rule.kind not in REQUEST_KINDS, [prompt]))
+        return tuple(self._striking(self._is_of_task, [prompt]))
+
+    def _is_of_task(self, rule: R) -> bool:
+        return rule.kind not in REQUEST_KINDS
 
     def _striking(self, meant: Callable[[R], bool], prompts: Sequence[str]) -> Iterator[R]:
         return (rule for rule in self.rules if meant(rule) and self._strikes(rule, prompts))

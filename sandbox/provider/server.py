@@ -3,9 +3,13 @@
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from uuid import UUID
 
 import aiohttp
 from aiohttp import web
+
+from sandbox.provider.renderers import Renderer
 
 
 @asynccontextmanager
@@ -22,3 +26,14 @@ async def serving(
         stack.push_async_callback(runner.cleanup)
         await web.SockSite(runner, listener).start()
         yield base_url
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a stand-in finds where it is run."""
+
+    renderer: Renderer
+    session: aiohttp.ClientSession
+    base_url: str
+    clock: Callable[[], float]
+    new_id: Callable[[], UUID]
