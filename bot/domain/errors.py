@@ -110,6 +110,11 @@ class ProviderTroubled(Rejection):
 
 
 @dataclass(eq=False)
+class OfferGone(Rejection):
+    """An offer was used, is too old, or is not known after a restart."""
+
+
+@dataclass(eq=False)
 class GivenTwice(Rejection):
     """Two options say what the same frame or video shall be."""
 
@@ -141,6 +146,14 @@ class GenerationUnknown(Rejection):
 
 
 @dataclass(eq=False)
+class IdAmbiguous(Rejection):
+    """Several generations have an id that begins like this."""
+
+    id_start: str
+    ids: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class NotYours(Rejection):
     """Only the author and moderators may do this."""
 
@@ -152,6 +165,11 @@ class UsageOfOthers(Rejection):
     """What another member has used is for moderators to see."""
 
     discord_id: int
+
+
+@dataclass(eq=False)
+class OperatorsOnly(Rejection):
+    """Only the people who operate the bot may do this."""
 
 
 @dataclass(eq=False)

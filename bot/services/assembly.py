@@ -4,6 +4,9 @@ from bot.services.cards import Cards
 from bot.services.failover import Failover
 from bot.services.generations import Generations
 from bot.services.intake import Intake
+from bot.services.looking import Looking
+from bot.services.offers import Offers
+from bot.services.operating import Operating
 from bot.services.pricing import Pricing
 from bot.services.services import Services
 from bot.services.troubles import Troubles
@@ -31,5 +34,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         terms.deadline_seconds,
     )
     usage = UsageReports(world.store, terms.policy, world.clock)
-    services = Services(world.catalogue, generations, usage, cards, troubles)
+    looking = Looking(world.store, world.media, terms.linking)
+    operating = Operating(world.catalogue, world.store, world.providers, troubles, terms.policy, world.clock)
+    services = Services(world.catalogue, generations, usage, cards, troubles, looking, operating, Offers())
     return services, Worker(world, terms, cards, troubles, watching)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from bot.domain.catalogue import Catalogue
 from bot.services.cards import Cards
 from bot.services.generations import Generations
+from bot.services.looking import Looking
+from bot.services.offers import Offers
+from bot.services.operating import Operating
 from bot.services.troubles import Troubles
 from bot.services.usage import UsageReports
 
@@ -18,3 +21,6 @@ class Services:
     usage: UsageReports
     cards: Cards
     troubles: Troubles
+    looking: Looking
+    operating: Operating
+    offers: Offers
