@@ -9,7 +9,7 @@ from bot.domain.generation import MediaRole
 from bot.domain.models import CATALOGUE
 from bot.domain.rules import OPTION_OF_ROLE, plan
 from bot.ports.provider import InputMedia, Order
-from bot.providers.runware.mapping import data_uri
+from bot.providers.runware.inputs import data_uri
 
 T = TypeVar("T")
 

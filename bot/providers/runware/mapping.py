@@ -1,19 +1,16 @@
 """An order → the task that Runware is sent, placed by what the catalogue says of each option.
 
-Source: the parameter lists of the V4 and V5.6 seeds; rules.json R1 and R2 where they contradict themselves.
+Source: the parameter lists of the seeds of V4 to V6; rules.json R1 and R2 where they contradict themselves.
 """
 
 import re
-from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.domain.catalogue import Attached, Choice, Option, OptionValue
-from bot.domain.errors import ProviderError
-from bot.domain.generation import FailureReason, MediaRole
-from bot.domain.rules import OPTION_OF_ROLE
-from bot.ports.provider import InputMedia, Order
+from bot.domain.generation import MediaRole
+from bot.ports.provider import Order
+from bot.providers.parameters import attached, demand_inputs, parameters
 from bot.providers.runware.errors import NAME
 
 SHAPE: Final = frozenset({"resolution", "aspect"})
@@ -63,7 +60,7 @@ def video_task(order: Order, terms: OperatorTerms, given: Mapping[MediaRole, str
 
     `given` has the inputs as Runware takes them: data URIs, addresses or UUIDs.
     """
-    _check_inputs(order)
+    demand_inputs(NAME, order)
     task: dict[str, Any] = {
         "taskType": "videoInference",
         "taskUUID": order.task_id,
@@ -74,16 +71,14 @@ def video_task(order: Order, terms: OperatorTerms, given: Mapping[MediaRole, str
         **terms.parameters(order.task_id),
         **_shape(order),
     }
-    for path, value in _placed(order, given):
-        _put(task, path, value)
+    if order.webhook_url:
+        task["webhookURL"] = order.webhook_url
+    for option, value in parameters(order, _ALWAYS_SENT):
+        if option.name not in SHAPE:
+            _put(task, option.sent_as, value)
+    for option, role in attached(order):
+        _put(task, option.sent_as, given[role])
     return task
-
-
-def _check_inputs(order: Order) -> None:
-    """Guard the money: without its picture the request would become another video."""
-    for role, name in OPTION_OF_ROLE.items():
-        if order.settings.get(name) and role not in order.inputs:
-            raise ProviderError(NAME, FailureReason.INPUT_LOST, retryable=False, message=name)
 
 
 def _shape(order: Order) -> dict[str, object]:
@@ -93,28 +88,6 @@ def _shape(order: Order) -> dict[str, object]:
         return {"resolution": resolution}
     width, height = order.model.sizes[resolution, str(order.settings["aspect"])]
     return {"width": width, "height": height}
-
-
-def _placed(order: Order, given: Mapping[MediaRole, str]) -> Iterator[tuple[str, object]]:
-    """Give every parameter that an option of the order stands for, with its path."""
-    media = {OPTION_OF_ROLE[role]: where for role, where in given.items()}
-    said = {**order.settings, "prompt": order.prompt}
-    for option in order.model.options:
-        if option.name in media:
-            yield option.sent_as, media[option.name]
-        elif option.name in said and _is_meant(option, said[option.name]):
-            yield option.sent_as, _sent(option, said[option.name])
-
-
-def _is_meant(option: Option, value: OptionValue) -> bool:
-    """Tell whether a value is to be sent: a default of the catalogue's is the provider's default as well."""
-    if option.name in SHAPE or isinstance(option.kind, Attached):
-        return False
-    return option.name in _ALWAYS_SENT or value != option.default
-
-
-def _sent(option: Option, value: OptionValue) -> OptionValue:
-    return option.kind.sent(value) if isinstance(option.kind, Choice) else value
 
 
 def _put(task: dict[str, Any], path: str, value: object) -> None:
@@ -128,9 +101,3 @@ def _put(task: dict[str, Any], path: str, value: object) -> None:
         task.setdefault(name, []).append({"image": value, "frame": frame["frame"]})
     else:
         task[name] = value
-
-
-async def data_uri(media: InputMedia) -> str:
-    """Write a file into an address; raises `MediaUnavailable` when it is gone."""
-    content = b"".join([piece async for piece in media.read()])
-    return f"data:{media.mime};base64,{b64encode(content).decode()}"

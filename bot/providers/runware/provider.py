@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 
 import httpx
@@ -12,9 +13,11 @@ from bot.domain.money import Micros, from_usd
 from bot.domain.news import Update
 from bot.ports.clock import Clock, Ids
 from bot.ports.provider import Order
-from bot.providers.runware.client import RunwareClient
+from bot.providers.runware.client import RunwareClient, Task
+from bot.providers.runware.dry_run import DryRuns
 from bot.providers.runware.errors import NAME
-from bot.providers.runware.mapping import OperatorTerms, data_uri, video_task
+from bot.providers.runware.inputs import InputDesk
+from bot.providers.runware.mapping import OperatorTerms, video_task
 from bot.providers.runware.replies import news, submit_trouble, told, too_many
 
 _log = logging.getLogger(__name__)
@@ -41,9 +44,13 @@ class RunwareProvider:
         ids: Ids,
         terms: OperatorTerms | None = None,
         poll_batch: int = DEFAULT_POLL_BATCH,
+        dry_run: bool = False,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._client = RunwareClient(api_url, api_key, clock, transport)
+        self._desk = InputDesk(self._client, ids)
+        self._dry_runs = DryRuns(on=dry_run)
+        self._clock = clock
         self._ids = ids
         self._terms = terms or OperatorTerms()
         self._poll_batch = poll_batch
@@ -52,16 +59,48 @@ class RunwareProvider:
     def batch(self) -> int:
         return self._poll_batch
 
+    @property
+    def dry_run(self) -> bool:
+        """Tell whether `price` asks Runware: the operator wants it, and Runware has not ignored it so far."""
+        return self._dry_runs.on
+
+    @property
+    def dry_run_off_since(self) -> datetime | None:
+        """Tell since when prices are not asked any more although the operator wants it."""
+        return self._dry_runs.off_since
+
+    @property
+    def dry_run_off_reason(self) -> str:
+        """Tell the operator why prices are not asked any more; nothing while they are."""
+        return self._dry_runs.off_reason
+
     async def close(self) -> None:
         """Close all connections."""
         await self._client.close()
 
     async def submit(self, order: Order) -> str:
-        given = {role: await data_uri(media) for role, media in order.inputs.items()}
-        reply = await self._client.submit(video_task(order, self._terms, given))
+        reply = await self._client.submit(await self._task(order))
         if refused := submit_trouble(reply, order.task_id):
             raise refused
         return order.task_id
+
+    async def price(self, order: Order) -> Micros | None:
+        """Ask by dry run, if the operator wants it.
+
+        Should Runware ignore that and start the task, then under the order's own id. It is known by None with
+        `dry_run` off from then on, or suspected by an uncertain `ProviderError`; who adopts the id as the
+        generation's is never charged twice.
+        """
+        if not self._dry_runs.on:
+            return None
+        heeded = self._dry_runs.heeded
+        reply = await self._client.dry_run(await self._task(order), heeded=heeded)
+        if refused := submit_trouble(reply, order.task_id, creates=not heeded):
+            raise refused
+        return self._dry_runs.price(order, reply.answer.items if reply.answer else (), self._clock.now())
+
+    async def _task(self, order: Order) -> Task:
+        return video_task(order, self._terms, await self._desk.hand_over(order))
 
     async def poll(self, task_ids: Sequence[str]) -> Sequence[Update]:
         waiting = list(dict.fromkeys(task_ids))
@@ -81,9 +120,6 @@ class RunwareProvider:
         if refused and not answered:
             raise refused
         return found
-
-    async def price(self, order: Order) -> Micros | None:  # noqa: ARG002 - until dry runs are asked
-        return None
 
     async def recognise(self, task_id: str, candidates: Sequence[Generation]) -> str | None:
         return next((candidate.id for candidate in candidates if candidate.id == task_id), None)

@@ -6,8 +6,9 @@ from typing import Final
 
 from bot.domain.errors import ProviderError
 from bot.domain.news import Update
+from bot.providers.errors import REFUSED
 from bot.providers.runware.client import Reply
-from bot.providers.runware.errors import REFUSED, judge, no_answer, refusal
+from bot.providers.runware.errors import judge, no_answer, refusal
 from bot.providers.runware.updates import updates
 from bot.providers.runware.wire import Answer, Item
 
@@ -20,10 +21,13 @@ _MAY_SPEAK_OF_TASKS: Final = (400, 404)
 """Refusals that may tell the end of a task; any other says nothing about tasks, whatever it names."""
 
 
-def submit_trouble(reply: Reply, task_id: str) -> ProviderError | None:
-    """Tell why a submitted task was not taken; None when it was, now or by an earlier attempt."""
+def submit_trouble(reply: Reply, task_id: str, *, creates: bool = True) -> ProviderError | None:
+    """Tell why a submitted task was not taken; None when it was, now or by an earlier attempt.
+
+    Without `creates` it was surely not to be run, so that nothing is left open.
+    """
     if reply.answer is None:
-        return _unreadable(reply, creates=True)
+        return _unreadable(reply, creates=creates)
     own = [item for item in reply.answer.items if _names(item, [task_id])]
     # One task was sent, so an error without a taskUUID is about it.
     errors = [error for error in reply.answer.errors if not error.task_id or _names(error, [task_id])]
@@ -35,8 +39,8 @@ def submit_trouble(reply: Reply, task_id: str) -> ProviderError | None:
     if reply.ok and not all(item.failed for item in own):
         return None
     if troubles or not reply.ok:
-        return _refused(reply, troubles, creates=True)
-    return no_answer("no acknowledgement of this task", creates=True)
+        return _refused(reply, troubles, creates=creates)
+    return no_answer("no acknowledgement of this task", creates=creates)
 
 
 def news(reply: Reply, task_ids: Sequence[str]) -> list[Update]:
@@ -69,7 +73,7 @@ def too_many(reply: Reply, task_ids: Sequence[str]) -> bool:
         return reply.status == 413
     errors = reply.answer.errors if reply.answer else ()
     blames_tasks = any(_names(error, task_ids) for error in errors)
-    return not blames_tasks and all(judge(error.trouble.code, 400) == REFUSED for error in errors)
+    return not blames_tasks and all(judge(error.trouble, 400) == REFUSED for error in errors)
 
 
 def _names(item: Item, task_ids: Sequence[str]) -> bool:

@@ -3,26 +3,16 @@
 Source: Runware's pages on task responses and errors; the shapes seen beside them are in tests/data/examples.
 """
 
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import NAMESPACE_URL, uuid5
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
-)
+from pydantic import BeforeValidator, Field
 
 from bot.domain.money import Micros, from_usd
+from bot.providers.reading import Id, Liberal, Url, Word, absent_if_wrong, read_json
 
 SMALLEST_COST_USD: Final = Decimal("0.000001")
 LARGEST_COST_USD: Final = 1_000
@@ -32,21 +22,6 @@ _BALANCE_KEYS: Final = ("total", "amount", "balance", "credits")
 # Every other word, known or not, means that the task is still at work.
 _SUCCEEDED: Final = frozenset({"success", "succeeded", "completed"})
 _FAILED: Final = frozenset({"error", "failed"})
-
-
-def _absent_if_wrong(default: object) -> WrapValidator:
-    def read(value: object, validate: ValidatorFunctionWrapHandler) -> object:
-        try:
-            return validate(value)
-        except ValidationError:
-            return default
-
-    return WrapValidator(read)
-
-
-def _plain(code: str) -> str:
-    """Keep what a code is made of: it goes to the log and the database."""
-    return re.sub(r"[^\w.:,-]", "", code, flags=re.ASCII)[:80]
 
 
 def _amount(value: object) -> object:
@@ -61,23 +36,16 @@ def _joined(value: object) -> object:
     return ",".join(map(str, value)) if isinstance(value, list) else value
 
 
-Id = Annotated[str, Field(max_length=200), _absent_if_wrong("")]
-Word = Annotated[str, AfterValidator(_plain), _absent_if_wrong("")]
-Url = Annotated[str, Field(max_length=4096), _absent_if_wrong("")]
 # Strict: turning a number like 1e999999999 into an integer would fill the memory.
-Seed = Annotated[Annotated[int, Field(strict=True, ge=0, le=2**32 - 1)] | None, _absent_if_wrong(None)]
+Seed = Annotated[Annotated[int, Field(strict=True, ge=0, le=2**32 - 1)] | None, absent_if_wrong(None)]
 # 0 stands for "not known" in answers that others recorded; NaN and less than nothing are nonsense.
 _Cost = Annotated[Decimal, Field(ge=SMALLEST_COST_USD, le=LARGEST_COST_USD)]
-Cost = Annotated[_Cost | None, _absent_if_wrong(None)]
+Cost = Annotated[_Cost | None, absent_if_wrong(None)]
 _Amount = Annotated[Decimal, Field(le=10**9)]
-Balance = Annotated[_Amount | None, BeforeValidator(_amount), _absent_if_wrong(None)]
+Balance = Annotated[_Amount | None, BeforeValidator(_amount), absent_if_wrong(None)]
 
 
-class _Liberal(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class Trouble(_Liberal):
+class Trouble(Liberal):
     """What an error says of itself. Its prose stays unread: it may quote the prompt."""
 
     code: Word = ""
@@ -95,8 +63,8 @@ class Item(Trouble):
     media_url: Url = Field("", alias="mediaURL")
     seed: Seed = None
     cost_usd: Cost = Field(None, alias="cost")
-    flagged: Annotated[bool, _absent_if_wrong(default=False)] = Field(default=False, alias="NSFWContent")
-    error: Annotated[Trouble | None, _absent_if_wrong(None)] = None
+    flagged: Annotated[bool, absent_if_wrong(default=False)] = Field(default=False, alias="NSFWContent")
+    error: Annotated[Trouble | None, absent_if_wrong(None)] = None
     balance_usd: Balance = Field(None, alias="balance")
 
     @property
@@ -143,11 +111,7 @@ class Answer:
 
 def read_answer(body: bytes) -> Answer | None:
     """Read a response, or a webhook's flat body; None when it is no answer of Runware's at all."""
-    try:
-        # Money stays exact. Deep nesting, endless numbers and absurd exponents each raise their own error.
-        document: Any = json.loads(body, parse_float=Decimal)
-    except (ValueError, RecursionError, ArithmeticError):
-        return None
+    document = read_json(body)
     match document:
         case list():
             return Answer(items=_items(document))

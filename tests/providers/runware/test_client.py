@@ -11,13 +11,9 @@ from aiohttp import web
 
 from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason
+from bot.providers.http import LARGEST_ANSWER_BYTES, REQUESTS_IN_FLIGHT, SUBMITS_IN_FLIGHT
 from bot.providers.runware import RunwareProvider
-from bot.providers.runware.client import (
-    LARGEST_ANSWER_BYTES,
-    REQUESTS_IN_FLIGHT,
-    SUBMITS_IN_FLIGHT,
-    RunwareClient,
-)
+from bot.providers.runware.client import RunwareClient
 from tests.providers.orders import order, task_id
 from tests.providers.runware.bench import API_KEY, StillClock, ack, adapter, answer
 

@@ -10,6 +10,7 @@ import pytest
 from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason
 from bot.providers.runware.errors import judge
+from bot.providers.runware.wire import Trouble
 from tests.providers.orders import order, task_id
 from tests.providers.runware.bench import Json, runware
 
@@ -26,6 +27,9 @@ MEANING = {
     "provider timeout": {FailureReason.PROVIDER_FAILED},
     "provider": {FailureReason.PROVIDER_FAILED, FailureReason.PROVIDER_UNAVAILABLE},
 }
+# They might pass, but the member is better served by the same model elsewhere, at once.
+MODEL_GONE = {"modelUnavailable", "modelDisabled", "modelNotReady"}
+DOCUMENTED = [known for known in CODES["runware"]["codes"] if known["code"] not in MODEL_GONE]
 NOTHING_SENT = {
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -39,13 +43,44 @@ HTTPX_EXCEPTIONS = [
 ]
 
 
-@pytest.mark.parametrize("known", CODES["runware"]["codes"], ids=lambda known: known["code"])
+@pytest.mark.parametrize("known", DOCUMENTED, ids=lambda known: known["code"])
 @pytest.mark.parametrize("status", [200, 400, 500])
 def test_every_documented_code_means_what_its_category_says(known: Json, status: int) -> None:
-    verdict = judge(known["code"], status)
+    verdict = judge(Trouble(code=known["code"]), status)
 
     assert verdict.reason in MEANING[known["category"]]
     assert verdict.retryable == known["retry"]
+
+
+@pytest.mark.parametrize(
+    "code", [*MODEL_GONE, "modelNotFound", "unknownModel", "invalidModel", "unsupportedModelId"]
+)
+@pytest.mark.parametrize("status", [200, 400, 404, 503])
+def test_a_model_that_is_not_there_is_told_from_its_code(code: str, status: int) -> None:
+    verdict = judge(Trouble(code=code), status)
+
+    assert (verdict.reason, verdict.retryable) == (FailureReason.MODEL_UNAVAILABLE, False)
+
+
+@pytest.mark.parametrize("code", ["unsupportedParameter", "invalidValue", "resourceNotFound", "", "newCode"])
+@pytest.mark.parametrize("parameter", ["model", "positivePrompt,model"])
+def test_a_refusal_that_blames_the_model_says_that_it_is_not_there(code: str, parameter: str) -> None:
+    assert judge(Trouble(code=code, parameter=parameter), 400).reason is FailureReason.MODEL_UNAVAILABLE
+
+
+@pytest.mark.parametrize(
+    ("code", "parameter", "reason"),
+    [
+        ("unsupportedParameter", "modelling", FailureReason.REFUSED),
+        ("invalidApiKey", "model", FailureReason.KEY_REFUSED),
+        ("insufficientCredits", "model", FailureReason.OUT_OF_BALANCE),
+        ("rateLimitExceeded", "model", FailureReason.PROVIDER_UNAVAILABLE),
+    ],
+)
+def test_what_only_mentions_the_model_does_not_blame_it(
+    code: str, parameter: str, reason: FailureReason
+) -> None:
+    assert judge(Trouble(code=code, parameter=parameter), 400).reason is reason
 
 
 @pytest.mark.parametrize(
@@ -63,7 +98,7 @@ def test_every_documented_code_means_what_its_category_says(known: Json, status:
     ],
 )
 def test_codes_of_tomorrow_are_known_by_their_family(code: str, reason: FailureReason) -> None:
-    assert judge(code, 400).reason is reason
+    assert judge(Trouble(code=code), 400).reason is reason
 
 
 @pytest.mark.parametrize(
@@ -84,7 +119,7 @@ def test_codes_of_tomorrow_are_known_by_their_family(code: str, reason: FailureR
     ],
 )
 def test_without_a_code_the_status_decides(status: int, reason: FailureReason, retryable: bool) -> None:
-    verdict = judge("", status)
+    verdict = judge(Trouble(), status)
 
     assert (verdict.reason, verdict.retryable) == (reason, retryable)
 

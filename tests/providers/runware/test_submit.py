@@ -105,6 +105,12 @@ async def test_without_a_connection_nothing_was_accepted(failure: Exception) -> 
         (200, {"errors": [error("aCodeThatNobodyKnows")]}, FailureReason.PROVIDER_FAILED),
         (400, {"errors": [error("invalidProviderContent")]}, FailureReason.MODERATED),
         (200, {"data": [], "errors": [error("promptBlocked")]}, FailureReason.MODERATED),
+        (400, {"errors": [error("modelNotReady")]}, FailureReason.MODEL_UNAVAILABLE),
+        (
+            400,
+            {"errors": [error("unsupportedParameter", parameter="model")]},
+            FailureReason.MODEL_UNAVAILABLE,
+        ),
         (402, {}, FailureReason.OUT_OF_BALANCE),
         (400, {"errors": [error("insufficientCredits")]}, FailureReason.OUT_OF_BALANCE),
         (401, {"errors": [{"code": "invalidApiKey"}]}, FailureReason.KEY_REFUSED),
@@ -128,7 +134,7 @@ async def test_a_refusal_keeps_the_code_and_the_parameter_but_no_prose() -> None
 
 
 @pytest.mark.parametrize(
-    "body", [{"errors": [error("modelNotReady")]}, {"errors": [error("internalServerError")]}]
+    "body", [{"errors": [error("noAvailableServer")]}, {"errors": [error("internalServerError")]}]
 )
 async def test_a_passing_trouble_is_worth_another_try(body: Json) -> None:
     caught = await refused(answer(400, **body))

@@ -1,0 +1,102 @@
+"""The provider port over skills.video."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+import httpx
+
+from bot.domain.errors import ProviderError
+from bot.domain.generation import Generation
+from bot.domain.money import Micros
+from bot.domain.news import Update
+from bot.ports.clock import Clock
+from bot.ports.provider import Order
+from bot.providers.skills_video.client import SkillsVideoClient
+from bot.providers.skills_video.errors import NAME, refusal
+from bot.providers.skills_video.mapping import generation_body, seed_of
+from bot.providers.skills_video.replies import news, report_on, taken_as
+from bot.providers.skills_video.wire import Report, read_credits, read_report
+
+_log = logging.getLogger(__name__)
+
+POLL_BATCH: Final = 16
+"""Tasks are asked about one by one, all of a batch at once."""
+
+
+class SkillsVideoProvider:
+    """Makes videos by POST, and asks about each by GET.
+
+    Nothing is retried here: an error says whether asking again may help, and the worker decides when.
+    """
+
+    name = NAME
+    idempotent = False
+    """There is no key under which a request could be repeated, and no list of tasks to look it up in."""
+    batch = POLL_BATCH
+
+    def __init__(
+        self,
+        *,
+        api_key: str,
+        api_url: str,
+        clock: Clock,
+        credit_micros: Micros,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._client = SkillsVideoClient(api_url, api_key, clock, transport)
+        self._credit_micros = credit_micros
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._client.close()
+
+    async def submit(self, order: Order) -> str:
+        reply = await self._client.submit(order.model.provider_model, generation_body(order))
+        return taken_as(reply)
+
+    async def poll(self, task_ids: Sequence[str]) -> Sequence[Update]:
+        asked = list(dict.fromkeys(task_ids))
+        answers = await asyncio.gather(*(self._look(task_id) for task_id in asked))
+        refused = [answer for answer in answers if isinstance(answer, ProviderError)]
+        if refused and len(refused) == len(asked):
+            raise refused[0]
+        if refused:
+            _log.warning("poll: %d of %d tasks: %s", len(refused), len(asked), refused[0])
+        return [answer for answer in answers if isinstance(answer, Update)]
+
+    async def price(self, order: Order) -> Micros | None:  # noqa: ARG002 - the port's; nobody is asked
+        return None
+
+    async def recognise(self, task_id: str, candidates: Sequence[Generation]) -> str | None:
+        report = report_on(await self._client.look(task_id), task_id)
+        same = [candidate.id for candidate in candidates if report and _made(report, candidate)]
+        return same[0] if len(same) == 1 else None
+
+    async def balance(self) -> Micros | None:
+        reply = await self._client.credits()
+        if reply.status == 404:
+            # The address is known from a client of others' only, so it may as well not be there.
+            return None
+        if not reply.ok:
+            report = read_report(reply.body) or Report()
+            raise refusal(reply.status, report.code, reply.retry_after_seconds, creates=False)
+        left = read_credits(reply.body)
+        # An account may be overdrawn; nothing is left in it then.
+        return None if left is None else Micros(max(int(Fraction(left) * self._credit_micros), 0))
+
+    async def _look(self, task_id: str) -> Update | ProviderError | None:
+        """Ask about one task; its trouble is handed back, so that it does not hold up the others' news."""
+        try:
+            report = report_on(await self._client.look(task_id), task_id)
+        except ProviderError as error:
+            return error
+        return news(report, task_id, self._credit_micros) if report else None
+
+
+def _made(report: Report, candidate: Generation) -> bool:
+    """Tell whether the request that is echoed is the one that this generation was sent as."""
+    sent = (candidate.prompt.split(), seed_of(candidate.id, candidate.settings))
+    return ((report.input.prompt or "").split(), report.input.seed) == sent
