@@ -92,7 +92,8 @@ class Submitting:
         now = self.clock.now()
         retry_at = now + max(backoff(generation.attempts), _asked_pause(error))
         if error.uncertain or (generation.uncertain and _tells_nothing(error)):
-            await self.store.submit_unanswered(generation.id, retry_at)
+            again_at = retry_at if self.provider.idempotent else _never_again(generation, now)
+            await self.store.submit_unanswered(generation.id, again_at)
         elif error.retryable:
             await self.store.submit_postponed(generation.id, retry_at)
         else:

@@ -14,8 +14,8 @@ _AT_ONCE: Final = frozenset({FailureReason.OUT_OF_BALANCE, FailureReason.KEY_REF
 """Reasons that the next request would meet as well; an outage may be over by then."""
 _OUTAGE_AFTER: Final = timedelta(seconds=20)
 _OUTAGE_FAILURES: Final = 3
-_MODEL_PATIENCE: Final = timedelta(minutes=10)
-"""After this long a request for a missing model is let through, to see whether it has come."""
+_PATIENCE: Final = timedelta(minutes=10)
+"""After this long without another failure a request is let through, to see whether it would fail, too."""
 
 
 @dataclass(slots=True)
@@ -74,12 +74,14 @@ class Troubles:
     def of(self, model: Model) -> Trouble | None:
         """Tell what stands in the way of a model."""
         failing = self._models.get(model.id)
-        if failing and self.now() - failing.last_at < _MODEL_PATIENCE:
+        if failing and self._counts(failing):
             return Trouble(failing.reason, failing.since)
         return self.of_provider(model.provider)
 
     def _counts(self, failing: _Failing) -> bool:
-        if failing.reason in _AT_ONCE:
+        if self.now() - failing.last_at >= _PATIENCE:
+            return False
+        if failing.reason is not FailureReason.PROVIDER_UNAVAILABLE:
             return True
         return failing.times >= _OUTAGE_FAILURES and self.now() - failing.since >= _OUTAGE_AFTER
 

@@ -45,11 +45,12 @@ class Watching:
             _log.warning("balance: %s", error)
             self.troubles.failed(error)
             return False
-        self.balances[provider.name] = balance
+        before, self.balances[provider.name] = self.balances.get(provider.name), balance
         self.troubles.answered(provider.name)
         if balance == 0:
             self.troubles.failed(ProviderError(provider.name, FailureReason.OUT_OF_BALANCE, retryable=False))
-        elif balance is not None:
+        elif before is not None and balance is not None and balance > before:
+            # Only then: what is left may be some money and still not enough for anything.
             self.troubles.funded(provider.name)
         return False
 

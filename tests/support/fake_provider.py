@@ -30,6 +30,8 @@ class FakeProvider:
     batch: int = 200
     price_micros: Micros | None = None
     balance_micros: Micros | None = Micros(100_000_000)
+    balance_trouble: ProviderError | None = None
+    failing_look_ups: int = 0
     creates: dict[str, Order] = field(default_factory=dict)
     """The paid orders, by the id that was given for them."""
     submits: list[Order] = field(default_factory=list)
@@ -66,10 +68,15 @@ class FakeProvider:
         return self.price_micros
 
     async def recognise(self, task_id: str, candidates: Sequence[Generation]) -> str | None:
+        if self.failing_look_ups:
+            self.failing_look_ups -= 1
+            raise trouble(self.name, FailureReason.PROVIDER_UNAVAILABLE, retryable=True)
         order = self.creates.get(task_id)
         return next((known.id for known in candidates if order and known.id == order.task_id), None)
 
     async def balance(self) -> Micros | None:
+        if self.balance_trouble:
+            raise self.balance_trouble
         return self.balance_micros
 
     # What a test says
@@ -82,6 +89,10 @@ class FakeProvider:
     def refuse(self, error: ProviderError, count: int = 1) -> None:
         """The next submits are refused with this."""
         self._submit_troubles += [Trouble(error, accepted=False)] * count
+
+    def refuse_look_ups(self, count: int = 1) -> None:
+        """The next look-ups fail."""
+        self.failing_look_ups = count
 
     def refuse_polls(self, error: ProviderError, count: int = 1) -> None:
         """The next polls fail with this."""

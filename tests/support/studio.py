@@ -91,6 +91,8 @@ class Studio:
     ids: CountingIds = field(default_factory=CountingIds)
     deadline_seconds: int = 3_600
     public_url: str | None = None
+    has_other: bool = True
+    """Whether the operator has a key for the other provider."""
     delivery: FakeDelivery = field(init=False)
     services: Services = field(init=False)
     generations: Generations = field(init=False)
@@ -106,17 +108,14 @@ class Studio:
     def start(self, store: Store | None = None) -> None:
         """Put new services over what is there, as a new process would."""
         store = store or self.store
-        world = World(CATALOGUE, store, self.media, self.providers, self.delivery, self.clock, self.ids)
+        known = (self.provider, self.other) if self.has_other else (self.provider,)
+        providers: dict[str, Provider] = {provider.name: provider for provider in known}
+        world = World(CATALOGUE, store, self.media, providers, self.delivery, self.clock, self.ids)
         linking = Linking(Links(self.public_url, KEY), timedelta(days=30))
         terms = Terms(self.policy, linking, "pixverse-v4", self.deadline_seconds, self.pace)
         self.services, self.worker = assemble(world, terms)
         self.generations, self.usage = self.services.generations, self.services.usage
         self.cards = self.services.cards
-
-    @property
-    def providers(self) -> dict[str, Provider]:
-        """The providers by their names."""
-        return {provider.name: provider for provider in (self.provider, self.other)}
 
     async def restart(self) -> None:
         """Lose everything but the store, and wake."""
