@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain.errors import GivenTwice, MediaUnavailable, Rejection, ResultGone, ResultUnknown
 from bot.domain.generation import Generation, MediaRole, State, StoredMedia
+from bot.domain.references import typed_id
 from bot.domain.request import Attachment, GenerationRequest, Requester
 from bot.domain.rules import OPTION_OF_ROLE
 from bot.ports.media import MediaLibrary
@@ -54,7 +55,7 @@ class Intake:
     async def _result(self, role: MediaRole, reference: str, requester: Requester) -> StoredMedia:
         """Begin a picture with the last frame of a result, a video with all of it."""
         option = SOURCE_OPTIONS[role]
-        generation_id, _, number = reference.strip().removeprefix("id:").strip().lower().partition("/")
+        generation_id, _, number = typed_id(reference).partition("/")
         generation = await self.store.get(generation_id)
         if generation is None or not may_use(generation, requester):
             raise ResultUnknown(option, reference)

@@ -29,6 +29,7 @@ class FakeProvider:
     idempotent: bool = True
     batch: int = 200
     price_micros: Micros | None = None
+    price_trouble: ProviderError | None = None
     balance_micros: Micros | None = Micros(100_000_000)
     balance_trouble: ProviderError | None = None
     failing_look_ups: int = 0
@@ -65,6 +66,8 @@ class FakeProvider:
 
     async def price(self, order: Order) -> Micros | None:
         self.priced.append(order)
+        if self.price_trouble:
+            raise self.price_trouble
         return self.price_micros
 
     async def recognise(self, task_id: str, candidates: Sequence[Generation]) -> str | None:

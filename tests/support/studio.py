@@ -131,6 +131,8 @@ class Studio:
         owner: int | None = None,
         prompt: str = "A lighthouse over tidal flats",
         attachments: dict[MediaRole, Attachment] | None = None,
+        sources: dict[MediaRole, str] | None = None,
+        private: bool = False,
         upload_limit_bytes: int = 10 * 1024 * 1024,
         model: str | None = None,
         **options: OptionValue,
@@ -147,6 +149,8 @@ class Studio:
                 model_id=model,
                 options=options,
                 attachments=attachments or {},
+                sources=sources or {},
+                private=private,
             )
         )
 
