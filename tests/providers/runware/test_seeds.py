@@ -1,36 +1,26 @@
-"""The seeds, line by line: every parameter belongs to somebody, and every example can be made."""
+"""The examples of the seeds: each can be made, and its result is read as it is printed."""
 
 from base64 import b64encode
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
 
-from bot.domain.catalogue import Attached, Choice, Flag, Kind, Model, OptionValue, Text, Whole
-from bot.domain.generation import MediaRole
+from bot.domain.catalogue import Model
 from bot.domain.models import CATALOGUE
 from bot.domain.rules import plan
 from bot.ports.provider import Order
 from bot.providers.runware import OperatorTerms
 from bot.providers.runware.mapping import video_task
-from tests.providers.orders import PICTURE, handed, order
+from tests.data.pages import read
+from tests.providers.orders import handed
 from tests.providers.runware import meaning
 from tests.providers.runware.bench import answer, runware
-from tests.providers.runware.seeds import Seed, read
 
 Json = Any
 
-SEEDS = {"pixverse-v5.6": "002_54b110a64f23ffd6.txt", "pixverse-v4": "003_92059a97204da527.txt"}
-PAGES = {model_id: read(file) for model_id, file in SEEDS.items()}
+PAGES = {model_id: read(model_id) for model_id in ("pixverse-v5.6", "pixverse-v4")}
 OF_THE_BOT = {"taskType", "taskUUID", "deliveryMethod", "outputType", "includeCost"}
-OF_THE_OPERATOR = {"ttl", "uploadEndpoint", "safety", "safety.mode"}
-NEVER_SENT = {
-    # Results are polled for; a callback needs a public address, which the operator gives.
-    "webhookURL",
-    # The mode beats it (rules.json R15).
-    "safety.checkContent",
-}
 EXAMPLES = [
     pytest.param(model_id, request, result, id=f"{model_id} {request['taskUUID'][:8]}")
     for model_id, page in PAGES.items()
@@ -44,69 +34,7 @@ def model_called(model_id: str) -> Model:
     return model
 
 
-def paths(task: Json, above: str = "") -> Iterator[str]:
-    """Every parameter of a task by its path; lists are looked into."""
-    for entry in task if isinstance(task, list) else [task]:
-        if isinstance(entry, dict):
-            for name, value in entry.items():
-                yield above + name
-                yield from paths(value, f"{above}{name}.")
-
-
-def everything_said(model: Model) -> Iterator[Order]:
-    """Orders that say each option of a model once, with a value that is not its default."""
-    frames = {MediaRole.FIRST_FRAME: PICTURE, MediaRole.LAST_FRAME: PICTURE}
-    yield order(1, model.id, inputs=frames)
-    for option in model.options:
-        if not isinstance(option.kind, Attached) and option.name not in ("prompt", "resolution", "aspect"):
-            yield order(1, model.id, {option.name: some_value(option.kind, option.default)})
-
-
-def some_value(kind: Kind, default: OptionValue | None) -> OptionValue:
-    match kind:
-        case Choice(values):
-            return next(value.name for value in values if value.name != default)
-        case Flag():
-            return not default
-        case Text():
-            return "some words"
-        case Whole():
-            return next(number for number in (2, 8, 50) if kind.accepts(number))
-        case _:
-            raise AssertionError(f"no value known for {kind}")
-
-
-def reachable(model: Model) -> set[str]:
-    terms = OperatorTerms("full", 60, "https://store.example/a.mp4")
-    return {
-        path for asked in everything_said(model) for path in paths(video_task(asked, terms, handed(asked)))
-    }
-
-
-@pytest.mark.parametrize(("model_id", "page"), PAGES.items(), ids=SEEDS)
-def test_every_parameter_is_the_users_the_bots_or_the_operators(model_id: str, page: Seed) -> None:
-    of_the_user = page.parameters - OF_THE_BOT - OF_THE_OPERATOR - NEVER_SENT
-    containers = {"inputs", "providerSettings", "providerSettings.pixverse"}
-
-    sent = reachable(model_called(model_id))
-
-    assert sent - containers == of_the_user | OF_THE_BOT | OF_THE_OPERATOR
-
-
-def test_the_lists_of_parameters_are_read_whole() -> None:
-    shared = {
-        *OF_THE_BOT, *OF_THE_OPERATOR, *NEVER_SENT, "outputFormat", "outputQuality", "numberResults", "model",
-        "positivePrompt", "negativePrompt", "width", "height", "resolution", "duration", "seed",
-        "inputs.frameImages", "inputs.frameImages.image", "inputs.frameImages.frame",
-    }  # fmt: skip
-
-    def settings_of(model_id: str) -> set[str]:
-        own = PAGES[model_id].parameters - shared
-        return {path.removeprefix("providerSettings.pixverse.") for path in own}
-
-    assert all(shared <= page.parameters for page in PAGES.values())
-    assert settings_of("pixverse-v5.6") == {"audio", "style", "thinking"}
-    assert settings_of("pixverse-v4") == {"cameraMovement", "effect", "motionMode", "style"}
+def test_the_examples_of_both_pages_are_found() -> None:
     assert [len(page.examples) for page in PAGES.values()] == [5, 4]
 
 
