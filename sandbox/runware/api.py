@@ -1,32 +1,27 @@
 """Carries out the tasks of one request, each by its taskType and independent of the others."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from sandbox.runware.books import Books, Outcome
-from sandbox.runware.inputs import LARGEST_UPLOAD_BYTES, Intake, judge_upload
-from sandbox.runware.judge import judge
-from sandbox.runware.prices import price_micros
-from sandbox.runware.tasks import Tasks
-from sandbox.runware.updates import Reporter
-from sandbox.runware.wire import Answer, JsonObject, Refused, TaskError, refused, usd
+from sandbox.runware.faults import Faults
+from sandbox.runware.wire import Answer, JsonObject, Refused, TaskError, refused
 
-ORGANIZATION_ID = "a6379343-9ff2-46a0-996b-e4a7b3057c88"
+# Carries out one task and adds to the answer; raises Refused.
+Kind = Callable[[JsonObject, Answer], Awaitable[None]]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Api:
-    """Runware's task types."""
+    """Runware's task types by name: what each does, and what it does instead when only the price is asked."""
 
-    tasks: Tasks
-    intake: Intake
+    kinds: Mapping[str, Kind]
+    dry_kinds: Mapping[str, Kind]
     books: Books
-    reporter: Reporter
-    clock: Callable[[], float]
+    faults: Faults
     most_tasks: int | None = None
-    balance_shape: Literal["number", "object"] = "number"
 
     async def answer(self, tasks: list[JsonObject], *, dry_run: bool = False) -> Answer:
         """The answer to a whole request; raises Refused when it carries too many tasks."""
@@ -38,112 +33,32 @@ class Api:
             self.books.polled(polls)
         answer = Answer()
         for task in tasks:
-            code = None
-            try:
-                await self._perform(task, answer, dry_run=dry_run)
-            except Refused as refusal:
-                answer.refuse(refusal.errors, task)
-                code = refusal.errors[0].code
-            if task.get("taskType") == "videoInference":
-                self.books.submitted(task, _outcome(code, dry_run=dry_run), code)
+            await self._answer_one(task, answer, dry_run=dry_run and not self._ignores_header(task))
         return answer
 
-    async def _perform(self, task: JsonObject, answer: Answer, *, dry_run: bool) -> None:
-        kinds: dict[str, Callable[[JsonObject, Answer], Awaitable[None]]] = {
-            "videoInference": self._price if dry_run else self._submit,
-            "getResponse": self._poll,
-            "getTaskDetails": self._task_details,
-            "accountManagement": self._account,
-            "imageUpload": self._upload_image,
-            "mediaStorage": self._media_storage,
-        }
+    async def _answer_one(self, task: JsonObject, answer: Answer, *, dry_run: bool) -> None:
+        code = None
+        try:
+            await self._kind_of(task, dry_run=dry_run)(task, answer)
+        except Refused as refusal:
+            answer.refuse(refusal.errors, task)
+            code = refusal.errors[0].code
+        if task.get("taskType") == "videoInference":
+            self.books.submitted(task, _outcome(code, dry_run=dry_run), code)
+
+    def _ignores_header(self, task: JsonObject) -> bool:
+        model, prompt = str(task.get("model")), str(task.get("positivePrompt"))
+        return self.faults.of_submit("dry_run_ignored", model, prompt) is not None
+
+    def _kind_of(self, task: JsonObject, *, dry_run: bool) -> Kind:
+        kinds = {**self.kinds, **(self.dry_kinds if dry_run else {})}
         kind = task.get("taskType")
         if not isinstance(kind, str) or kind not in kinds:
             allowed = sorted(kinds)
             message = f"Unsupported taskType: {kind!r}. Allowed are: {', '.join(allowed)}."
             raise refused("unsupportedTaskType", message, parameter="taskType", allowedValues=allowed)
         check_task_id(task)
-        await kinds[kind](task, answer)
-
-    async def _submit(self, task: JsonObject, answer: Answer) -> None:
-        self.tasks.refuse_conflict(task["taskUUID"])
-        request = judge(task)
-        self.tasks.accept(request, await self.intake.inputs_of(request))
-        answer.data.append({"taskType": "videoInference", "taskUUID": task["taskUUID"]})
-
-    async def _price(self, task: JsonObject, answer: Answer) -> None:
-        """A dry run: judged and priced, not carried out; the shape of its answer is not documented."""
-        request = judge(task)
-        cost = usd(price_micros(request) * request.results)
-        answer.data.append({"taskType": "videoInference", "taskUUID": task["taskUUID"], "cost": cost})
-
-    async def _poll(self, task: JsonObject, answer: Answer) -> None:
-        # A UUID that was never submitted gets no entry at all.
-        if found := self.tasks.find(task["taskUUID"]):
-            self.reporter.poll(found, self.clock(), answer)
-
-    async def _task_details(self, task: JsonObject, answer: Answer) -> None:
-        found = self.tasks.find(task["taskUUID"])
-        if not found:
-            message = f"No task has the taskUUID '{task['taskUUID']}'."
-            raise refused("taskFailedOrNotFound", message, status=404, parameter="taskUUID")
-        told = Answer()
-        self.reporter.report(found, self.clock(), told)
-        named = {"taskType": "getTaskDetails", "taskUUID": task["taskUUID"]}
-        answer.data.append({**named, "request": [found.request.raw], "response": told.body()})
-
-    async def _account(self, task: JsonObject, answer: Answer) -> None:
-        if task.get("operation") != "getDetails":
-            raise refused(
-                "invalidOperation",
-                "Only getDetails is offered.",
-                parameter="operation",
-                allowedValues=["getDetails"],
-            )
-        balance = usd(self.books.page.balance_micros)
-        usage = {"credits": usd(self.books.page.paid_micros), "requests": len(self.books.page.submits)}
-        answer.data.append(
-            {
-                "taskType": "accountManagement",
-                "taskUUID": task["taskUUID"],
-                "operation": "getDetails",
-                "organizationUUID": ORGANIZATION_ID,
-                "organizationName": "Local stand-in",
-                # A number in Runware's documents of 2025, an object in the types of its SDK 1.8.0.
-                "balance": {"total": balance, "currency": "USD"}
-                if self.balance_shape == "object"
-                else balance,
-                "usage": {"total": usage, "today": usage},
-            }
-        )
-
-    async def _upload_image(self, task: JsonObject, answer: Answer) -> None:
-        content = await self._content(task, "image")
-        judge_upload(content)
-        media_id = self.intake.store(content)
-        named = {"taskType": "imageUpload", "taskUUID": task["taskUUID"]}
-        answer.data.append({**named, "imageUUID": media_id, "imageURL": self._upload_url(media_id)})
-
-    async def _media_storage(self, task: JsonObject, answer: Answer) -> None:
-        named = {"taskType": "mediaStorage", "taskUUID": task["taskUUID"], "operation": task.get("operation")}
-        match task.get("operation"):
-            case "upload":
-                media_id = self.intake.store(await self._content(task, "media"))
-                answer.data.append({**named, "mediaUUID": media_id, "mediaURL": self._upload_url(media_id)})
-            case "delete":
-                self.intake.delete(_text(task, "media"))
-                answer.data.append({**named, "mediaUUID": task["media"]})
-            case _:
-                allowed = ["upload", "delete"]
-                raise refused(
-                    "invalidOperation", "Unknown operation.", parameter="operation", allowedValues=allowed
-                )
-
-    async def _content(self, task: JsonObject, name: str) -> bytes:
-        return await self.intake.fetch(_text(task, name), name, LARGEST_UPLOAD_BYTES)
-
-    def _upload_url(self, media_id: str) -> str:
-        return f"{self.reporter.base_url}/uploads/{media_id}"
+        return kinds[kind]
 
 
 def _outcome(code: str | None, *, dry_run: bool) -> Outcome:
@@ -168,10 +83,3 @@ def check_task_id(task: JsonObject) -> None:
     if not valid:
         message = "Invalid value for 'taskUUID' parameter: it must be a UUID of version 4."
         raise refused("invalidTaskUUID", message, parameter="taskUUID", type="string")
-
-
-def _text(task: JsonObject, name: str) -> str:
-    text = task.get(name)
-    if not isinstance(text, str) or not text:
-        raise refused(f"missing{name.capitalize()}", f"Missing required parameter '{name}'.", parameter=name)
-    return text

@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from sandbox.provider.webhooks import Sent
 from sandbox.runware.wire import JsonObject
 
 Outcome = Literal["accepted", "conflict", "refused", "dropped", "dry_run"]
@@ -18,7 +19,10 @@ Outcome = Literal["accepted", "conflict", "refused", "dropped", "dry_run"]
 
 @dataclass
 class Create:
-    """A videoInference task that was taken; it is paid as its takes succeed."""
+    """A videoInference task that was taken; it is paid as its takes succeed.
+
+    `ended_at` is when its last take ended, `told_at` when a poll first said so: how late a client noticed.
+    """
 
     task_id: str
     model: str
@@ -29,6 +33,8 @@ class Create:
     paid_micros: int = 0
     paid_takes: int = 0
     state: Literal["running", "success", "error"] = "running"
+    ended_at: float | None = None
+    told_at: float | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,16 @@ class Poll:
     tasks: int
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A finished file that was put to an uploadEndpoint; `status` is None when nobody answered."""
+
+    task_id: str
+    video_id: str
+    size_bytes: int
+    status: int | None
+
+
 @dataclass
 class Page:
     """The books as they are read by a check."""
@@ -58,6 +74,8 @@ class Page:
     creates: list[Create] = field(default_factory=list)
     submits: list[Submit] = field(default_factory=list)
     polls: list[Poll] = field(default_factory=list)
+    webhooks: list[Sent] = field(default_factory=list)
+    uploads: list[Upload] = field(default_factory=list)
 
     @property
     def paid_creates(self) -> list[Create]:
@@ -72,6 +90,15 @@ class Page:
     def creates_per_prompt(self) -> Counter[str]:
         """How often each prompt was made: more than once means somebody may have paid twice."""
         return Counter(create.prompt for create in self.creates)
+
+    def polls_per_size(self) -> Counter[int]:
+        """How many requests asked for how many tasks at once."""
+        return Counter(poll.tasks for poll in self.polls)
+
+    def lateness_seconds(self) -> list[float]:
+        """How long each finished task waited for the poll that told of it, the shortest first."""
+        ended = [(create.ended_at, create.told_at) for create in self.creates]
+        return sorted(told - end for end, told in ended if end is not None and told is not None)
 
 
 PAGE = TypeAdapter(Page)
@@ -93,6 +120,23 @@ class Books:
     def polled(self, tasks: int) -> None:
         """Note a request that asked for the results of so many tasks."""
         self.page.polls.append(Poll(self._now(), tasks))
+
+    def announced(self, webhook: Sent) -> None:
+        """Note a webhook; its answers are added as they come."""
+        self.page.webhooks.append(webhook)
+
+    def uploaded(self, upload: Upload) -> None:
+        """Note a file that was put somewhere."""
+        self.page.uploads.append(upload)
+
+    def ended(self, create: Create) -> None:
+        """Note that a task has no take left to wait for."""
+        create.state = "success" if create.paid_takes else "error"
+        create.ended_at = self._now()
+
+    def told(self, create: Create) -> None:
+        """Note that a poll was answered with the end of a task."""
+        create.told_at = create.told_at or self._now()
 
     def created(self, create: Create, promised_micros: int) -> None:
         """Note an accepted task and the most it may cost."""

@@ -1,53 +1,96 @@
-"""What Runware sends by itself when a take ends: the file to uploadEndpoint, the update to webhookURL."""
+"""What Runware sends by itself: updates to webhookURL, finished files to uploadEndpoint."""
 
 import asyncio
 import json
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sandbox.provider.files import CONTENT_TYPES
-from sandbox.provider.post import Post
+from sandbox.provider.webhooks import WEBHOOK_KINDS, Courier, Letter, Outbox
+from sandbox.provider.work import Background
+from sandbox.runware.books import Books, Upload
 from sandbox.runware.takes import Take, Task
 from sandbox.runware.updates import Reporter
+from sandbox.runware.wire import JsonObject
 
 # Runware's webhook page: answer within about 5 s, else again after 250 ms, doubling up to 8 s, with jitter.
 ANSWER_TIMEOUT_SECONDS = 5
-FIRST_RETRY_SECONDS, SLOWEST_RETRY_SECONDS = 0.25, 8.0
+FIRST_RETRY_SECONDS, SLOWEST_RETRY_SECONDS, JITTER = 0.25, 8.0, 0.2
 # The page does not say how often; eight attempts span about half a minute.
 MOST_ATTEMPTS = 8
 
 
-@dataclass(frozen=True)
+def pauses(chance: random.Random) -> Iterator[float]:
+    """The seconds to wait before each further attempt."""
+    pause_seconds = FIRST_RETRY_SECONDS
+    for _ in range(MOST_ATTEMPTS - 1):
+        yield pause_seconds * chance.uniform(1 - JITTER, 1 + JITTER)
+        pause_seconds = min(2 * pause_seconds, SLOWEST_RETRY_SECONDS)
+
+
+@dataclass
 class Outbound:
-    """Sends what a request asked for."""
+    """Sends what requests asked for, beside everything else."""
 
-    post: Post
+    courier: Courier
     reporter: Reporter
+    books: Books
     folder: Path
-    chance: random.Random
+    clock: Callable[[], float]
+    _background: Background = field(default_factory=Background)
+    _outboxes: dict[str, Outbox] = field(default_factory=dict)
 
-    async def take_ended(self, task: Task, take: Take) -> None:
-        """Upload and announce one take, as far as the request asked for it."""
-        request = task.request
-        if request.upload_endpoint and take.state == "success":
-            await self._upload(request.upload_endpoint, self.folder / task.file_name(take))
-        if request.webhook_url:
-            await self._announce(request.webhook_url, task, take)
+    def take_began(self, task: Task) -> None:
+        """Announce progress, which only the fault webhook_progress wants."""
+        if task.fault("webhook_progress"):
+            self._announce_progress(task)
 
-    async def _upload(self, url: str, path: Path) -> None:
+    def take_ended(self, task: Task, take: Take) -> None:
+        """Upload and announce one take; nobody promises which of the two arrives first."""
+        endpoint = task.request.upload_endpoint
+        if endpoint and take.state == "success":
+            self._background.start(self._upload(endpoint, task, take))
+        dropped = task.fault("webhook_take_dropped")
+        if not dropped or dropped.take != take.index:
+            body = self.reporter.webhook(task, take)
+            self._announce(task, take.state, body, last=not task.unfinished)
+        if task.fault("webhook_stale"):
+            self._announce_progress(task)
+
+    async def close(self) -> None:
+        """Stop sending."""
+        await self._background.close()
+
+    async def _upload(self, url: str, task: Task, take: Take) -> None:
+        path = self.folder / task.file_name(take)
         content = await asyncio.to_thread(path.read_bytes)
-        await self.post.send("PUT", url, content, {"Content-Type": CONTENT_TYPES[path.suffix]})
+        headers = {"Content-Type": CONTENT_TYPES[path.suffix]}
+        status = await self.courier.post.send("PUT", url, content, headers)
+        self.books.uploaded(Upload(task.request.task_id, take.video_id, len(content), status))
 
-    async def _announce(self, url: str, task: Task, take: Take) -> None:
-        content = json.dumps(self.reporter.webhook(task, take)).encode()
-        headers = {"Content-Type": "application/json"}
-        async for _ in self.post.deliver(url, content, lambda: headers, self._pauses()):
-            pass
+    def _announce_progress(self, task: Task) -> None:
+        self._announce(task, "processing", self.reporter.progress(task, self.clock()), last=False)
 
-    def _pauses(self) -> Iterator[float]:
-        pause_seconds = FIRST_RETRY_SECONDS
-        for _ in range(MOST_ATTEMPTS - 1):
-            yield pause_seconds * self.chance.uniform(0.8, 1.2)
-            pause_seconds = min(2 * pause_seconds, SLOWEST_RETRY_SECONDS)
+    def _announce(self, task: Task, event: str, body: JsonObject, *, last: bool) -> None:
+        if not task.request.webhook_url:
+            return
+        content, headers = json.dumps(body).encode(), {"Content-Type": "application/json"}
+        letter = Letter(task.request.webhook_url, task.request.task_id, event, content, lambda: headers)
+        if task.fault("webhook_early"):
+            self._background.start(self._carry_early(task, letter))
+        else:
+            self._outbox_of(task).put(letter, last=last)
+
+    async def _carry_early(self, task: Task, letter: Letter) -> None:
+        await self.courier.carry(letter)
+        task.announced.set()
+
+    def _outbox_of(self, task: Task) -> Outbox:
+        task_id = task.request.task_id
+        if task_id not in self._outboxes:
+            fault = next((fault for fault in task.faults if fault.kind in WEBHOOK_KINDS), None)
+            spoilt = (fault.kind, fault.seconds, fault.copies) if fault else ()
+            self._outboxes[task_id] = Outbox(self.courier, self._background, *spoilt)
+        return self._outboxes[task_id]

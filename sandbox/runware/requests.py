@@ -89,11 +89,11 @@ class VideoRequest:
         short = min(self.width, self.height)
         return next((name for name, side in SHORT_SIDES.items() if short <= side), "1080p")
 
-    def size(self, image_size: tuple[int, int] | None) -> tuple[int, int]:
-        """Even width and height of the result in pixels; a first image lends its aspect to a preset."""
+    def size(self, media_size: tuple[int, int] | None) -> tuple[int, int]:
+        """Even width and height of the result in pixels; given media lend their aspect to a preset."""
         if self.width is not None and self.height is not None:
             return even(self.width), even(self.height)
-        return fitted(self.preset, image_size) if image_size else shaped(self.preset, 16, 9)
+        return fitted(self.preset, media_size) if media_size else shaped(self.preset, 16, 9)
 
 
 def _frames(images: Iterable[JsonObject | str]) -> Iterable[FrameInput]:

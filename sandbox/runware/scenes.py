@@ -7,7 +7,7 @@ from sandbox.runware.takes import Take, Task
 def scene_of(task: Task, take: Take) -> Scene:
     """The scene a take shows; each take has a seed of its own."""
     request, inputs = task.request, task.inputs
-    width, height = request.size(inputs.image_size)
+    width, height = request.size(inputs.size)
     return Scene(
         prompt=request.prompt,
         width=width,

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 from uuid import UUID, uuid4
 
 import aiohttp
@@ -16,18 +15,22 @@ from sandbox.provider.files import serve
 from sandbox.provider.post import Post
 from sandbox.provider.renderers import Renderer
 from sandbox.provider.server import serving
-from sandbox.runware.api import Api
+from sandbox.provider.webhooks import Courier
+from sandbox.runware.account import Account, BalanceShape
+from sandbox.runware.api import Api, Kind
 from sandbox.runware.books import Books
 from sandbox.runware.calls import Calls
 from sandbox.runware.control import control_routes
 from sandbox.runware.faults import Faults
 from sandbox.runware.inputs import Intake
 from sandbox.runware.keys import Keys
-from sandbox.runware.outbound import ANSWER_TIMEOUT_SECONDS, Outbound
+from sandbox.runware.outbound import ANSWER_TIMEOUT_SECONDS, Outbound, pauses
 from sandbox.runware.sessions import Sessions
+from sandbox.runware.storage import Storage
 from sandbox.runware.tasks import Tasks
 from sandbox.runware.updates import Reporter
 from sandbox.runware.v1 import Endpoint
+from sandbox.runware.videos import Videos
 from sandbox.runware.wss import IDLE_SECONDS, Socket
 
 # Two frames of 20 MB as base64, and the text around them.
@@ -43,7 +46,7 @@ class Settings:
     api_key: str | None = None
     most_tasks: int | None = None
     balance_micros: int = 100_000_000
-    balance_shape: Literal["number", "object"] = "number"
+    balance_shape: BalanceShape = "number"
     seed: int = 0
     idle_seconds: float = IDLE_SECONDS
 
@@ -65,52 +68,90 @@ def running(
     settings.uploads_dir.mkdir(parents=True, exist_ok=True)
 
     def build(session: aiohttp.ClientSession, base_url: str) -> web.Application:
-        return _app(renderer, settings, session, base_url, clock, new_id)
+        return _app(settings, _Place(renderer, session, base_url, clock, new_id))
 
     return serving(build, port)
 
 
-def _app(
-    renderer: Renderer,
-    settings: Settings,
-    session: aiohttp.ClientSession,
-    base_url: str,
-    clock: Callable[[], float],
-    new_id: Callable[[], UUID],
-) -> web.Application:
-    reporter = Reporter(base_url)
-    books = Books(settings.balance_micros, clock)
+@dataclass(frozen=True)
+class _Place:
+    """What a stand-in finds where it is run."""
+
+    renderer: Renderer
+    session: aiohttp.ClientSession
+    base_url: str
+    clock: Callable[[], float]
+    new_id: Callable[[], UUID]
+
+
+def _app(settings: Settings, place: _Place) -> web.Application:
+    books = Books(settings.balance_micros, place.clock)
     # One generator each: a run repeats even when faults are added to it.
     faults = Faults(random.Random(settings.seed))
-    post = Post(session, ANSWER_TIMEOUT_SECONDS)
-    outbound = Outbound(post, reporter, settings.media_dir, random.Random(settings.seed))
-    tasks = Tasks(
-        folder=settings.media_dir,
-        renderer=renderer,
-        books=books,
-        faults=faults,
-        chance=random.Random(settings.seed),
-        clock=clock,
-        new_id=new_id,
-        render_seconds=settings.render_seconds,
-        on_take_end=outbound.take_ended,
-    )
-    intake = Intake(settings.uploads_dir, session, new_id)
-    api = Api(tasks, intake, books, reporter, clock, settings.most_tasks, settings.balance_shape)
-    keys, calls = Keys(settings.api_key), Calls(api, tasks, books, faults)
-    sockets = Socket(keys, calls, Sessions(clock, new_id), LARGEST_BODY_BYTES, settings.idle_seconds)
+    reporter = Reporter(place.base_url)
+    outbound = _outbound(settings, place, books, reporter)
+    tasks = _tasks(settings, place, books, faults, outbound)
+    keys, calls = Keys(settings.api_key), Calls(_api(settings, place, tasks, reporter), tasks, books, faults)
+    sessions = Sessions(place.clock, place.new_id)
     app = web.Application(client_max_size=LARGEST_BODY_BYTES)
     app.add_routes(
         [
             web.post("/v1", Endpoint(keys, calls).answer),
-            web.get("/v1", sockets.serve, allow_head=False),
+            web.get(
+                "/v1",
+                Socket(keys, calls, sessions, LARGEST_BODY_BYTES, settings.idle_seconds).serve,
+                allow_head=False,
+            ),
             web.get("/media/{name}", _Media(tasks, settings.media_dir).answer),
             web.static("/uploads", settings.uploads_dir),
             *control_routes(tasks, books, faults),
         ]
     )
     app.on_shutdown.append(lambda _: tasks.close())
+    app.on_shutdown.append(lambda _: outbound.close())
     return app
+
+
+def _outbound(settings: Settings, place: _Place, books: Books, reporter: Reporter) -> Outbound:
+    jitter = random.Random(settings.seed)
+    post = Post(place.session, ANSWER_TIMEOUT_SECONDS)
+    courier = Courier(post, lambda: pauses(jitter), books.announced, place.clock)
+    return Outbound(courier, reporter, books, settings.media_dir, place.clock)
+
+
+def _tasks(settings: Settings, place: _Place, books: Books, faults: Faults, news: Outbound) -> Tasks:
+    return Tasks(
+        folder=settings.media_dir,
+        renderer=place.renderer,
+        books=books,
+        faults=faults,
+        chance=random.Random(settings.seed),
+        clock=place.clock,
+        new_id=place.new_id,
+        render_seconds=settings.render_seconds,
+        news=news,
+    )
+
+
+def _api(settings: Settings, place: _Place, tasks: Tasks, reporter: Reporter) -> Api:
+    books, faults = tasks.books, tasks.faults
+    intake = Intake(settings.uploads_dir, place.session, place.new_id, tasks.result_path)
+    videos = Videos(tasks, intake, faults, reporter, place.clock)
+    storage = Storage(intake, place.base_url)
+    kinds: dict[str, Kind] = {
+        "videoInference": videos.submit,
+        "getResponse": videos.poll,
+        "getTaskDetails": videos.details,
+        "accountManagement": Account(books, settings.balance_shape).details,
+        "imageUpload": storage.upload_image,
+        "mediaStorage": storage.manage,
+    }
+    dry_kinds: dict[str, Kind] = {
+        "videoInference": videos.price,
+        "imageUpload": storage.pretend,
+        "mediaStorage": storage.pretend,
+    }
+    return Api(kinds, dry_kinds, books, faults, settings.most_tasks)
 
 
 @dataclass(frozen=True)

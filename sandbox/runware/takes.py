@@ -47,6 +47,7 @@ class Task:
     takes: list[Take]
     faults: tuple[Fault, ...] = ()
     released: asyncio.Event = field(default_factory=asyncio.Event)
+    announced: asyncio.Event = field(default_factory=asyncio.Event)
     polls_since_end: int = 0
 
     def fault(self, kind: str) -> Fault | None:
@@ -64,6 +65,8 @@ class Task:
 
     def forget_media(self) -> None:
         """Let go of images and videos, which nothing needs after the end."""
+        if self.inputs.video:
+            self.inputs.video.unlink(missing_ok=True)
         self.inputs = Inputs()
         self.request = replace(self.request, frames=(), video=None)
 

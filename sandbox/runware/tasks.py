@@ -3,11 +3,13 @@
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 from uuid import UUID
 
+from sandbox.provider.files import CONTENT_TYPES
 from sandbox.provider.renderers import Renderer
 from sandbox.provider.work import Background, Holds
 from sandbox.runware.books import Books, Create
@@ -26,6 +28,13 @@ _QUEUE_SHARE = 0.1
 _LARGEST_SEED = 2**32 - 1
 
 
+class News(Protocol):
+    """Whoever wants to hear how takes are doing."""
+
+    def take_began(self, task: Task) -> None: ...
+    def take_ended(self, task: Task, take: Take) -> None: ...
+
+
 @dataclass
 class Tasks:
     """Accepts tasks and carries them through; results are written to `folder`."""
@@ -38,7 +47,7 @@ class Tasks:
     clock: Callable[[], float]
     new_id: Callable[[], UUID]
     render_seconds: tuple[float, float]
-    on_take_end: Callable[[Task, Take], Awaitable[None]]
+    news: News
     _tasks: dict[str, Task] = field(default_factory=dict)
     _files: dict[str, tuple[Task, Take]] = field(default_factory=dict)
     _holds: Holds = field(default_factory=Holds)
@@ -89,6 +98,11 @@ class Tasks:
         ttl = task.request.ttl_seconds
         return None if ttl and self.clock() > take.ended_at + ttl else (task, take)
 
+    def result_path(self, video_id: str) -> Path | None:
+        """The file of a finished take, which later tasks may use by its UUID."""
+        names = (f"{video_id}{suffix}" for suffix in CONTENT_TYPES)
+        return next((self.folder / name for name in names if self.file(name)), None)
+
     def hold(self, text: str) -> None:
         """Keep tasks, also future ones, from ending; `text` is an id or part of a prompt, empty for all."""
         self._holds.hold(text, self._tasks.values())
@@ -103,12 +117,13 @@ class Tasks:
         await asyncio.sleep(seconds * _QUEUE_SHARE)
         take.seconds = seconds * (1 - _QUEUE_SHARE)
         take.state, take.started_at = "processing", self.clock()
+        self.news.take_began(task)
         made, _ = await asyncio.gather(self._make(task, take), asyncio.sleep(take.seconds))
         await task.released.wait()
         if task.fault("stuck"):
             await asyncio.Event().wait()
         self._end(task, take, made=made)
-        await self.on_take_end(task, take)
+        self.news.take_ended(task, take)
 
     async def _make(self, task: Task, take: Take) -> bool:
         if task.failure_of(take):
@@ -123,7 +138,7 @@ class Tasks:
         take.end("success" if made else "error", self.clock())
         self.books.take_ended(task.create, task.price_micros, task.price_micros if made else 0)
         if not task.unfinished:
-            task.create.state = "success" if task.create.paid_takes else "error"
+            self.books.ended(task.create)
             task.forget_media()
 
     async def close(self) -> None:

@@ -37,12 +37,19 @@ class Reporter:
         if task.unfinished:
             answer.data.append(self._processing(task, now))
 
+    def progress(self, task: Task, now: float) -> JsonObject:
+        """The body sent while a task is being made: a status and percent, never a result."""
+        return _wrapped(self._processing(task, now), task.fault("webhook_body"))
+
     def webhook(self, task: Task, take: Take) -> JsonObject:
-        """The body sent when a take ends: flat, or wrapped in `errors` as some receivers have seen."""
+        """The body sent when a take ends: flat, or in one of the wrappings that receivers have seen."""
+        wrapping = task.fault("webhook_body")
         if take.state == "success":
-            return self.success(task, take)
+            return _wrapped(self.success(task, take), wrapping)
         item, shape = self._failure(task, take, whole=len(task.takes) == 1)
-        return {"errors": [item]} if shape == "errors" else item
+        if wrapping is None and shape == "errors":
+            return {"errors": [item]}
+        return _wrapped(item, wrapping)
 
     def success(self, task: Task, take: Take) -> JsonObject:
         """A finished take."""
@@ -65,10 +72,24 @@ class Reporter:
         # A task that failed as a whole is one item without a videoUUID.
         fault = task.failure_of(take) or Fault("fail")
         item = {**_named(task), **({} if whole else {"videoUUID": take.video_id}), "status": "error"}
-        error = {"code": fault.code, "message": fault.message}
+        code, message = fault.error
+        error = {"code": code, "message": message}
         return ({**item, "error": error} if fault.shape == "nested" else {**item, **error}), fault.shape
 
 
 def _named(task: Task) -> JsonObject:
     # The original taskType is echoed, not getResponse.
     return {"taskType": "videoInference", "taskUUID": task.request.task_id}
+
+
+def _wrapped(item: JsonObject, fault: Fault | None) -> JsonObject:
+    match fault.body if fault else "flat":
+        case "data":
+            return {"data": [item]}
+        case "errors" if item["status"] == "error":
+            return {"errors": [item]}
+        case "pair" if item["status"] == "error":
+            return {"data": [], "error": item}
+        case "pair":
+            return {"data": [item], "error": None}
+    return item

@@ -8,6 +8,7 @@ import pytest
 
 from sandbox.runware.server import Settings
 from tests.sandbox.runware import support
+from tests.sandbox.runware.receiver import Receiver, listening
 from tests.sandbox.runware.support import Rig, StartRig, quick
 
 
@@ -25,3 +26,9 @@ async def start_rig() -> AsyncIterator[StartRig]:
             return await stack.enter_async_context(support.rig(settings))
 
         yield start
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    async with listening() as running:
+        yield running

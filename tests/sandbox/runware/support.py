@@ -3,20 +3,24 @@
 import asyncio
 import base64
 import json
+import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import httpx
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from PIL import Image
 
 from sandbox.provider.renderers import Renderer
-from sandbox.render import Scene
+from sandbox.render import Scene, render
 from sandbox.runware.driver import Driver
 from sandbox.runware.server import Settings, running
 
@@ -32,6 +36,7 @@ def quick(folder: Path) -> Settings:
 async def plain_renderer(scene: Scene, path: Path) -> None:
     """Writes which scene it was instead of a video: enough for the protocol."""
     facts = {"size": [scene.width, scene.height], "seed": scene.seed, "prompt": scene.prompt}
+    facts["source_bytes"] = scene.source_video.stat().st_size if scene.source_video else None
     await asyncio.to_thread(path.write_text, json.dumps(facts) + " " * 20_000)
 
 
@@ -52,6 +57,15 @@ def png(width: int = 640, height: int = 360) -> bytes:
     buffer = BytesIO()
     Image.new("RGB", (width, height), "teal").save(buffer, "PNG")
     return buffer.getvalue()
+
+
+@cache
+def clip() -> bytes:
+    """A real video of one second, 320x180."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "clip.mp4"
+        render(Scene("a source", 320, 180, 1, 0), path)
+        return path.read_bytes()
 
 
 def data_uri(content: bytes) -> str:
@@ -130,3 +144,16 @@ async def rig(
         httpx.AsyncClient(base_url=url, headers=headers, trust_env=False) as http,
     ):
         yield Rig(url, driver, http)
+
+
+@asynccontextmanager
+async def file_server(content: bytes, status: int = 200) -> AsyncIterator[str]:
+    """Serve one file; yields its address."""
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(body=content, status=status)
+
+    app = web.Application()
+    app.add_routes([web.get("/file", answer)])
+    async with TestServer(app) as server:
+        yield str(server.make_url("/file"))

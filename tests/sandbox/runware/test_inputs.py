@@ -3,28 +3,13 @@
 import asyncio
 import base64
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from io import BytesIO
 from uuid import uuid4
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 from PIL import ExifTags, Image
 
-from tests.sandbox.runware.support import V6, Json, Rig, data_uri, framed_task, png, video_task
-
-
-@asynccontextmanager
-async def image_server(content: bytes, status: int = 200) -> AsyncIterator[str]:
-    async def answer(_: web.Request) -> web.Response:
-        return web.Response(body=content, status=status)
-
-    app = web.Application()
-    app.add_routes([web.get("/image", answer)])
-    async with TestServer(app) as server:
-        yield str(server.make_url("/image"))
+from tests.sandbox.runware.support import Json, Rig, data_uri, file_server, framed_task, png, video_task
 
 
 async def refusal(rig: Rig, image: str) -> Json:
@@ -45,21 +30,9 @@ async def test_an_image_may_come_as_data_uri_base64_address_or_uploaded(rig: Rig
     upload = {"taskType": "imageUpload", "taskUUID": str(uuid4()), "image": data_uri(content)}
     (uploaded,) = (await rig.post(upload)).json()["data"]
     assert (await rig.http.get(uploaded["imageURL"])).content == content
-    async with image_server(content) as url:
+    async with file_server(content) as url:
         for image in (data_uri(content), base64.b64encode(content).decode(), url, uploaded["imageUUID"]):
             await rig.submit(framed_task([{"image": image}]))
-
-
-async def test_stored_media_can_be_used_until_deleted(rig: Rig) -> None:
-    def storage(operation: str, media: str) -> Json:
-        task = {"taskType": "mediaStorage", "taskUUID": str(uuid4())}
-        return {**task, "operation": operation, "media": media}
-
-    (stored,) = (await rig.post(storage("upload", data_uri(png())))).json()["data"]
-    await rig.submit(framed_task([{"image": stored["mediaUUID"]}]))
-    await rig.submit(video_task(model=V6, inputs={"video": stored["mediaUUID"]}))
-    assert (await rig.post(storage("delete", stored["mediaUUID"]))).status_code == 200
-    assert "No uploaded file" in (await refusal(rig, stored["mediaUUID"]))["message"]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +63,7 @@ async def test_an_image_that_unfolds_into_gigabytes_is_refused_by_its_header(rig
 
 
 async def test_an_address_that_fails_is_refused_and_leaves_the_id_free(rig: Rig) -> None:
-    async with image_server(b"", status=404) as url:
+    async with file_server(b"", status=404) as url:
         assert "404" in (await refusal(rig, url))["message"]
         task = framed_task([{"image": url}])
         assert (await rig.post(task)).status_code == 400
@@ -121,7 +94,7 @@ async def test_width_and_height_win_over_the_image_and_are_made_even(rig: Rig) -
 
 
 async def test_submits_racing_with_the_same_slow_image_are_accepted_once(rig: Rig) -> None:
-    async with image_server(png()) as url:
+    async with file_server(png()) as url:
         task = framed_task([{"image": url}])
         answers = await asyncio.gather(*(rig.post(task) for _ in range(8)))
     assert sorted(answer.status_code for answer in answers) == [200] + [400] * 7

@@ -1,80 +1,69 @@
-"""What the stand-in sends by itself: webhooks with retries, and uploads."""
+"""What the stand-in sends by itself: when, how often, and where it is noted."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from typing import Any
+import random
+import socket
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 
-from sandbox.runware.faults import FailureShape, Fault
+from sandbox.runware.outbound import MOST_ATTEMPTS, pauses
+from tests.sandbox.runware.receiver import Receiver
 from tests.sandbox.runware.support import Rig, video_task
-
-
-@dataclass
-class Receiver:
-    """Takes what is sent to it, after failing as often as told."""
-
-    url: str = ""
-    failures_left: int = 0
-    bodies: list[Any] = field(default_factory=list)
-    attempts: int = 0
-    arrived: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def receive(self, request: web.Request) -> web.Response:
-        self.attempts += 1
-        if self.failures_left:
-            self.failures_left -= 1
-            return web.Response(status=503)
-        body = await request.read()
-        self.bodies.append(await request.json() if request.method == "POST" else body)
-        self.arrived.set()
-        return web.Response()
-
-    async def wait(self) -> None:
-        async with asyncio.timeout(10):
-            await self.arrived.wait()
-
-
-@pytest.fixture
-async def receiver() -> AsyncIterator[Receiver]:
-    receiver = Receiver()
-    app = web.Application()
-    app.router.add_route("*", "/hook", receiver.receive)
-    async with TestServer(app) as server:
-        receiver.url = str(server.make_url("/hook"))
-        yield receiver
 
 
 async def test_a_webhook_carries_the_same_item_as_the_poll(rig: Rig, receiver: Receiver) -> None:
     (item,) = await rig.finish(video_task(webhookURL=f"{receiver.url}?token=secret"))
-    await receiver.wait()
-    assert receiver.bodies == [item]
+    assert await receiver.wait() == [item]
+
+
+async def test_every_finished_take_is_announced_once(rig: Rig, receiver: Receiver) -> None:
+    items = await rig.finish(video_task(numberResults=3, webhookURL=receiver.url))
+    bodies = await receiver.wait(3)
+    assert sorted(body["videoUUID"] for body in bodies) == sorted(item["videoUUID"] for item in items)
 
 
 async def test_a_webhook_is_sent_again_until_it_is_answered_well(rig: Rig, receiver: Receiver) -> None:
     receiver.failures_left = 2
-    await rig.finish(video_task(webhookURL=receiver.url))
+    task = video_task(webhookURL=receiver.url)
+    await rig.finish(task)
     await receiver.wait()
     assert (receiver.attempts, len(receiver.bodies)) == (3, 1)
+    async with asyncio.timeout(5):
+        while len((sent := (await rig.driver.books()).webhooks)[0].answers) < 3:
+            await asyncio.sleep(0.01)
+    assert [(webhook.key, webhook.event) for webhook in sent] == [(task["taskUUID"], "success")]
+    assert sent[0].answers == [503, 503, 200]
 
 
-@pytest.mark.parametrize("shape", ["errors", "nested", "flat"])
-async def test_a_failure_is_announced_in_its_shape(rig: Rig, receiver: Receiver, shape: FailureShape) -> None:
-    await rig.driver.add_fault(Fault("fail", code="timeoutProvider", shape=shape))
-    await rig.submit(video_task(webhookURL=receiver.url))
-    await receiver.wait()
-    (body,) = receiver.bodies
-    told = {"errors": lambda: body["errors"][0], "nested": lambda: body["error"], "flat": lambda: body}
-    assert told[shape]()["code"] == "timeoutProvider"
+def test_the_pauses_double_from_a_quarter_of_a_second_to_eight_and_end() -> None:
+    waited = list(pauses(random.Random(7)))
+    assert len(waited) == MOST_ATTEMPTS - 1
+    for seconds, documented in zip(waited, (0.25, 0.5, 1, 2, 4, 8, 8), strict=True):
+        assert seconds == pytest.approx(documented, rel=0.2)
+    assert waited != list(pauses(random.Random(8)))
+
+
+async def test_a_webhook_that_nobody_answers_is_noted_as_unanswered(rig: Rig) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        await rig.finish(video_task(webhookURL=f"http://127.0.0.1:{nobody.getsockname()[1]}/hook"))
+        async with asyncio.timeout(5):
+            while not (sent := (await rig.driver.books()).webhooks) or not sent[0].answers:
+                await asyncio.sleep(0.01)
+    assert sent[0].answers[0] is None
 
 
 async def test_a_finished_file_is_put_where_the_request_wanted_it(rig: Rig, receiver: Receiver) -> None:
-    (item,) = await rig.finish(video_task(uploadEndpoint=receiver.url))
-    await receiver.wait()
-    assert receiver.bodies == [(await rig.http.get(item["videoURL"])).content]
+    task = video_task(uploadEndpoint=receiver.url)
+    (item,) = await rig.finish(task)
+    content = (await rig.http.get(item["videoURL"])).content
+    assert await receiver.wait() == [content]
+    async with asyncio.timeout(5):
+        while not (uploads := (await rig.driver.books()).uploads):
+            await asyncio.sleep(0.01)
+    (upload,) = uploads
+    assert (upload.task_id, upload.video_id) == (task["taskUUID"], item["videoUUID"])
+    assert (upload.size_bytes, upload.status) == (len(content), 200)
 
 
 async def test_nothing_is_ever_sent_beyond_this_machine(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:

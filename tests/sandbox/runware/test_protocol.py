@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.sandbox.runware.support import V4, V56, Json, Rig, StartRig, quick, video_task
+from tests.sandbox.runware.support import V4, Json, Rig, StartRig, quick, video_task
 
 
 def details() -> Json:
@@ -91,17 +91,6 @@ async def test_tasks_beyond_the_balance_are_402_counting_what_is_still_running(r
     response = await rig.post(video_task(model=V4))
     assert response.status_code == 402
     assert "Credits" in response.json()["errors"][0]["code"]
-
-
-async def test_a_dry_run_says_the_price_and_makes_nothing(rig: Rig) -> None:
-    task = video_task(model=V56, duration=8, numberResults=2, providerSettings={"pixverse": {"audio": True}})
-    response = await rig.http.post("/v1", json=[task], headers={"X-Runware-Dry-Run": "1"})
-    assert response.json()["data"] == [
-        {"taskType": "videoInference", "taskUUID": task["taskUUID"], "cost": 0.7956}
-    ]
-    books = await rig.driver.books()
-    assert (books.creates, books.submits[0].outcome) == ([], "dry_run")
-    await rig.submit(task)
 
 
 async def test_cost_is_told_only_when_asked_for(rig: Rig) -> None:
