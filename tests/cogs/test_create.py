@@ -86,7 +86,7 @@ async def test_a_model_nobody_knows_is_refused_with_those_there_are(stage: Stage
     answer = await stage.create(model="<@1> @everyone")
 
     assert "`<@1> @everyone`" in answer.text
-    assert "`pixverse-v5.6` or `pixverse-v4`" in answer.text
+    assert "`pixverse-v6-skills`, `pixverse-v4.5` or `pixverse-v4`" in answer.text
 
 
 async def test_where_the_bot_may_not_attach_files_it_says_so_before_anything_else(stage: Stage) -> None:
@@ -188,6 +188,13 @@ async def test_a_hostile_prompt_pings_nobody_and_stays_in_its_quote(stage: Stage
 async def test_models_are_suggested_with_what_they_can_do_and_cost(stage: Stage) -> None:
     assert await stage.suggestions("create", "model", "") == {
         "PixVerse V5.6 · sound, lip-sync, styles, first and last frame · ≈ $0.50": "pixverse-v5.6",
+        "PixVerse V6 (coming soon) · sound, several shots, up to 15 s, two frames or a video · ≈ $0.29": (
+            "pixverse-v6"
+        ),
+        "PixVerse V6 at skills.video · sound, several shots, up to 15 s, first frame, 8 shapes · ≈ $0.29": (
+            "pixverse-v6-skills"
+        ),
+        "PixVerse V4.5 · camera moves, effects, styles, first and last frame · $0.15": "pixverse-v4.5",
         "PixVerse V4 · camera moves, effects, styles, first and last frame · $0.15": "pixverse-v4",
     }
     assert list((await stage.suggestions("create", "model", "SOUND lip")).values()) == ["pixverse-v5.6"]
@@ -206,22 +213,12 @@ async def test_the_options_are_those_of_the_interface(stage: Stage) -> None:
     options = {option["name"]: option for option in command["options"]}
 
     assert list(options) == [
-        *("prompt", "model", "image", "last_image", "duration", "resolution", "aspect", "style", "camera"),
-        *(
-            "effect",
-            "motion",
-            "audio",
-            "thinking",
-            "negative",
-            "seed",
-            "takes",
-            "format",
-            "quality",
-            "private",
-        ),
+        *("prompt", "model", "image", "last_image", "video", "duration", "resolution", "aspect", "style"),
+        *("camera", "effect", "motion", "audio", "multi_clip", "thinking", "negative", "seed", "takes"),
+        *("format", "quality", "private"),
     ]
     assert [name for name, option in options.items() if option.get("required")] == ["prompt"]
-    assert (options["duration"]["min_value"], options["duration"]["max_value"]) == (5, 10)
+    assert (options["duration"]["min_value"], options["duration"]["max_value"]) == (1, 15)
     assert [choice["value"] for choice in options["format"]["choices"]] == ["mp4", "webm", "mov"]
     assert [name for name, option in options.items() if option.get("autocomplete")] == [
         "model",

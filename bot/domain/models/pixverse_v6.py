@@ -41,7 +41,7 @@ PIXVERSE_V6: Final = Model(
     name="PixVerse V6",
     provider="runware",
     provider_model="pixverse:1@8",
-    summary="sound, several shots, up to 15 s, first and last frame, source video",
+    summary="sound, several shots, up to 15 s, two frames or a video",
     options=(
         *shared_options(prompt_minimum=1, duration=SECONDS, takes_maximum=20, container=_CONTAINER),
         Option("video", Attached(), "inputs.video"),

@@ -32,7 +32,7 @@ PIXVERSE_V6_SKILLS: Final = Model(
     name="PixVerse V6 at skills.video",
     provider="skills_video",
     provider_model="pixverse/v6",
-    summary="sound, several shots, up to 15 s, first frame, eight shapes",
+    summary="sound, several shots, up to 15 s, first frame, 8 shapes",
     options=(
         Option("prompt", _WORDS, "prompt", required=True),
         Option("negative", _WORDS, "negative_prompt"),
