@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -35,8 +35,10 @@ def quick(folder: Path) -> Settings:
 
 async def plain_renderer(scene: Scene, path: Path) -> None:
     """Writes which scene it was instead of a video: enough for the protocol."""
-    facts = {"size": [scene.width, scene.height], "seed": scene.seed, "prompt": scene.prompt}
-    facts["source_bytes"] = scene.source_video.stat().st_size if scene.source_video else None
+    facts: Json = {name: value for name, value in asdict(scene).items() if isinstance(value, str | int)}
+    facts |= {"size": [scene.width, scene.height], "source_bytes": 0}
+    if scene.source_video:
+        facts["source_bytes"] = scene.source_video.stat().st_size
     await asyncio.to_thread(path.write_text, json.dumps(facts) + " " * 20_000)
 
 

@@ -1,9 +1,11 @@
 """One id, one video, one payment; and a record of everything that arrived."""
 
 import asyncio
+from pathlib import Path
 
 from sandbox.runware.faults import Fault
-from tests.sandbox.runware.support import V4, Rig, data_uri, framed_task, png, video_task
+from tests.sandbox.runware import support
+from tests.sandbox.runware.support import V4, Rig, data_uri, framed_task, png, quick, video_task
 
 
 async def test_a_used_task_id_is_refused_as_conflict(rig: Rig) -> None:
@@ -94,3 +96,20 @@ async def test_the_books_show_an_embedded_image_cut_short(rig: Rig) -> None:
     await rig.submit(framed_task([{"image": image, "frame": "first"}]))
     (frame,) = (await rig.driver.books()).creates[0].request["inputs"]["frameImages"]
     assert frame == {"image": f"{image[:64]}… ({len(image)} characters)", "frame": "first"}
+
+
+async def test_the_books_tell_how_polls_were_made_and_how_late_ends_were_noticed(tmp_path: Path) -> None:
+    now = [1_000.0]
+    async with support.rig(quick(tmp_path), clock=lambda: now[0]) as rig:
+        ids = [await rig.submit(video_task()) for _ in range(3)]
+        async with asyncio.timeout(20):
+            while any(create.state == "running" for create in (await rig.driver.books()).creates):
+                await asyncio.sleep(0.01)
+        now[0] += 4
+        await rig.poll(*ids[:2])
+        now[0] += 5
+        for _ in range(2):
+            await rig.poll(*ids)
+        books = await rig.driver.books()
+    assert books.polls_per_size() == {2: 1, 3: 2}
+    assert books.lateness_seconds() == [4, 4, 9]

@@ -1,10 +1,25 @@
 """From submit to the finished file."""
 
+import asyncio
 import json
+from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from sandbox.runware.server import Settings
-from tests.sandbox.runware.support import V4, Rig, StartRig, let_others_end, statuses, video_task
+from tests.sandbox.runware.support import (
+    V4,
+    V6,
+    V45,
+    V56,
+    Json,
+    Rig,
+    StartRig,
+    let_others_end,
+    statuses,
+    video_task,
+)
 
 
 async def test_a_task_is_acknowledged_processed_and_ends_in_a_playable_address(rig: Rig) -> None:
@@ -43,6 +58,46 @@ async def test_several_results_arrive_one_by_one_each_with_its_own_seed_address_
     assert sorted(item["seed"] for item in items) == [100, 101, 102]
     assert len({item["videoUUID"] for item in items}) == len({item["videoURL"] for item in items}) == 3
     assert [item["cost"] for item in items] == [0.15, 0.15, 0.15]
+
+
+async def test_twenty_takes_are_told_as_they_come_and_stay_told(start_rig: StartRig, tmp_path: Path) -> None:
+    rig = await start_rig(Settings(tmp_path, render_seconds=(0.01, 1.0)))
+    task_id = await rig.submit(video_task(model=V6, numberResults=20, duration=15))
+    told: list[set[str]] = [set()]
+    async with asyncio.timeout(30):
+        while len(told[-1]) < 20:
+            items = (await rig.poll(task_id))["data"]
+            told.append({item["videoUUID"] for item in items if item["status"] == "success"})
+    assert all(before <= after for before, after in pairwise(told))
+    assert len({len(ids) for ids in told}) > 5
+    (create,) = (await rig.driver.books()).creates
+    assert (create.paid_takes, create.state) == (20, "success")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "shown"),
+    [
+        (
+            {"model": V4, "providerSettings": {"pixverse": {"cameraMovement": "crane_up"}}},
+            {"camera": "crane_up"},
+        ),
+        ({"model": V45, "providerSettings": {"pixverse": {"effect": "boom drop"}}}, {"effect": "boom drop"}),
+        ({"model": V45, "providerSettings": {"pixverse": {"motionMode": "fast"}}}, {"motion": "fast"}),
+        ({"model": V56, "providerSettings": {"pixverse": {"audio": True}}}, {"audio": True}),
+        ({"model": V56, "providerSettings": {"pixverse": {"style": "clay"}}}, {"style": "clay"}),
+        ({"model": V6, "settings": {"multiClip": True, "audio": True}}, {"multi_clip": True, "audio": True}),
+        (
+            {"model": V6, "settings": {"style": "comic"}, "duration": 15},
+            {"style": "comic", "duration_seconds": 15},
+        ),
+        ({"model": V6, "duration": 1, "seed": 2**31 - 1}, {"duration_seconds": 1, "seed": 2**31 - 1}),
+        ({"outputFormat": "WEBM", "outputQuality": 20}, {"container": "WEBM", "quality": 20}),
+    ],
+)
+async def test_what_was_asked_for_reaches_the_renderer(rig: Rig, parameters: Json, shown: Json) -> None:
+    (item,) = await rig.finish(video_task(**parameters))
+    facts = json.loads((await rig.http.get(item["videoURL"])).content)
+    assert {name: facts[name] for name in shown} == shown
 
 
 async def test_one_request_may_ask_for_many_tasks_and_unknown_ones_are_left_out(rig: Rig) -> None:
