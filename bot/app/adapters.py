@@ -9,6 +9,7 @@ import httpx
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.links import Links
+from bot.domain.models import CATALOGUE
 from bot.media.files import MediaFiles
 from bot.media.folder import MediaFolder
 from bot.media.hosts import HostList
@@ -16,6 +17,7 @@ from bot.ports.clock import Clock, Ids
 from bot.ports.provider import Provider
 from bot.providers.runware.mapping import OperatorTerms
 from bot.providers.runware.provider import RunwareProvider
+from bot.providers.skills_video.provider import SkillsVideoProvider
 from bot.services import Pace, Terms
 from bot.services.limits import LimitPolicy
 from bot.services.linking import Linking
@@ -48,9 +50,10 @@ def terms(settings: Settings, policy: LimitPolicy, links: Links) -> Terms:
     )
 
 
-def offered(catalogue: Catalogue, providers: Mapping[str, Provider]) -> Catalogue:
-    """Leave out the models of providers without a key."""
-    return Catalogue(model for model in catalogue.models if model.provider in providers)
+def offered(settings: Settings, providers: Mapping[str, Provider]) -> Catalogue:
+    """Price credits as the operator does, and leave out the models of providers without a key."""
+    priced = CATALOGUE.at_credit_price(settings.skills_video_credit_usd)
+    return Catalogue(model for model in priced.models if model.provider in providers)
 
 
 async def media_files(stack: AsyncExitStack, settings: Settings, clock: Clock, ids: Ids) -> MediaFiles:
@@ -63,8 +66,11 @@ async def media_files(stack: AsyncExitStack, settings: Settings, clock: Clock, i
         client,
         clock,
         ids.generation_id,
-        image_hosts=HostList(settings.discord_cdn_hosts),
-        video_hosts=HostList(settings.runware_media_hosts),
+        attachment_hosts=HostList(settings.discord_cdn_hosts),
+        video_hosts={
+            "runware": HostList(settings.runware_media_hosts),
+            "skills_video": HostList(settings.skills_video_media_hosts or ("*",)),
+        },
     )
 
 
@@ -83,7 +89,17 @@ def providers(stack: AsyncExitStack, settings: Settings, clock: Clock, ids: Ids)
                 settings.runware_upload_endpoint,
             ),
             poll_batch=settings.poll_batch,
+            dry_run=settings.runware_dry_run,
         )
         stack.push_async_callback(runware.close)
         made[runware.name] = runware
+    if settings.skills_video_api_key:
+        skills_video = SkillsVideoProvider(
+            api_key=settings.skills_video_api_key.get_secret_value(),
+            api_url=settings.skills_video_api_url,
+            clock=clock,
+            credit_micros=settings.skills_video_credit_usd,
+        )
+        stack.push_async_callback(skills_video.close)
+        made[skills_video.name] = skills_video
     return made

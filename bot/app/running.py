@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 import secrets
-import shutil
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import AsyncExitStack, contextmanager
@@ -14,12 +13,12 @@ from typing import Any, Final
 import aiohttp
 import discord
 
-from bot.app import adapters, logs
+from bot.app import adapters, logs, site
 from bot.app.clock import RandomIds, SystemClock
 from bot.client import GreenlitBot
 from bot.delivery import ChannelDelivery
 from bot.domain.links import Links
-from bot.domain.models import CATALOGUE
+from bot.media.folder import MediaFolder
 from bot.ports.store import Store
 from bot.services import Services, World, assemble
 from bot.services.limits import LimitPolicy
@@ -27,13 +26,16 @@ from bot.services.worker import Worker
 from bot.settings import Settings
 from bot.storage.sqlite import open_store
 from bot.storage.sqlite.occupying import occupied
-from bot.web.health import Health
 from bot.web.server import serving
 
 _log = logging.getLogger(__name__)
 
-COGS: Final = ("cogs.create", "cogs.queue", "cogs.usage", "cogs.help")
-_DISK_BYTES: Final = 500 * 1024 * 1024
+COGS: Final = (
+    "cogs.create",
+    "cogs.queue",
+    "cogs.usage",
+    "cogs.help",
+)
 _CLOSE_SECONDS: Final = 2.0
 """With the worker's drain 8 s in all: whoever runs containers kills after ten."""
 
@@ -50,12 +52,18 @@ async def run(settings: Settings) -> int:
         stack.enter_context(occupied(database))
         store = await stack.enter_async_context(open_store(database, SystemClock()))
         policy = adapters.limit_policy(settings)
-        bot, worker, services = await _assemble(stack, settings, store, policy)
+        links = Links(settings.public_url, await store.secret("links", secrets.token_bytes(32)))
+        bot, worker, services = await _assemble(stack, settings, store, policy, links)
         if trouble := await _log_in(bot, settings, policy):
             return trouble
         try:
             await stack.enter_async_context(
-                serving(settings.http_bind, _health(bot, store, settings).routes())
+                serving(
+                    settings.http_bind,
+                    site.routes(
+                        settings, bot, store, MediaFolder(Path(settings.media_dir)), links, SystemClock()
+                    ),
+                )
             )
         except OSError as error:
             _log.error("HTTP_BIND %s:%d cannot be used: %s", *settings.http_bind, error)
@@ -79,17 +87,16 @@ async def _log_in(bot: GreenlitBot, settings: Settings, policy: LimitPolicy) -> 
 
 
 async def _assemble(
-    stack: AsyncExitStack, settings: Settings, store: Store, policy: LimitPolicy
+    stack: AsyncExitStack, settings: Settings, store: Store, policy: LimitPolicy, links: Links
 ) -> tuple[GreenlitBot, Worker, Services]:
     clock, ids = SystemClock(), RandomIds()
     providers = adapters.providers(stack, settings, clock, ids)
-    catalogue = adapters.offered(CATALOGUE.at_credit_price(settings.skills_video_credit_usd), providers)
+    catalogue = adapters.offered(settings, providers)
     media = await adapters.media_files(stack, settings, clock, ids)
     bot = GreenlitBot(COGS)
     bot.connect_to(settings.discord_api_url, settings.discord_gateway_url)
     stack.push_async_callback(bot.close)
     delivery = ChannelDelivery(bot, Path(settings.media_dir), clock)
-    links = Links(settings.public_url, await store.secret("links", secrets.token_bytes(32)))
     world = World(catalogue, store, media, providers, delivery, clock, ids)
     services, worker = assemble(world, adapters.terms(settings, policy, links))
     bot.services = services
@@ -139,20 +146,6 @@ def _stopping(stop: asyncio.Event) -> Iterator[None]:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, obey, number)
     yield
-
-
-def _health(bot: GreenlitBot, store: Store, settings: Settings) -> Health:
-    async def database() -> bool:
-        await store.ping()
-        return True
-
-    async def gateway() -> bool:
-        return bot.ready.is_set()
-
-    async def disk() -> bool:
-        return shutil.disk_usage(settings.media_dir).free >= _DISK_BYTES
-
-    return Health({"database": database, "discord": gateway, "disk": disk})
 
 
 async def _owners(bot: GreenlitBot) -> frozenset[int]:

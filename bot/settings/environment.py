@@ -55,9 +55,10 @@ def read_settings(environ: Mapping[str, str], env_file: Path = Path(".env")) -> 
 
 def _keyless_default(settings: Settings) -> Iterator[str]:
     model = CATALOGUE.get(settings.default_model)
-    some_key = settings.runware_api_key or settings.skills_video_api_key
-    if some_key and model and model.provider == "runware" and not settings.runware_api_key:
-        yield f"RUNWARE_API_KEY: is required, because DEFAULT_MODEL is {model.id}, which is made at Runware"
+    keys = {"runware": settings.runware_api_key, "skills_video": settings.skills_video_api_key}
+    if model and any(keys.values()) and not keys[model.provider]:
+        name = f"{model.provider.upper()}_API_KEY"
+        yield f"{name}: is required, because DEFAULT_MODEL is {model.id}, which is made there"
 
 
 def _value(name: str, environ: Mapping[str, str], written: Mapping[str, str]) -> str:

@@ -76,7 +76,7 @@ class SkillsVideoWebhooks:
         if not task_ids:
             # A trial from the dashboard, for instance: well received, and nothing to be done about it.
             return web.Response(status=204)
-        return await self._mailroom.keep(stamp.id, "skills.video", task_ids)
+        return await self._mailroom.keep(stamp.id, "skills_video", task_ids)
 
     def _complain(self) -> None:
         now = self._clock.now()
@@ -91,6 +91,5 @@ class SkillsVideoWebhooks:
 def _ids(read_ids: ReadIds, body: bytes) -> Collection[str]:
     try:
         return read_ids(body)
-    except (ValueError, RecursionError):
-        # Brackets within brackets may be deeper than a parser follows.
+    except ValueError:
         raise web.HTTPBadRequest(text="the body is not JSON as the provider documents it") from None

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.providers.skills_video.webhooks import ids_in
 from bot.web.mailroom import Mailroom
 from bot.web.webhooks import SkillsVideoWebhooks
 from tests.support.fake_clock import START, ManualClock
-from tests.web.site import SECRET, Letters, Site, ids_in, open_site, signature, signed, webhook_routes
+from tests.web.site import SECRET, Letters, Site, open_site, signature, signed, webhook_routes
 
 PATH = "/webhooks/skills-video"
 BODY = json.dumps({"type": "task.completed", "prediction": {"id": "gen_1", "state": "succeeded"}}).encode()
@@ -25,7 +26,7 @@ async def test_what_is_signed_is_kept_under_its_own_id(site: Site, letters: Lett
     assert await post(site, signed(BODY)) == 204
 
     (letter,) = letters.kept.values()
-    assert (letter.key, letter.provider, letter.task_ids) == ("msg_1", "skills.video", ("gen_1",))
+    assert (letter.key, letter.provider, letter.task_ids) == ("msg_1", "skills_video", ("gen_1",))
     assert letter.received_at == START
 
 
