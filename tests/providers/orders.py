@@ -1,17 +1,20 @@
 """Orders as the use cases make them: through the rules."""
 
 from collections.abc import AsyncIterator, Coroutine, Mapping
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
 from bot.domain.catalogue import OptionValue
-from bot.domain.generation import MediaRole
+from bot.domain.generation import Generation, MediaRole, Place, State
 from bot.domain.models import CATALOGUE
+from bot.domain.money import Micros
 from bot.domain.rules import OPTION_OF_ROLE, plan
 from bot.ports.provider import InputMedia, Order
 from bot.providers.runware.inputs import data_uri
 
 T = TypeVar("T")
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
 def file(mime: str, content: bytes, link: str | None = None) -> InputMedia:
@@ -69,3 +72,25 @@ def order(
     attached = {OPTION_OF_ROLE[role]: True for role in inputs}
     accepted = plan(CATALOGUE, model_id, {"prompt": prompt, **(said or {}), **also_said, **attached})
     return Order(task_id(number), accepted.model, accepted.prompt, accepted.settings, inputs)
+
+
+def generation_of(asked: Order) -> Generation:
+    """The generation that was handed over as this order, of whose task nothing is known."""
+    return Generation(
+        id=asked.task_id,
+        request_key=f"interaction of {asked.task_id}",
+        member_id=1,
+        author_discord_id=7,
+        place=Place(guild_id=1, channel_id=2),
+        model_id=asked.model.id,
+        provider=asked.model.provider,
+        settings=asked.settings,
+        prompt=asked.prompt,
+        private=False,
+        takes_asked=int(asked.settings.get("takes", 1)),
+        quoted_micros=Micros(150_000),
+        approximate_quote=False,
+        state=State.SUBMITTING,
+        created_at=NOW,
+        uncertain=True,
+    )

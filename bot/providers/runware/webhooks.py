@@ -7,14 +7,10 @@ is in tests/data/examples. The body of a failure is documented nowhere.
 from bot.providers.runware.wire import read_answer
 
 
-def webhook_news(body: bytes) -> tuple[str, ...] | None:
-    """Tell of which tasks a body brings a result or an end; None when it is nothing of Runware's.
-
-    Tasks that are said to be still at work are left out, so the answer may be empty.
-    """
+def ids_in(body: bytes) -> tuple[str, ...]:
+    """Give the tasks that a body speaks of, in lower case; raises `ValueError` when it is no answer."""
     answer = read_answer(body)
-    if answer is None or not (answer.items or answer.errors):
-        return None
-    entries = [item for item in answer.items if item.succeeded or item.failed]
-    named = (item.task_id.lower() for item in (*entries, *answer.errors) if item.task_id)
+    if answer is None:
+        raise ValueError("not an answer of Runware's")
+    named = (item.task_id.lower() for item in (*answer.items, *answer.errors) if item.task_id)
     return tuple(dict.fromkeys(named))

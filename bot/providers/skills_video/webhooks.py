@@ -1,7 +1,7 @@
 """What skills.video posts to its webhook, of which only the envelope is published.
 
 Source: docs.skills.video/webhook: the event's type and `prediction.state`. Which field has the task's id is
-not said, so every id is tried; who forged one has only made us ask about it.
+not said, so every id is a candidate, and only asking tells.
 """
 
 import re
@@ -21,8 +21,11 @@ _LIKELY: Final = ("prediction", "generation", "task", "")
 
 
 def ids_in(body: bytes) -> tuple[str, ...]:
-    """Collect all that may be a task's id, the likeliest first; nothing when the body is no JSON."""
-    found = sorted(_ids(read_json(body), DEEPEST, ""), key=lambda entry: entry[0])
+    """Collect all that may be a task's id, the likeliest first; raises `ValueError` when it is no JSON."""
+    document = read_json(body)
+    if document is None:
+        raise ValueError("not JSON")
+    found = sorted(_ids(document, DEEPEST, ""), key=lambda entry: entry[0])
     return tuple(dict.fromkeys(value for _, value in found))[:MOST_IDS]
 
 

@@ -1,6 +1,7 @@
 """The provider contract on the Runware adapter, with the documented protocol behind it in few lines."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +9,7 @@ import httpx
 import pytest
 
 from bot.ports.provider import Order
-from tests.providers.contract import Bench, IdempotentProviderContract
+from tests.providers.contract import Bench, IdempotentContract, TakesBench, TakesContract
 from tests.providers.runware.bench import adapter
 
 Json = Any
@@ -74,7 +75,7 @@ def named(task: Json) -> Json:
     return {"taskType": "videoInference", "taskUUID": task["taskUUID"]}
 
 
-class ProtocolBench(Bench):
+class ProtocolBench(TakesBench):
     def __init__(self) -> None:
         self.far_side = Protocol()
         self.provider = adapter(httpx.MockTransport(self.far_side))
@@ -91,11 +92,11 @@ class ProtocolBench(Bench):
     async def finish(self, task_id: str) -> None:
         self.far_side.ended.add(task_id)
 
-    async def paid(self, order: Order) -> int:
-        return self.far_side.paid.count(order.task_id)
+    async def paid_as(self, order: Order) -> Sequence[str]:
+        return [task_id for task_id in self.far_side.paid if task_id == order.task_id]
 
 
-class TestRunware(IdempotentProviderContract):
+class TestRunware(IdempotentContract, TakesContract):
     @pytest.fixture
     def bench(self) -> Bench:
         return ProtocolBench()

@@ -1,7 +1,7 @@
 """The provider contract on the Runware adapter, over sockets against the stand-in."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,12 +12,12 @@ from sandbox.render import Scene
 from sandbox.runware.driver import Driver
 from sandbox.runware.faults import Fault
 from sandbox.runware.server import Settings, running
-from tests.providers.contract import Bench, IdempotentProviderContract
+from tests.providers.contract import Bench, IdempotentContract, TakesBench, TakesContract
 from tests.providers.orders import order, task_id
 from tests.providers.runware.bench import adapter
 
 
-class SandboxBench(Bench):
+class SandboxBench(TakesBench):
     provider: RunwareProvider
 
     def __init__(self, driver: Driver) -> None:
@@ -39,9 +39,9 @@ class SandboxBench(Bench):
             while await self._runs(task_id):
                 await asyncio.sleep(0.01)
 
-    async def paid(self, order: Order) -> int:
+    async def paid_as(self, order: Order) -> Sequence[str]:
         creates = (await self.driver.books()).creates
-        return sum(create.task_id == order.task_id for create in creates)
+        return [create.task_id for create in creates if create.task_id == order.task_id]
 
     async def _runs(self, task_id: str) -> bool:
         creates = (await self.driver.books()).creates
@@ -68,7 +68,7 @@ async def bench(driver: Driver) -> AsyncIterator[SandboxBench]:
     await bench.provider.close()
 
 
-class TestRunwareOverSockets(IdempotentProviderContract):
+class TestRunwareOverSockets(IdempotentContract, TakesContract):
     @pytest.fixture
     def bench(self, bench: SandboxBench) -> Bench:
         return bench
