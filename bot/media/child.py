@@ -16,7 +16,9 @@ from bot.media.verdict import Unusable, told
 _NICENESS: Final = 10
 _TASKS: Final = {
     "clean_image": ("bot.media.images", "clean"),
+    "clean_video": ("bot.media.sources", "clean"),
     "prove_video": ("bot.media.videos", "prove"),
+    "last_frame": ("bot.media.stills", "last_frame"),
     "fit_video": ("bot.media.fitting", "fit"),
 }
 

@@ -7,8 +7,9 @@ import re
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import BinaryIO, Final
 
 _SAFE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 _PART: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
@@ -55,11 +56,31 @@ class MediaFolder:
         finished.replace(place)
         _sync(place.parent)
 
-    def read(self, path: str) -> bytes:
-        """Read a kept file, never through a link; raises `OSError`."""
-        descriptor = os.open(self.where(path), os.O_RDONLY | os.O_NOFOLLOW)
-        with os.fdopen(descriptor, "rb") as file:
-            return file.read()
+    def open(self, path: str) -> BinaryIO:
+        """Open a kept file for reading, never through a link; raises `OSError`."""
+        return os.fdopen(os.open(self.where(path), os.O_RDONLY | os.O_NOFOLLOW), "rb")
+
+    def link(self, path: str, other: str) -> None:
+        """Give a kept file a second name that outlives the first; raises `OSError`."""
+        place = self.where(other)
+        place.parent.mkdir(exist_ok=True)
+        os.link(self.where(path), place, follow_symlinks=False)
+        _sync(place.parent)
+
+    def kept_before(self, moment: datetime, below: str) -> list[str]:
+        """List the files of one folder that have been there since before a moment; raises `OSError`."""
+        place = self.root / below
+        if not place.is_dir():
+            return []
+        with os.scandir(place) as entries:
+            ours = [
+                entry
+                for entry in entries
+                if _PART.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)
+            ]
+            # The change time tells when a file got its name here, also for a second name of an old file.
+            since = {f"{below}/{entry.name}": entry.stat(follow_symlinks=False).st_ctime for entry in ours}
+        return [path for path, changed in since.items() if changed < moment.timestamp()]
 
     def remove(self, path: str) -> None:
         """Remove a kept file and the copies made from it; what is gone already is fine."""

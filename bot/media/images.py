@@ -12,7 +12,7 @@ from bot.domain.errors import MediaProblem
 from bot.media.headers import dimensions
 from bot.media.kinds import IMAGES, kind_of
 from bot.media.verdict import Facts, Unusable
-from bot.media.wording import megabytes, megapixels, pixels
+from bot.media.wording import megabytes, megapixels, pixels, sides
 
 _QUALITIES: Final = (92, 85, 75)
 _SHRINK: Final = 0.8
@@ -61,7 +61,7 @@ def clean(
     if not _is_transparent(image):
         image = image.convert("RGB")
     keep_png = image.mode == "RGBA" or (kind == "PNG" and image.width * image.height <= kept_png_pixels)
-    return _write(image, Path(target), kept_bytes, shortest_side, as_png=keep_png)
+    return write(image, Path(target), kept_bytes, shortest_side, as_png=keep_png)
 
 
 def _require_image(path: Path, kind: str, most_pixels: int) -> None:
@@ -80,7 +80,7 @@ def _upright(opened: Image.Image, shortest_side: int, longest_side: int) -> Imag
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     if min(size) < shortest_side:
         found = _found(opened.size, size, sideways=turn in _SIDEWAYS)
-        raise Unusable(MediaProblem.TOO_SMALL, found, f"{shortest_side}–{longest_side} px a side")
+        raise Unusable(MediaProblem.TOO_SMALL, found, sides(shortest_side, longest_side))
     # A JPEG can be decoded at half its size or less, which saves most of the memory.
     opened.draft(None, size)
     image = _eight_bit(opened).resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
@@ -117,7 +117,8 @@ def _is_transparent(image: Image.Image) -> bool:
     return image.mode == "RGBA" and image.getchannel("A").getextrema() != (255, 255)
 
 
-def _write(image: Image.Image, target: Path, kept_bytes: int, shortest_side: int, *, as_png: bool) -> Facts:
+def write(image: Image.Image, target: Path, kept_bytes: int, shortest_side: int, *, as_png: bool) -> Facts:
+    """Write a picture within a size, as PNG if asked and possible; raises `Unusable` when nothing fits."""
     if as_png:
         image.save(target, "PNG")
         if target.stat().st_size <= kept_bytes:

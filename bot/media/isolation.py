@@ -29,14 +29,15 @@ class Isolation:
     def __init__(self, at_once: int) -> None:
         self._turns = asyncio.Semaphore(at_once)
 
-    async def run(self, task: str, allowance: Allowance, **arguments: str | int) -> Facts:
+    async def run(self, task: str, allowance: Allowance, **arguments: str | int | Path) -> Facts:
         """Run one task and give what it found.
 
         Raises `Unusable`, also when the child crashed over the file or took too long.
         """
+        told = json.dumps(arguments, default=str)
         async with self._turns:
             child = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot.media.child", task, _told(allowance), json.dumps(arguments)),
+                *(sys.executable, "-m", "bot.media.child", task, _told(allowance), told),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,

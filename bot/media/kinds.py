@@ -10,7 +10,7 @@ VIDEOS: Final = {
     "MOV": ("mov", "video/quicktime"),
     "WEBM": ("webm", "video/webm"),
 }
-"""Extension and media type of the kinds that results come in."""
+"""Extension and media type of the kinds that results come in and that may be attached."""
 
 NOT_MEDIA: Final = frozenset({"empty file", "web page", "JSON text", "text"})
 """What a server in trouble sends instead of a file."""
@@ -35,11 +35,13 @@ _STARTS: Final = (
     (b"\xff\x0a", "JPEG XL"),
     (b"\x00\x00\x00\x0cJXL ", "JPEG XL"),
     (b"\x00\x00\x00\x0cjP  ", "JPEG 2000"),
-    (b"\x1aE\xdf\xa3", "WEBM"),
     (b"OggS", "Ogg file"),
     (b"ID3", "MP3"),
     (b"#EXTM3U", "playlist"),
 )
+_EBML: Final = b"\x1aE\xdf\xa3"
+_WEBM: Final = b"\x42\x82\x84webm"
+"""The element that names the kind of an EBML file (RFC 8794, 11.2.4), with its length."""
 _RIFF: Final = {b"WEBP": "WEBP", b"AVI ": "AVI", b"WAVE": "WAV"}
 _BRANDS: Final = {b"heic": "HEIC", b"heix": "HEIC", b"mif1": "HEIC", b"msf1": "HEIC", b"avif": "AVIF",
                   b"avis": "AVIF", b"qt  ": "MOV", b"M4A ": "M4A"}  # fmt: skip
@@ -60,6 +62,8 @@ def _by_signature(head: bytes) -> str | None:
     for start, kind in _STARTS:
         if head.startswith(start):
             return kind
+    if head.startswith(_EBML):
+        return "WEBM" if _WEBM in head else "MKV"
     if head.startswith(b"RIFF"):
         return _RIFF.get(head[8:12])
     if head[4:8] == b"ftyp":

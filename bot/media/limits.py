@@ -47,12 +47,30 @@ class ImageLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceLimits:
+    """What an attached video may be.
+
+    50 MB, 30 s and 1920 px a side: what PixVerse takes as an uploaded video (docs.platform.pixverse.ai, "How
+    to use Speech(Lip sync)"; "How to use Extend" refers to the same upload). Runware and skills.video name no
+    limits. At least 1 s and 300 px a side: our own choice, the latter as for images.
+    """
+
+    size_bytes: int = 50 * MEBIBYTE
+    least_seconds: int = 1
+    most_seconds: int = 30
+    shortest_side: int = 300
+    longest_side: int = 1920
+    allowance: Allowance = Allowance(1024 * MEBIBYTE, 30, 60.0, 100 * MEBIBYTE)
+
+
+@dataclass(frozen=True, slots=True)
 class VideoLimits:
-    """What a result may be, and what may be spent on proving and on fitting it."""
+    """What a result may be, and what may be spent on proving it, picturing its end and fitting it."""
 
     size_bytes: int = 256 * MEBIBYTE
     pixels: int = 40_000_000
     proving: Allowance = Allowance(1024 * MEBIBYTE, 30, 60.0, 0)
+    picturing: Allowance = Allowance(1024 * MEBIBYTE, 30, 60.0, 64 * MEBIBYTE)
     fitting: Allowance = Allowance(2048 * MEBIBYTE, 240, 300.0, 256 * MEBIBYTE)
 
 
@@ -61,12 +79,13 @@ class MediaLimits:
     """All limits of the media library."""
 
     image: ImageLimits = ImageLimits()
+    source: SourceLimits = SourceLimits()
     video: VideoLimits = VideoLimits()
     times: DownloadTimes = DownloadTimes()
     attempts: int = 3
-    """For an attached image, whose author is waiting; results are tried again by the worker."""
+    """For an attached file, whose author is waiting; results are tried again by the worker."""
     openings_at_once: int = 2
-    """Images cleaned and videos proven, each a matter of a second."""
+    """Images cleaned and videos proven, each a matter of a second or two."""
     fittings_at_once: int = 1
     """Re-encoding takes many seconds of one core, and nobody's image waits for it."""
 

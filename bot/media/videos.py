@@ -13,6 +13,7 @@ from bot.media.kinds import VIDEOS, kind_of
 from bot.media.verdict import Facts, Unusable
 from bot.media.wording import megapixels, pixels
 
+ALLOWED_KINDS: Final = "MP4, MOV or WEBM"
 _DEMUXERS: Final = {"MP4": "mov", "MOV": "mov", "WEBM": "matroska"}
 """Only these are ever loaded: FFmpeg's playlist formats would open other files and addresses."""
 _COVER: Final = av.stream.Disposition.attached_pic
@@ -21,7 +22,7 @@ _TAIL_SECONDS: Final = 1.0
 
 
 def prove(source: str, most_pixels: int) -> Facts:
-    """Decode a video's first and last pictures and tell what it is.
+    """Decode a video's first and last pictures and tell what it is, with the sides as it is seen.
 
     Raises `Unusable`, or whatever FFmpeg raises over damaged files.
     """
@@ -30,18 +31,19 @@ def prove(source: str, most_pixels: int) -> Facts:
         stream = picture_stream(container)
         require_pixels(stream, most_pixels)
         first = _first_picture(container, stream)
-        last_seconds = _last_picture_seconds(container, stream)
+        last = last_picture(container, stream)
+        last_seconds = last.time or 0.0
         duration_seconds = _duration_seconds(container, last_seconds)
         if last_seconds < duration_seconds - _TAIL_SECONDS:
             found = f"breaks off at {last_seconds:.1f} of {duration_seconds:.1f} s"
             raise Unusable(MediaProblem.DAMAGED, found)
-        return Facts(kind, first.width, first.height, duration_seconds, bool(container.streams.audio))
+        return Facts(kind, *_sides(first), duration_seconds, bool(container.streams.audio))
 
 
 def open_video(source: str, kind: str) -> InputContainer:
     """Open a video with the demuxer of its kind and no other; raises `Unusable` for other files."""
     if kind not in VIDEOS:
-        raise Unusable(MediaProblem.DAMAGED, kind, "a video")
+        raise Unusable(MediaProblem.NOT_A_VIDEO, kind, ALLOWED_KINDS)
     options = {"protocol_whitelist": "file"}
     return av.open(source, format=_DEMUXERS[kind], options=options, metadata_errors="ignore")
 
@@ -51,7 +53,7 @@ def picture_stream(container: InputContainer) -> VideoStream:
     streams = [stream for stream in container.streams.video if not stream.disposition & _COVER]
     if not streams:
         found = "sound without pictures" if container.streams.audio else "no pictures"
-        raise Unusable(MediaProblem.DAMAGED, found, "a video")
+        raise Unusable(MediaProblem.NOT_A_VIDEO, found, ALLOWED_KINDS)
     streams[0].codec_context.thread_count = 1
     return streams[0]
 
@@ -63,20 +65,32 @@ def require_pixels(stream: VideoStream, most_pixels: int) -> None:
         raise Unusable(MediaProblem.TOO_MANY_PIXELS, found, megapixels(most_pixels))
 
 
+def last_picture(container: InputContainer, stream: VideoStream) -> VideoFrame:
+    """Go to the key frame before the end and decode from there, which is all that playing would need.
+
+    Raises `Unusable` when nothing can be decoded there.
+    """
+    if container.duration:
+        container.seek(max(0, container.duration - av.time_base))
+    last: VideoFrame | None = None
+    for frame in container.decode(stream):
+        if last is None or (frame.time or 0.0) >= (last.time or 0.0):
+            last = frame
+    if last is None:
+        raise Unusable(MediaProblem.DAMAGED, "no picture at the end can be decoded")
+    return last
+
+
 def _first_picture(container: InputContainer, stream: VideoStream) -> VideoFrame:
     for frame in container.decode(stream):
         return frame
-    raise Unusable(MediaProblem.DAMAGED, "no picture can be decoded", "a video")
+    raise Unusable(MediaProblem.DAMAGED, "no picture can be decoded")
 
 
-def _last_picture_seconds(container: InputContainer, stream: VideoStream) -> float:
-    """Go to the key frame before the end and decode from there, which is all that playing would need."""
-    if container.duration:
-        container.seek(max(0, container.duration - av.time_base))
-    last_seconds = 0.0
-    for frame in container.decode(stream):
-        last_seconds = max(last_seconds, frame.time or 0.0)
-    return last_seconds
+def _sides(frame: VideoFrame) -> tuple[int, int]:
+    """Phones film on their side and say how far the picture is to be turned."""
+    sideways = abs(frame.rotation) == 90
+    return (frame.height, frame.width) if sideways else (frame.width, frame.height)
 
 
 def _duration_seconds(container: InputContainer, last_seconds: float) -> float:

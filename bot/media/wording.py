@@ -20,6 +20,17 @@ def pixels(width: int, height: int) -> str:
     return f"{width} × {height} px"
 
 
+def sides(shortest: int, longest: int) -> str:
+    """Write what the sides of a picture may be."""
+    return f"{shortest}–{longest} px a side"
+
+
+def seconds_beyond(seconds: float, limit_seconds: float) -> str:
+    """Write a length, rounded away from the limit so that it never reads as being at it."""
+    tenths = math.ceil(seconds * 10) if seconds > limit_seconds else math.floor(seconds * 10)
+    return f"{tenths / 10:.1f} s"
+
+
 def megapixels(count: int) -> str:
     """Write a number of pixels."""
     return f"{count / 1_000_000:g} megapixels"

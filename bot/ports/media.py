@@ -1,6 +1,7 @@
 """Our own copies of what members attach and of what providers make."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
+from datetime import datetime
 from typing import Protocol
 
 from bot.domain.generation import StoredMedia
@@ -18,21 +19,31 @@ class MediaLibrary(Protocol):
         ...
 
     async def take_in_video(self, attachment: Attachment) -> StoredMedia:
-        """Fetch an attached video now, judge it by its bytes and keep a clean copy; raises as for images."""
+        """Fetch an attached video now, judge it by its bytes and keep a clean copy.
+
+        Raises `MediaRejected` when it cannot be used, `MediaUnavailable` when our own storage fails.
+        """
         ...
 
     async def last_frame(self, media: StoredMedia) -> StoredMedia:
-        """Make an input picture of a kept video's last frame; raises `MediaUnavailable` when it is gone."""
+        """Make an input picture of a kept video's very last frame.
+
+        Raises `MediaUnavailable` when it is gone or no video, or our own storage fails.
+        """
         ...
 
     async def duplicate(self, media: StoredMedia) -> StoredMedia:
-        """Make an input of its own of a kept file; raises `MediaUnavailable` when it is gone."""
+        """Make an input of its own of a kept file, so that either may be removed without the other.
+
+        Raises `MediaUnavailable` when it is gone or our own storage fails.
+        """
         ...
 
-    async def fetch_result(self, name: str, url: str, container: str) -> StoredMedia:
+    async def fetch_result(self, name: str, url: str, container: str, provider: str) -> StoredMedia:
         """Stream a result to our own copy called `name` and prove that it is a video.
 
-        Raises `MediaUnavailable` when it cannot be fetched or is no video.
+        The provider decides which hosts it may come from. Raises `MediaUnavailable` when it cannot be fetched
+        or is no video.
         """
         ...
 
@@ -48,9 +59,17 @@ class MediaLibrary(Protocol):
         ...
 
     def stream(self, media: StoredMedia) -> AsyncIterator[bytes]:
-        """Read a kept file piece by piece; raises `MediaUnavailable` when it is gone."""
+        """Read a kept file in pieces of at most 1 MiB; raises `MediaUnavailable` when it is gone."""
         ...
 
     async def remove(self, media: StoredMedia) -> None:
-        """Forget a kept file; one that is gone already is fine."""
+        """Forget a kept file and the copies fitted from it; one that is gone already is fine."""
+        ...
+
+    async def sweep_inputs(self, known: Collection[str], before: datetime) -> int:
+        """Forget inputs whose path is not known and that were kept before a moment; give how many.
+
+        A bot that was killed between taking a file in and accepting the request leaves such files. The moment
+        protects those whose request is just being accepted. Raises `MediaUnavailable` when our storage fails.
+        """
         ...

@@ -40,7 +40,7 @@ class Storing:
     async def _fetch(self, generation: Generation, take: Take, name: str) -> None:
         container = str(generation.settings.get("format", "mp4"))
         try:
-            media = await self.media.fetch_result(name, take.url, container)
+            media = await self.media.fetch_result(name, take.url, container, generation.provider)
         except MediaUnavailable as error:
             _log.warning("result %s of %s: %s", take.key, generation.id, error.detail)
             now = self.clock.now()

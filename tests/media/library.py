@@ -121,8 +121,8 @@ async def open_desk(folder: Path, limits: MediaLimits = DEFAULT_LIMITS) -> Async
                 client,
                 clock,
                 lambda: f"name-{next(numbers)}",
-                image_hosts=hosts,
-                video_hosts=hosts,
+                attachment_hosts=hosts,
+                video_hosts={"runware": hosts, "skills_video": HostList(["*"])},
                 limits=limits,
                 resolve=names,
             )

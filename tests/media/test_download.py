@@ -35,7 +35,7 @@ async def streaming(request: web.Request, **headers: str) -> web.StreamResponse:
 
 async def failure_of(desk: Desk, url: str) -> MediaUnavailable:
     with pytest.raises(MediaUnavailable) as failure:
-        await desk.media.fetch_result("name", url, "mp4")
+        await desk.media.fetch_result("name", url, "mp4", "runware")
     assert desk.kept() == [], "nothing may stay behind"
     return failure.value
 

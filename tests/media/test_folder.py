@@ -104,7 +104,7 @@ async def test_hostile_names_of_results_and_attachments_stay_out_of_the_file_sys
 ) -> None:
     content = clip("mp4", 64, 64, 1, sound=False)
     for name in ("../../escape", "/etc/passwd", "x\x00y", "\ud800"):
-        media = await desk.media.fetch_result(name, desk.serve(content), "mp4")
+        media = await desk.media.fetch_result(name, desk.serve(content), "mp4", "runware")
         assert media.path == f"results/{safe_name(name)}.mp4"
 
     image = await desk.media.take_in_image(desk.attach(png(), "../../../etc/cron.d/evil\n.png"))
@@ -169,7 +169,7 @@ async def test_a_full_disk_is_trouble_that_may_pass(desk: Desk) -> None:
     (desk.folder / "results").write_bytes(b"")
 
     with pytest.raises(MediaUnavailable, match="cannot be kept") as failure:
-        await desk.media.fetch_result("name", url, "mp4")
+        await desk.media.fetch_result("name", url, "mp4", "runware")
 
     assert failure.value.retryable
     assert desk.kept() == ["results"]

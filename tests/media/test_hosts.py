@@ -92,7 +92,7 @@ async def test_an_address_that_is_not_plainly_on_the_list_is_never_connected_to(
     desk.names.answers = {"im.runware.ai": [["93.184.216.34"]]}
 
     with pytest.raises(MediaUnavailable) as refusal:
-        await desk.media.fetch_result("name", url, "mp4")
+        await desk.media.fetch_result("name", url, "mp4", "runware")
 
     assert not refusal.value.retryable
     assert desk.transport.reached == []
@@ -113,7 +113,7 @@ async def test_an_allowed_name_that_leads_inside_is_never_connected_to(desk: Des
     desk.names.answers = {"im.runware.ai": [["93.184.216.34", address]]}
 
     with pytest.raises(MediaUnavailable) as refusal:
-        await desk.media.fetch_result("name", "https://im.runware.ai/v.mp4", "mp4")
+        await desk.media.fetch_result("name", "https://im.runware.ai/v.mp4", "mp4", "runware")
 
     assert "no public address" in refusal.value.detail
     assert desk.transport.reached == []
@@ -125,7 +125,7 @@ async def test_the_connection_goes_to_the_address_that_was_checked_even_if_the_n
     desk.names.answers = {"im.runware.ai": [["93.184.216.34"], ["127.0.0.1"]]}
 
     with pytest.raises(MediaUnavailable, match="no video"):
-        await desk.media.fetch_result("name", "https://im.runware.ai/v.mp4?token=1", "mp4")
+        await desk.media.fetch_result("name", "https://im.runware.ai/v.mp4?token=1", "mp4", "runware")
 
     request = desk.transport.requests[0]
     assert desk.names.asked == ["im.runware.ai"]
@@ -138,10 +138,10 @@ async def test_the_connection_goes_to_the_address_that_was_checked_even_if_the_n
 async def test_a_name_that_leads_inside_at_the_second_download_is_refused_then(desk: Desk) -> None:
     desk.names.answers = {"im.runware.ai": [["93.184.216.34"], ["127.0.0.1"]]}
     with pytest.raises(MediaUnavailable, match="no video"):
-        await desk.media.fetch_result("name", "https://im.runware.ai/v.mp4", "mp4")
+        await desk.media.fetch_result("name", "https://im.runware.ai/v.mp4", "mp4", "runware")
 
     with pytest.raises(MediaUnavailable, match="no public address"):
-        await desk.media.fetch_result("name", "https://im.runware.ai/v.mp4", "mp4")
+        await desk.media.fetch_result("name", "https://im.runware.ai/v.mp4", "mp4", "runware")
 
     assert desk.transport.reached == ["93.184.216.34:443"]
 
@@ -169,7 +169,7 @@ async def test_a_redirect_off_the_list_is_not_followed(desk: Desk, location: str
         return web.Response(status=302, headers={"Location": location})
 
     with pytest.raises(MediaUnavailable) as refusal:
-        await desk.media.fetch_result("name", desk.handle(redirect), "mp4")
+        await desk.media.fetch_result("name", desk.handle(redirect), "mp4", "runware")
 
     assert not refusal.value.retryable
     assert desk.transport.reached == [desk.origin.removeprefix("http://")]
@@ -185,14 +185,14 @@ async def test_a_redirect_to_another_port_of_this_machine_is_not_followed(desk: 
             raise web.HTTPFound(f"http://127.0.0.1:{inside}/")
 
         with pytest.raises(MediaUnavailable, match="neither https nor a listed loopback host"):
-            await desk.media.fetch_result("name", desk.handle(redirect), "mp4")
+            await desk.media.fetch_result("name", desk.handle(redirect), "mp4", "runware")
 
 
 async def test_an_address_without_end_is_not_connected_to(desk: Desk) -> None:
     desk.names.answers = {"im.runware.ai": [["93.184.216.34"]]}
 
     with pytest.raises(MediaUnavailable, match="not a valid address"):
-        await desk.media.fetch_result("name", "https://im.runware.ai/" + "a" * 70_000, "mp4")
+        await desk.media.fetch_result("name", "https://im.runware.ai/" + "a" * 70_000, "mp4", "runware")
 
     assert desk.transport.reached == []
 
@@ -205,9 +205,9 @@ async def test_three_redirects_on_the_list_are_followed_and_a_fourth_is_not(desk
     url = desk.handle(onwards)
 
     with pytest.raises(MediaUnavailable, match="no video: empty file"):
-        await desk.media.fetch_result("name", f"{url}?left=3", "mp4")
+        await desk.media.fetch_result("name", f"{url}?left=3", "mp4", "runware")
     with pytest.raises(MediaUnavailable, match="more than 3 redirects"):
-        await desk.media.fetch_result("name", f"{url}?left=4", "mp4")
+        await desk.media.fetch_result("name", f"{url}?left=4", "mp4", "runware")
 
 
 @pytest.mark.parametrize("answers", [{}, {"im.runware.ai": [[]]}])
@@ -217,7 +217,7 @@ async def test_a_name_without_an_address_may_have_one_later(
     desk.names.answers.update(answers)
 
     with pytest.raises(MediaUnavailable) as failure:
-        await desk.media.fetch_result("name", "https://im.runware.ai/v.mp4", "mp4")
+        await desk.media.fetch_result("name", "https://im.runware.ai/v.mp4", "mp4", "runware")
 
     assert failure.value.retryable
 

@@ -22,7 +22,7 @@ NAME = "0b9f2f7e-6b6e-4a53-9d57-0f7a1c9f5a11-0"
 
 
 async def fetched(desk: Desk, content: bytes, container: str = "mp4") -> StoredMedia:
-    return await desk.media.fetch_result(NAME, desk.serve(content), container)
+    return await desk.media.fetch_result(NAME, desk.serve(content), container, "runware")
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ async def test_the_file_says_what_it_is_whatever_was_asked_and_announced(desk: D
     async def lie(_: web.Request) -> web.StreamResponse:
         return web.Response(body=content, content_type="text/html")
 
-    media = await desk.media.fetch_result(NAME, desk.handle(lie), "mp4")
+    media = await desk.media.fetch_result(NAME, desk.handle(lie), "mp4", "runware")
 
     assert (media.path, media.mime) == (f"results/{NAME}.webm", "video/webm")
 
@@ -284,7 +284,7 @@ async def test_a_video_that_is_gone_cannot_be_read_or_fitted(desk: Desk) -> None
 async def test_removing_a_video_removes_its_fitted_copies_and_no_others(desk: Desk) -> None:
     content = clip("mp4", noise=True)
     media = await fetched(desk, content)
-    neighbour = await desk.media.fetch_result(f"{NAME}0", desk.serve(content), "mp4")
+    neighbour = await desk.media.fetch_result(f"{NAME}0", desk.serve(content), "mp4", "runware")
     assert await desk.media.fit(media, media.size_bytes // 2)
 
     await desk.media.remove(media)

@@ -43,9 +43,9 @@ class FarProvider(FakeProvider):
 
 @dataclass
 class FarMedia(FakeMedia):
-    async def fetch_result(self, name: str, url: str, container: str) -> StoredMedia:
+    async def fetch_result(self, name: str, url: str, container: str, provider: str) -> StoredMedia:
         await breath()
-        media = await super().fetch_result(name, url, container)
+        media = await super().fetch_result(name, url, container, provider)
         await breath()
         return media
 

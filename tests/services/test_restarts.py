@@ -64,7 +64,7 @@ async def succeeded(studio: Studio) -> Generation:
 async def settled(studio: Studio) -> Generation:
     generation = await succeeded(studio)
     take = (await studio.now(generation)).takes[0]
-    media = await studio.media.fetch_result("copy", take.url, "mp4")
+    media = await studio.media.fetch_result("copy", take.url, "mp4", "runware")
     await studio.store.take_stored(generation.id, take.key, media, studio.clock.now())
     return generation
 

@@ -1,8 +1,9 @@
 """A media library in memory, whose failures tests decide."""
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot.domain.errors import MediaRejected, MediaUnavailable
 from bot.domain.generation import StoredMedia
@@ -29,28 +30,31 @@ class FakeMedia:
     files: dict[str, bytes] = field(default_factory=dict)
     fetched: list[str] = field(default_factory=list)
     """URLs of results that were asked for, each time."""
+    inputs_made: int = 0
 
     async def take_in_image(self, attachment: Attachment) -> StoredMedia:
         if waiting := self.rejections.get(attachment.url):
             raise waiting.pop(0)
-        path = f"inputs/{len(self.files)}-{attachment.option}.png"
+        path = self._new_input(f"{attachment.option}.png")
         return self._keep(path, f"image {attachment.url}".encode(), "image/png")
 
     async def take_in_video(self, attachment: Attachment) -> StoredMedia:
         if waiting := self.rejections.get(attachment.url):
             raise waiting.pop(0)
-        path = f"inputs/{len(self.files)}-{attachment.option}.mp4"
+        path = self._new_input(f"{attachment.option}.mp4")
         media = self._keep(path, f"video {attachment.url}".encode(), "video/mp4")
         return replace(media, duration_seconds=self.duration_seconds)
 
     async def last_frame(self, media: StoredMedia) -> StoredMedia:
         content = b"last frame of " + await self.read(media)
-        return self._keep(f"inputs/{len(self.files)}-frame.png", content, "image/png")
+        return self._keep(self._new_input("frame.png"), content, "image/png")
 
     async def duplicate(self, media: StoredMedia) -> StoredMedia:
-        return self._keep(f"inputs/{len(self.files)}-copy.mp4", await self.read(media), media.mime)
+        ending = media.path.rpartition(".")[2]
+        copy = self._keep(self._new_input(f"copy.{ending}"), await self.read(media), media.mime)
+        return replace(media, path=copy.path)
 
-    async def fetch_result(self, name: str, url: str, container: str) -> StoredMedia:
+    async def fetch_result(self, name: str, url: str, container: str, provider: str) -> StoredMedia:
         self.fetched.append(url)
         if url in self.never:
             raise MediaUnavailable("HTTP 404", retryable=False)
@@ -82,6 +86,17 @@ class FakeMedia:
         stem = media.path.rpartition(".")[0]
         for path in [path for path in self.files if path == media.path or path.startswith(f"{stem}.fit-")]:
             del self.files[path]
+
+    async def sweep_inputs(self, known: Collection[str], before: datetime) -> int:
+        """Take every input for an old one."""
+        unknown = [path for path in self.files if path.startswith("inputs/") and path not in known]
+        for path in unknown:
+            del self.files[path]
+        return len(unknown)
+
+    def _new_input(self, name: str) -> str:
+        self.inputs_made += 1
+        return f"inputs/{self.inputs_made}-{name}"
 
     def _keep(self, path: str, content: bytes, mime: str) -> StoredMedia:
         self.files[path] = content
