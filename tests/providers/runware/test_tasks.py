@@ -2,25 +2,20 @@
 
 import json
 from base64 import b64decode
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from bot.domain.catalogue import Attached, Choice, Flag, Kind, Model, OptionValue, Text, Whole
-from bot.domain.errors import CombinationForbidden, ProviderError
+from bot.domain.catalogue import Model
+from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason, MediaRole
 from bot.domain.models import CATALOGUE
-from bot.domain.request import Plan
-from bot.domain.rules import OPTION_OF_ROLE, plan
 from bot.ports.provider import Order
 from bot.providers.runware import OperatorTerms
-from bot.providers.runware.mapping import SAFETY_MODES, video_task
+from bot.providers.runware.mapping import video_task
 from tests.providers.orders import PICTURE, file, handed, order, task_id
 
 SCHEMAS = Path(__file__).parents[2] / "data" / "schemas"
@@ -45,58 +40,6 @@ def strict_schema(model: Model) -> Draft202012Validator:
 
 
 STRICT = {model.id: strict_schema(model) for model in MODELS}
-
-
-def values(kind: Kind) -> st.SearchStrategy[OptionValue]:
-    match kind:
-        case Choice(allowed):
-            return st.sampled_from([value.name for value in allowed])
-        case Whole(minimum, maximum, only):
-            return st.sampled_from(only) if only else st.integers(minimum, maximum)
-        case Text(minimum, maximum):
-            return st.text(min_size=minimum, max_size=40) | st.just("x" * maximum)
-        case Flag():
-            return st.booleans()
-        case Attached():
-            return st.just(True)
-
-
-@st.composite
-def plans(draw: st.DrawFn, model: Model) -> Plan:
-    """Anything the rules accept: what they forbid is taken back, one option after the other."""
-    required = {option.name: values(option.kind) for option in model.options if option.required}
-    optional = {option.name: values(option.kind) for option in model.options if not option.required}
-    said = draw(st.fixed_dictionaries(required, optional=optional))
-    while True:
-        try:
-            return plan(CATALOGUE, model.id, said)
-        except CombinationForbidden as forbidden:
-            said = {name: said[name] for name in said if name != forbidden_name(forbidden, said)}
-
-
-def forbidden_name(forbidden: CombinationForbidden, said: Mapping[str, OptionValue]) -> str:
-    return next(name for name, _ in forbidden.combination if name in said)
-
-
-TERMS = st.builds(
-    OperatorTerms,
-    safety_mode=st.sampled_from(SAFETY_MODES),
-    ttl_seconds=st.none() | st.integers(60, 10**6),
-    upload_endpoint=st.none() | st.just("https://store.example/{taskUUID}.mp4?signature=1"),
-)
-
-
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.id)
-@settings(deadline=None)
-@given(data=st.data())
-def test_whatever_the_rules_accept_passes_the_strict_schema(model: Model, data: st.DataObject) -> None:
-    accepted = data.draw(plans(model))
-    inputs = {role: PICTURE for role, name in OPTION_OF_ROLE.items() if accepted.settings.get(name)}
-
-    task = task_of(Order(task_id(1), model, accepted.prompt, accepted.settings, inputs), data.draw(TERMS))
-
-    assert [error.message for error in STRICT[model.id].iter_errors(task)] == []
-    assert ("resolution" in task, "inputs" in task) == (bool(inputs), bool(inputs))
 
 
 def test_a_bare_prompt_is_sent_with_its_size_and_length_alone() -> None:
