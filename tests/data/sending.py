@@ -1,10 +1,11 @@
 """What the adapters send for a request."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from bot.domain.models import CATALOGUE
+from bot.domain.request import Plan
 from bot.domain.rules import OPTION_OF_ROLE, plan
 from bot.ports.provider import InputMedia, Order
 from bot.providers.runware import OperatorTerms
@@ -23,12 +24,16 @@ def _unread() -> AsyncIterator[bytes]:
 def sent(request: Request) -> Json:
     """The document that the provider gets when a member's request has passed the rules."""
     said = {**request.said, **dict.fromkeys(request.files, True)}
-    accepted = plan(CATALOGUE, request.model_id, said)
-    roles = {role: request.files[name] for role, name in OPTION_OF_ROLE.items() if name in request.files}
+    return sent_for(plan(CATALOGUE, request.model_id, said), request.files, TERMS, WEBHOOK_URL)
+
+
+def sent_for(accepted: Plan, files: Mapping[str, str], terms: OperatorTerms, webhook_url: str | None) -> Json:
+    """The document for an accepted request; its files, by option, are where the provider finds them."""
+    roles = {role: files[name] for role, name in OPTION_OF_ROLE.items() if name in files}
     inputs = {role: InputMedia("image/png", 1, link, _unread) for role, link in roles.items()}
-    order = Order(ID, accepted.model, accepted.prompt, accepted.settings, inputs, WEBHOOK_URL)
+    order = Order(ID, accepted.model, accepted.prompt, accepted.settings, inputs, webhook_url)
     if accepted.model.provider == "skills_video":
         content = generation_body(order).content
         assert isinstance(content, bytes)
         return json.loads(content)
-    return json.loads(json.dumps(video_task(order, TERMS, roles)))
+    return json.loads(json.dumps(video_task(order, terms, roles)))
