@@ -16,7 +16,7 @@ class Bodies:
         self._timeout_seconds = timeout_seconds
 
     async def read(self, request: web.Request) -> bytes:
-        """Read a whole body; raises 413, 408, 400 when it is garbled, 503 when too many are being read."""
+        """Read a whole body; raises 413, 408, 400 when it is garbled or breaks off, 503 when all are busy."""
         announced = request.content_length or 0
         if announced > request.client_max_size:
             raise web.HTTPRequestEntityTooLarge(request.client_max_size, announced)
@@ -28,7 +28,7 @@ class Bodies:
                     return await request.read()
             except TimeoutError:
                 raise _closing(web.HTTPRequestTimeout()) from None
-            except web.RequestPayloadError:
+            except (web.RequestPayloadError, ConnectionError):
                 raise _closing(web.HTTPBadRequest()) from None
 
 
