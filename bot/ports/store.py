@@ -134,7 +134,7 @@ class Inbox(Protocol):
     """Webhooks: kept before they are answered, applied later."""
 
     async def receive(self, letter: Letter, now: datetime) -> bool:
-        """Keep a webhook; False when it is there already."""
+        """Keep a webhook; False when it is there already. Raises `OSError` when it cannot be kept."""
         ...
 
     async def letters_due(self, now: datetime, count: int) -> Sequence[Letter]:

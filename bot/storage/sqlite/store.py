@@ -1,13 +1,15 @@
 """The store port on SQLite: every verb is one transaction on the writer's thread."""
 
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime
 from functools import partial, wraps
 from pathlib import Path
 from sqlite3 import Connection
 from sqlite3 import Error as SqliteError
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from bot.domain.news import Letter
 from bot.ports.clock import Clock
 from bot.storage.sqlite import (
     acceptance,
@@ -44,6 +46,14 @@ def verb(
     return method
 
 
+@contextmanager
+def _as_trouble_of_the_disk() -> Iterator[None]:
+    try:
+        yield
+    except SqliteError as error:
+        raise OSError(f"the database cannot be written: {error}") from error
+
+
 class SqliteStore:
     """Keeps everything in one SQLite database; the port `bot.ports.store.Store` describes the verbs."""
 
@@ -69,7 +79,10 @@ class SqliteStore:
     expire = verb(progressing.expire)
     wake = verb(progressing.wake)
 
-    receive = verb(inbox.receive)
+    async def receive(self, letter: Letter, now: datetime) -> bool:
+        with _as_trouble_of_the_disk():
+            return await self.writer.do(partial(inbox.receive, letter=letter, now=now))
+
     letters_due = verb(inbox.letters_due)
     apply = verb(inbox.apply)
     postpone_letter = verb(inbox.postpone_letter)
@@ -108,10 +121,8 @@ class SqliteStore:
     check = verb(contradictions)
 
     async def ping(self) -> None:
-        try:
+        with _as_trouble_of_the_disk():
             await self.writer.do(queries.probe)
-        except SqliteError as error:
-            raise OSError(f"the database cannot be written: {error}") from error
 
     async def backup(self, destination: Path) -> None:
         """Make a consistent copy while verbs wait; raises `DatabaseUnusable` when it is not whole."""
