@@ -54,9 +54,15 @@ class HttpApi:
     """
 
     def __init__(
-        self, provider: str, api_key: str, clock: Clock, transport: httpx.AsyncBaseTransport | None
+        self,
+        provider: str,
+        api_key: str,
+        clock: Clock,
+        transport: httpx.AsyncBaseTransport | None = None,
+        longest_wait_seconds: float = LONGEST_WAIT_SECONDS,
     ) -> None:
         self._provider = provider
+        self._longest_wait_seconds = longest_wait_seconds
         self._clock = clock
         self._submits = asyncio.Semaphore(SUBMITS_IN_FLIGHT)
         self._requests = asyncio.Semaphore(REQUESTS_IN_FLIGHT)
@@ -115,7 +121,7 @@ class HttpApi:
     async def _turn(self, *, few: bool) -> AsyncIterator[None]:
         async with AsyncExitStack() as turns:
             try:
-                async with asyncio.timeout(LONGEST_WAIT_SECONDS):
+                async with asyncio.timeout(self._longest_wait_seconds):
                     for slots in (self._submits, self._requests) if few else (self._requests,):
                         await turns.enter_async_context(slots)
             except TimeoutError as error:

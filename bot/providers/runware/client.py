@@ -42,10 +42,8 @@ class RunwareClient:
         api_key: str,
         clock: Clock,
         transport: httpx.AsyncBaseTransport | None = None,
-        longest_exchange_seconds: float = LONGEST_EXCHANGE_SECONDS,
     ) -> None:
         self._api_url = api_url
-        self._longest_exchange_seconds = longest_exchange_seconds
         self._http = HttpApi(NAME, api_key, clock, transport)
 
     async def close(self) -> None:
@@ -75,9 +73,8 @@ class RunwareClient:
         *,
         creates: bool = False,
         few: bool = False,
-        longest_seconds: float | None = None,
+        longest_seconds: float = LONGEST_EXCHANGE_SECONDS,
     ) -> Reply:
-        longest_seconds = longest_seconds or self._longest_exchange_seconds
         response = await self._http.exchange(
             "POST", self._api_url, body, headers, creates=creates, few=few, longest_seconds=longest_seconds
         )

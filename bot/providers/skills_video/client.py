@@ -22,8 +22,8 @@ class SkillsVideoClient:
         api_url: str,
         api_key: str,
         clock: Clock,
-        transport: httpx.AsyncBaseTransport | None = None,
-        longest_look_seconds: float = LONGEST_LOOK_SECONDS,
+        transport: httpx.AsyncBaseTransport | None,
+        longest_look_seconds: float,
     ) -> None:
         self._api_url = api_url.rstrip("/")
         self._longest_look_seconds = longest_look_seconds

@@ -14,7 +14,7 @@ from bot.domain.money import Micros
 from bot.domain.news import Update
 from bot.ports.clock import Clock
 from bot.ports.provider import Order
-from bot.providers.skills_video.client import SkillsVideoClient
+from bot.providers.skills_video.client import LONGEST_LOOK_SECONDS, SkillsVideoClient
 from bot.providers.skills_video.errors import NAME, refusal
 from bot.providers.skills_video.mapping import generation_body, seed_of
 from bot.providers.skills_video.replies import news, report_on, taken_as
@@ -45,8 +45,9 @@ class SkillsVideoProvider:
         clock: Clock,
         credit_micros: Micros,
         transport: httpx.AsyncBaseTransport | None = None,
+        longest_look_seconds: float = LONGEST_LOOK_SECONDS,
     ) -> None:
-        self._client = SkillsVideoClient(api_url, api_key, clock, transport)
+        self._client = SkillsVideoClient(api_url, api_key, clock, transport, longest_look_seconds)
         self._credit_micros = credit_micros
 
     async def close(self) -> None:

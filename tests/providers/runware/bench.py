@@ -2,32 +2,14 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import count
-from typing import Any
 
 import httpx
 
 from bot.providers.runware import OperatorTerms, RunwareProvider
+from tests.providers import wire
 from tests.providers.orders import task_id
-
-NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-API_URL = "https://api.example/v1"
-API_KEY = "canary-key-4711"
-
-Json = Any
-Outcome = httpx.Response | Exception
-
-
-class StillClock:
-    """Time stands still, and nobody may wait."""
-
-    def now(self) -> datetime:
-        return NOW
-
-    async def sleep(self, seconds: float) -> None:
-        raise AssertionError(f"waited {seconds} s")
+from tests.providers.wire import API_KEY, API_URL, Json, Outcome, StillClock
 
 
 class CountedIds:
@@ -40,27 +22,13 @@ class CountedIds:
         return task_id(next(self._numbers))
 
 
-@dataclass
-class Wire:
-    """Plays the far side: gives its answers in turn, the last one for ever, and keeps the requests."""
-
-    outcomes: list[Outcome | Callable[[list[Json]], Outcome]] = field(default_factory=list)
-    requests: list[httpx.Request] = field(default_factory=list)
+class Wire(wire.Wire):
+    """Requests are arrays of tasks."""
 
     @property
     def sent(self) -> list[list[Json]]:
-        """The arrays of tasks that arrived."""
+        """The arrays that arrived."""
         return [json.loads(request.content) for request in self.requests]
-
-    def __call__(self, request: httpx.Request) -> httpx.Response:
-        self.requests.append(request)
-        outcome = self.outcomes.pop(0) if len(self.outcomes) > 1 else self.outcomes[0]
-        if not isinstance(outcome, httpx.Response | Exception):
-            outcome = outcome(json.loads(request.content))
-        if isinstance(outcome, Exception):
-            raise outcome
-        # A response can be read once.
-        return httpx.Response(outcome.status_code, headers=outcome.headers, content=outcome.content)
 
 
 def answer(status: int = 200, **body: Json) -> httpx.Response:
@@ -74,13 +42,15 @@ def ack(*task_ids: str) -> httpx.Response:
 
 
 def runware(
-    *outcomes: Outcome | Callable[[list[Json]], Outcome],
+    *outcomes: Outcome | Callable[[httpx.Request], Outcome],
     terms: OperatorTerms | None = None,
     poll_batch: int = 200,
+    dry_run: bool = False,
 ) -> tuple[RunwareProvider, Wire]:
     """An adapter and its wire; without outcomes the far side acknowledges the first order."""
-    wire = Wire(list(outcomes) or [ack(task_id(1))])
-    return adapter(httpx.MockTransport(wire), terms=terms, poll_batch=poll_batch), wire
+    far_side = Wire(list(outcomes) or [ack(task_id(1))])
+    transport = httpx.MockTransport(far_side)
+    return adapter(transport, terms=terms, poll_batch=poll_batch, dry_run=dry_run), far_side
 
 
 def adapter(
@@ -89,6 +59,7 @@ def adapter(
     api_url: str = API_URL,
     terms: OperatorTerms | None = None,
     poll_batch: int = 200,
+    dry_run: bool = False,
 ) -> RunwareProvider:
     """An adapter on a transport, or on real sockets without one."""
     return RunwareProvider(
@@ -98,5 +69,6 @@ def adapter(
         ids=CountedIds(),
         terms=terms,
         poll_batch=poll_batch,
+        dry_run=dry_run,
         transport=transport,
     )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.providers.runware.updates import updates
 from bot.providers.runware.wire import read_answer
 from tests.providers.orders import task_id
-from tests.providers.runware.bench import Json
+from tests.providers.wire import Json
 
 OWN = task_id(1)
 JSON = st.recursive(

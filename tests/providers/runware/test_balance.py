@@ -7,7 +7,8 @@ import pytest
 
 from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason
-from tests.providers.runware.bench import Json, Outcome, answer, runware
+from tests.providers.runware.bench import answer, runware
+from tests.providers.wire import Json, Outcome
 
 
 async def test_it_is_asked_from_the_account_under_an_id_of_its_own() -> None:

@@ -12,7 +12,8 @@ from bot.domain.generation import FailureReason
 from bot.providers.runware.errors import judge
 from bot.providers.runware.wire import Trouble
 from tests.providers.orders import order, task_id
-from tests.providers.runware.bench import Json, runware
+from tests.providers.runware.bench import runware
+from tests.providers.wire import Json
 
 CODES = json.loads((Path(__file__).parents[2] / "data" / "error-codes.json").read_text(encoding="utf-8"))
 MEANING = {

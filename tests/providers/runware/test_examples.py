@@ -24,8 +24,9 @@ from bot.providers.runware import OperatorTerms
 from bot.providers.runware.mapping import video_task
 from tests.providers.orders import handed, order, task_id
 from tests.providers.runware import meaning
-from tests.providers.runware.bench import Json, runware
+from tests.providers.runware.bench import runware
 from tests.providers.runware.test_tasks import STRICT
+from tests.providers.wire import Json
 
 FOLDER = Path(__file__).parents[2] / "data" / "examples"
 EXAMPLES = {

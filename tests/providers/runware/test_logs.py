@@ -9,7 +9,8 @@ import pytest
 from bot.domain.errors import ProviderError
 from bot.providers.runware import OperatorTerms
 from tests.providers.orders import order, task_id
-from tests.providers.runware.bench import API_KEY, API_URL, Outcome, answer, runware
+from tests.providers.runware.bench import answer, runware
+from tests.providers.wire import API_KEY, API_URL, Outcome
 
 PROMPT = "a canary of a prompt"
 RESULT_URL = "https://media.example/canary.mp4?signature=canary"

@@ -7,7 +7,8 @@ from bot.domain.errors import ProviderError
 from bot.domain.generation import Failure, FailureReason
 from bot.domain.news import TakeDone, TakeFailed, Update
 from tests.providers.orders import task_id
-from tests.providers.runware.bench import Json, Outcome, answer, runware
+from tests.providers.runware.bench import answer, runware
+from tests.providers.wire import Json, Outcome
 
 OWN, OTHER, THIRD = task_id(1), task_id(2), task_id(3)
 URL = "https://media.example/take.mp4"

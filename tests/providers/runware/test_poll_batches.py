@@ -1,5 +1,6 @@
 """Batches: as large as Runware takes them, and one that fails does not hold up the others."""
 
+import json
 from collections.abc import Callable
 
 import httpx
@@ -7,7 +8,8 @@ import pytest
 
 from bot.domain.errors import ProviderError
 from tests.providers.orders import task_id
-from tests.providers.runware.bench import Json, Outcome, Wire, answer, runware
+from tests.providers.runware.bench import Wire, answer, runware
+from tests.providers.wire import Outcome
 
 TASKS = [task_id(number) for number in range(1, 101)]
 
@@ -16,15 +18,16 @@ def sizes(wire: Wire) -> list[int]:
     return [len(tasks) for tasks in wire.sent]
 
 
-def finished(tasks: list[Json]) -> httpx.Response:
+def finished(request: httpx.Request) -> httpx.Response:
+    tasks = json.loads(request.content)
     return answer(
         data=[{"taskUUID": task["taskUUID"], "videoURL": "https://media.example/a"} for task in tasks]
     )
 
 
-def at_most(number: int, refusal: httpx.Response) -> Callable[[list[Json]], Outcome]:
-    def judge(tasks: list[Json]) -> Outcome:
-        return refusal if len(tasks) > number else finished(tasks)
+def at_most(number: int, refusal: httpx.Response) -> Callable[[httpx.Request], Outcome]:
+    def judge(request: httpx.Request) -> Outcome:
+        return refusal if len(json.loads(request.content)) > number else finished(request)
 
     return judge
 

@@ -9,8 +9,9 @@ import pytest
 
 from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason, MediaRole
-from tests.providers.orders import PICTURE, order, task_id
-from tests.providers.runware.bench import API_KEY, API_URL, NOW, Json, Outcome, ack, answer, runware
+from tests.providers.orders import NOW, PICTURE, order, task_id
+from tests.providers.runware.bench import ack, answer, runware
+from tests.providers.wire import API_KEY, API_URL, Json, Outcome
 
 OWN, OTHER = task_id(1), task_id(2)
 
