@@ -16,7 +16,7 @@ from PIL import Image
 from sandbox.render import cover, frames, ssim
 from sandbox.runware.__main__ import parse_arguments
 from sandbox.runware.driver import Driver
-from tests.sandbox.runware.support import V4, V6, Rig, data_uri, framed_task, video_task
+from tests.sandbox.runware.support import V4, V6, Json, Rig, data_uri, framed_task, video_task
 
 
 @asynccontextmanager
@@ -72,6 +72,17 @@ async def test_a_video_has_the_asked_size_length_and_frames(tmp_path: Path) -> N
     begin, end = frames(path, (0.0, 1.0))
     assert ssim(cover(first, 640, 360), begin) > 0.9
     assert ssim(cover(last, 640, 360), end) > 0.9
+
+
+async def test_an_extension_goes_on_from_the_end_of_the_given_video(tmp_path: Path) -> None:
+    small: Json = {"model": V6, "width": 640, "height": 360, "duration": 1}
+    async with program("--render-seconds", "0.1..0.2") as (rig, _):
+        (made,) = await rig.finish(video_task("a whale", seed=1, **small))
+        source = await download(rig, made["videoURL"], tmp_path)
+        (item,) = await rig.finish(video_task("a fox", seed=2, inputs={"video": made["videoUUID"]}, **small))
+        path = await download(rig, item["videoURL"], tmp_path)
+    (end,), (begin,) = frames(source, [1.0]), frames(path, [0.0])
+    assert ssim(end, begin) > 0.9
 
 
 async def test_a_hundred_tasks_share_one_cheap_clip(tmp_path: Path) -> None:
