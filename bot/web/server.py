@@ -25,6 +25,7 @@ async def serving(bind: tuple[str, int], routes: Iterable[web.RouteDef]) -> Asyn
     """
     application = web.Application(client_max_size=_LARGEST_BODY_BYTES)
     application.add_routes(routes)
+    application.on_response_prepare.append(_without_versions)
     runner = web.AppRunner(
         application,
         access_log=None,
@@ -42,6 +43,10 @@ async def serving(bind: tuple[str, int], routes: Iterable[web.RouteDef]) -> Asyn
         yield runner.addresses[0][1]
     finally:
         await runner.cleanup()
+
+
+async def _without_versions(_request: web.Request, response: web.StreamResponse) -> None:
+    response.headers.pop("Server", None)
 
 
 def _log_of_requests() -> logging.Logger:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -26,6 +27,12 @@ LINKS = Links(BASE, bytes(range(32)))
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 GENERATION = "550e8400-e29b-41d4-a716-446655440000"
 """The task of the documented examples."""
+
+
+class Inbox(Protocol):
+    """What keeps letters, in memory or for good."""
+
+    async def receive(self, letter: Letter, now: datetime) -> bool: ...
 
 
 @dataclass
@@ -143,9 +150,9 @@ async def open_site(routes: Iterable[web.RouteDef]) -> AsyncIterator[Site]:
         yield Site(port)
 
 
-def webhook_routes(letters: Letters, clock: ManualClock, *secrets: str) -> list[web.RouteDef]:
+def webhook_routes(inbox: Inbox, clock: ManualClock, *secrets: str) -> list[web.RouteDef]:
     """Both webhooks before one inbox."""
-    mailroom = Mailroom(letters.receive, clock)
+    mailroom = Mailroom(inbox.receive, clock)
     signed = SkillsVideoWebhooks(secrets or (SECRET,), skills_video.ids_in, mailroom, clock)
     return [*RunwareWebhooks(LINKS, runware.ids_in, mailroom).routes(), *signed.routes()]
 

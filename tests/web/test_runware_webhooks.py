@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,10 @@ DONE = {
 }
 
 
+FAILED = {"taskType": "videoInference", "taskUUID": GENERATION, "code": "timeoutProvider", "message": "late"}
+EXAMPLES = Path(__file__).parent.parent / "data" / "examples"
+
+
 def written(body: object) -> bytes:
     return json.dumps(body).encode()
 
@@ -36,6 +41,40 @@ async def test_news_is_kept_before_it_is_answered(site: Site, letters: Letters) 
     (letter,) = letters.kept.values()
     assert (letter.provider, letter.task_ids, letter.received_at) == ("runware", (GENERATION,), START)
     assert len(letter.key) == 64
+
+
+@pytest.mark.parametrize(
+    "example", sorted(EXAMPLES.glob("runware-webhook-*.json")), ids=lambda path: path.stem
+)
+async def test_every_documented_body_is_taken(site: Site, letters: Letters, example: Path) -> None:
+    body = json.loads(example.read_text(encoding="utf-8"))["body"]
+
+    assert await post(site, body) == 204
+    assert [letter.task_ids for letter in letters.kept.values()] == [(GENERATION,)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        DONE,
+        {"data": [DONE]},
+        {"data": DONE},
+        {"data": [DONE, {**DONE, "videoUUID": "v2"}], "errors": []},
+        [DONE],
+        {**DONE, "status": "processing", "progress": 47},
+        {**FAILED, "status": "error"},
+        {**DONE, "status": "error", "error": {"code": "timeoutProvider", "message": "late"}},
+        {"errors": [FAILED]},
+        {"data": [], "errors": [FAILED]},
+        {"data": DONE, "error": FAILED},
+        {"error": FAILED},
+        {**DONE, "mediaUUID": "m1", "mediaURL": "https://x.example/1", "unknown": {"id": [1, None]}},
+    ],
+    ids=range(13),
+)
+async def test_bodies_that_others_have_met_are_taken(site: Site, letters: Letters, body: Any) -> None:
+    assert await post(site, body) == 204
+    assert [letter.task_ids for letter in letters.kept.values()] == [(GENERATION,)]
 
 
 async def test_the_same_news_fifty_times_at_once_is_one_letter(site: Site, letters: Letters) -> None:
