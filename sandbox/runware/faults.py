@@ -42,7 +42,7 @@ class Fault(Rule):
     `model` picks submits by their model (empty: all) for the kinds of a submit. `code` and `message` belong
     to model_unavailable, fail and fail_take, and `shape` (one of the three Runware is known to answer with)
     to the latter two; `take`, counted from 0, to fail_take and webhook_take_dropped; `word`, a status once in
-    use, to old_status; `copies` to webhook_copied; `body` to webhook_body.
+    use, to old_status; `body` to webhook_body.
     """
 
     kind: RequestKind | SubmitKind | TaskKind | FileKind | WebhookKind | NewsKind
@@ -53,7 +53,6 @@ class Fault(Rule):
     shape: FailureShape = "errors"
     take: int = 0
     word: str = "pending"
-    copies: int = 2
     body: WebhookBody = "flat"
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sandbox.provider.files import CONTENT_TYPES
-from sandbox.provider.webhooks import WEBHOOK_KINDS, Courier, Letter, Outbox
+from sandbox.provider.webhooks import Courier, Letter, Outbox
 from sandbox.provider.work import Background
 from sandbox.runware.books import Books, Upload
 from sandbox.runware.takes import Take, Task
@@ -90,7 +90,5 @@ class Outbound:
     def _outbox_of(self, task: Task) -> Outbox:
         task_id = task.request.task_id
         if task_id not in self._outboxes:
-            fault = next((fault for fault in task.faults if fault.kind in WEBHOOK_KINDS), None)
-            spoilt = (fault.kind, fault.seconds, fault.copies) if fault else ()
-            self._outboxes[task_id] = Outbox(self.courier, self._background, *spoilt)
+            self._outboxes[task_id] = Outbox(self.courier, self._background, task.faults)
         return self._outboxes[task_id]

@@ -5,16 +5,16 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
-import aiohttp
 from aiohttp import web
 
 from sandbox.provider.files import serve
 from sandbox.provider.post import Post
 from sandbox.provider.renderers import Renderer
-from sandbox.provider.server import serving
+from sandbox.provider.server import Place, serving
 from sandbox.provider.webhooks import Courier
 from sandbox.runware.account import Account, BalanceShape
 from sandbox.runware.api import Api, Kind
@@ -39,7 +39,11 @@ LARGEST_BODY_BYTES = 64 * 2**20
 
 @dataclass(frozen=True)
 class Settings:
-    """How a stand-in behaves; without `api_key` any key is good, without `most_tasks` any number."""
+    """How a stand-in behaves; without `api_key` any key is good, without `most_tasks` any number.
+
+    A websocket without messages is closed after `idle_seconds`; webhooks are answered within `answer_seconds`
+    or sent again.
+    """
 
     media_dir: Path
     render_seconds: tuple[float, float] = (1.0, 3.0)
@@ -49,6 +53,7 @@ class Settings:
     balance_shape: BalanceShape = "number"
     seed: int = 0
     idle_seconds: float = IDLE_SECONDS
+    answer_seconds: float = ANSWER_TIMEOUT_SECONDS
 
     @property
     def uploads_dir(self) -> Path:
@@ -66,25 +71,10 @@ def running(
 ) -> AbstractAsyncContextManager[str]:
     """Run a stand-in on loopback; yields its base address, whose `/v1` is the API, as websocket too."""
     settings.uploads_dir.mkdir(parents=True, exist_ok=True)
-
-    def build(session: aiohttp.ClientSession, base_url: str) -> web.Application:
-        return _app(settings, _Place(renderer, session, base_url, clock, new_id))
-
-    return serving(build, port)
+    return serving(partial(_app, settings), renderer, port, clock, new_id)
 
 
-@dataclass(frozen=True)
-class _Place:
-    """What a stand-in finds where it is run."""
-
-    renderer: Renderer
-    session: aiohttp.ClientSession
-    base_url: str
-    clock: Callable[[], float]
-    new_id: Callable[[], UUID]
-
-
-def _app(settings: Settings, place: _Place) -> web.Application:
+def _app(settings: Settings, place: Place) -> web.Application:
     books = Books(settings.balance_micros, place.clock)
     # One generator each: a run repeats even when faults are added to it.
     faults = Faults(random.Random(settings.seed))
@@ -112,14 +102,14 @@ def _app(settings: Settings, place: _Place) -> web.Application:
     return app
 
 
-def _outbound(settings: Settings, place: _Place, books: Books, reporter: Reporter) -> Outbound:
+def _outbound(settings: Settings, place: Place, books: Books, reporter: Reporter) -> Outbound:
     jitter = random.Random(settings.seed)
-    post = Post(place.session, ANSWER_TIMEOUT_SECONDS)
+    post = Post(place.session, settings.answer_seconds)
     courier = Courier(post, lambda: pauses(jitter), books.announced, place.clock)
     return Outbound(courier, reporter, books, settings.media_dir, place.clock)
 
 
-def _tasks(settings: Settings, place: _Place, books: Books, faults: Faults, news: Outbound) -> Tasks:
+def _tasks(settings: Settings, place: Place, books: Books, faults: Faults, news: Outbound) -> Tasks:
     return Tasks(
         folder=settings.media_dir,
         renderer=place.renderer,
@@ -133,7 +123,7 @@ def _tasks(settings: Settings, place: _Place, books: Books, faults: Faults, news
     )
 
 
-def _api(settings: Settings, place: _Place, tasks: Tasks, reporter: Reporter) -> Api:
+def _api(settings: Settings, place: Place, tasks: Tasks, reporter: Reporter) -> Api:
     books, faults = tasks.books, tasks.faults
     intake = Intake(settings.uploads_dir, place.session, place.new_id, tasks.result_path)
     videos = Videos(tasks, intake, faults, reporter, place.clock)

@@ -7,6 +7,7 @@ reads either `data` or `errors` from a frame, never both.
 import asyncio
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from aiohttp import WSMsgType, web
@@ -66,7 +67,8 @@ class Socket:
             (task, *_) = parse_tasks(text)
             self.keys.demand(task.get("apiKey") if task.get("taskType") == "authentication" else None)
         except Refused as refusal:
-            await socket.send_str(_refusal(refusal))
+            with suppress(ConnectionError):
+                await socket.send_str(_refusal(refusal))
             return None
         session = self.sessions.open(task.get("connectionSessionUUID"))
         named = {"taskType": "authentication", "connectionSessionUUID": session.session_id}

@@ -12,16 +12,20 @@ from aiohttp.test_utils import TestServer
 
 @dataclass
 class Receiver:
-    """Takes what is sent to it, after failing as often as told."""
+    """Takes what is sent to it, after keeping silent and failing as often as told."""
 
     url: str = ""
     failures_left: int = 0
+    silences_left: int = 0
     bodies: list[Any] = field(default_factory=list)
     attempts: int = 0
     _arrived: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def receive(self, request: web.Request) -> web.Response:
         self.attempts += 1
+        if self.silences_left:
+            self.silences_left -= 1
+            await asyncio.sleep(60)
         if self.failures_left:
             self.failures_left -= 1
             return web.Response(status=503)

@@ -3,12 +3,14 @@
 import asyncio
 import random
 import socket
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from sandbox.runware.outbound import MOST_ATTEMPTS, pauses
 from tests.sandbox.runware.receiver import Receiver
-from tests.sandbox.runware.support import Rig, video_task
+from tests.sandbox.runware.support import Rig, StartRig, quick, video_task
 
 
 async def test_a_webhook_carries_the_same_item_as_the_poll(rig: Rig, receiver: Receiver) -> None:
@@ -41,6 +43,19 @@ def test_the_pauses_double_from_a_quarter_of_a_second_to_eight_and_end() -> None
     for seconds, documented in zip(waited, (0.25, 0.5, 1, 2, 4, 8, 8), strict=True):
         assert seconds == pytest.approx(documented, rel=0.2)
     assert waited != list(pauses(random.Random(8)))
+
+
+async def test_an_answer_that_does_not_come_in_time_is_none(
+    start_rig: StartRig, tmp_path: Path, receiver: Receiver
+) -> None:
+    rig = await start_rig(replace(quick(tmp_path), answer_seconds=0.3))
+    receiver.silences_left = 1
+    await rig.finish(video_task(webhookURL=receiver.url))
+    await receiver.wait()
+    async with asyncio.timeout(5):
+        while len((sent := (await rig.driver.books()).webhooks)[0].answers) < 2:
+            await asyncio.sleep(0.01)
+    assert sent[0].answers == [None, 200]
 
 
 async def test_a_webhook_that_nobody_answers_is_noted_as_unanswered(rig: Rig) -> None:
