@@ -37,7 +37,7 @@ _FAILURES: Final[Mapping[FailureReason, tuple[str, str]]] = {
         "Please ask again.",
     ),
     FailureReason.INPUT_LOST: (
-        "My copy of your image is gone.",
+        "My copy of the file you gave is gone.",
         "Attach it once more and ask again.",
     ),
 }
