@@ -21,7 +21,7 @@ class Rule:
     always), `probability` in how many of the cases. What goes wrong with a request (REQUEST_KINDS) strikes
     `on` one purpose, or any; `accepted` says whether the request is carried out all the same (None: as the
     kind suggests), `status` and `retry_after_seconds` are those of http_error and html, `seconds` is how
-    long whatever takes its time takes.
+    long whatever takes its time takes, `copies` how many of a webhook are sent.
     """
 
     kind: str
@@ -34,6 +34,7 @@ class Rule:
     status: int | None = None
     retry_after_seconds: int | None = None
     seconds: float = 3600.0
+    copies: int = 2
 
     @property
     def carried_out(self) -> bool:

@@ -1,10 +1,11 @@
 """Webhooks on their way: noted, sent again until they are answered well, and spoilt on demand."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from sandbox.provider.faults import Rule
 from sandbox.provider.post import Headers, Post
 from sandbox.provider.work import Background
 
@@ -54,34 +55,37 @@ class Courier:
 
 @dataclass
 class Outbox:
-    """The letters of one generation, spoilt as one of WEBHOOK_KINDS says."""
+    """The letters of one generation, spoilt by the newest of its faults that is one of WEBHOOK_KINDS."""
 
     courier: Courier
     background: Background
-    spoilt: str | None = None
-    delay_seconds: float = 0.0
-    copies: int = 2
+    faults: Sequence[Rule]
     _kept: list[Letter] = field(default_factory=list)
 
     def put(self, letter: Letter, *, last: bool) -> None:
         """Send a letter beside everything else; `last` says that the generation will send no other."""
-        match self.spoilt:
+        fault = next((fault for fault in self.faults if fault.kind in WEBHOOK_KINDS), None)
+        if fault is None:
+            self.background.start(self.courier.carry(letter))
+        else:
+            self._spoil(fault, letter, last=last)
+
+    def _spoil(self, fault: Rule, letter: Letter, *, last: bool) -> None:
+        match fault.kind:
             case "webhook_dropped":
                 return
             case "webhook_copied":
-                for _ in range(self.copies):
+                for _ in range(fault.copies):
                     self.background.start(self.courier.carry(letter))
             case "webhook_delayed":
-                self.background.start(self._carry_late(letter))
+                self.background.start(self._carry_late(letter, fault.seconds))
             case "webhook_reordered":
                 self._kept.insert(0, letter)
                 if last:
                     self.background.start(self._carry_in_turn(self._kept))
-            case _:
-                self.background.start(self.courier.carry(letter))
 
-    async def _carry_late(self, letter: Letter) -> None:
-        await asyncio.sleep(self.delay_seconds)
+    async def _carry_late(self, letter: Letter, seconds: float) -> None:
+        await asyncio.sleep(seconds)
         await self.courier.carry(letter)
 
     async def _carry_in_turn(self, letters: Iterable[Letter]) -> None:

@@ -34,8 +34,7 @@ class Fault(Rule):
     """A rule for one thing that goes wrong.
 
     `code` (one of wire.STATUS_OF, or any), `family` and `message` belong to http_error and fail, `shape` to
-    http_error, `dialect` to other_words, `result` to other_result, `copies` to webhook_copied; `seconds` is
-    how long slow, slow_answer, no_answer and webhook_delayed take.
+    http_error, `dialect` to other_words, `result` to other_result.
     """
 
     kind: RequestKind | TaskKind | FileKind | WebhookKind | SignatureKind
@@ -46,7 +45,6 @@ class Fault(Rule):
     shape: ErrorShape = "both"
     dialect: Dialect = "lower"
     result: ResultShape = "video"
-    copies: int = 2
 
     @property
     def failure(self) -> Failure:

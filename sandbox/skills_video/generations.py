@@ -9,10 +9,10 @@ from pathlib import Path
 from uuid import UUID
 
 from sandbox.provider.renderers import Renderer
-from sandbox.provider.webhooks import WEBHOOK_KINDS, Courier, Outbox
+from sandbox.provider.webhooks import Courier, Outbox
 from sandbox.provider.work import Background, Holds
 from sandbox.skills_video.books import Books, Create, State
-from sandbox.skills_video.faults import Fault, Faults
+from sandbox.skills_video.faults import Faults
 from sandbox.skills_video.generation import Generation, Opening
 from sandbox.skills_video.judge import LARGEST_SEED, VideoInput
 from sandbox.skills_video.letters import Event, Letters
@@ -73,15 +73,10 @@ class Generations:
             charged=self.books.split(price_credits(video)),
         )
         faults = self.faults.of_task(video.prompt)
-        generation = Generation(video, opening, create, self._outbox(faults), faults)
+        outbox = Outbox(self.courier, self._background, faults)
+        generation = Generation(video, opening, create, outbox, faults)
         self._holds.admit(generation)
         return generation
-
-    def _outbox(self, faults: tuple[Fault, ...]) -> Outbox:
-        spoilt = next((fault for fault in faults if fault.kind in WEBHOOK_KINDS), None)
-        if spoilt is None:
-            return Outbox(self.courier, self._background)
-        return Outbox(self.courier, self._background, spoilt.kind, spoilt.seconds, spoilt.copies)
 
     def find(self, generation_id: str) -> Generation | None:
         """The generation of that id, None when there is none."""

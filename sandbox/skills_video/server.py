@@ -5,10 +5,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
-import aiohttp
 from aiohttp import web
 
 from sandbox.provider.files import serve
@@ -65,11 +65,7 @@ def running(
 ) -> AbstractAsyncContextManager[str]:
     """Run a stand-in on loopback; yields its base address, whose `/api/v1` is the API."""
     settings.uploads_dir.mkdir(parents=True, exist_ok=True)
-
-    def build(session: aiohttp.ClientSession, base_url: str) -> web.Application:
-        return _app(settings, Place(renderer, session, base_url, clock, new_id))
-
-    return serving(build, port)
+    return serving(partial(_app, settings), renderer, port, clock, new_id)
 
 
 def _app(settings: Settings, place: Place) -> web.Application:
