@@ -9,7 +9,7 @@ from bot.domain.generation import Failure, Generation, MediaRole, Place, StoredM
 from bot.domain.news import Letter, Update
 from bot.domain.quota import Limit, LimitUsage
 from bot.domain.request import Plan
-from bot.domain.sight import Load, Page, ServerQueue, Viewer
+from bot.ports.recalling import Recalling
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,55 +249,6 @@ class Telling(Protocol):
 
     async def place_in_line(self, generation_id: str) -> int | None:
         """Give how many are to be submitted before it, plus one; None when it is not waiting."""
-        ...
-
-
-class Recalling(Protocol):
-    """What members do to generations, and what they are shown of them."""
-
-    async def cancel(self, generation_id: str, now: datetime) -> Generation | None:
-        """QUEUED → CANCELLED with the hold released; None when it was no longer queued."""
-        ...
-
-    async def discard(self, generation_id: str, now: datetime) -> Generation | None:
-        """Mark a submitted generation so that it is not posted; None when it has ended or was posted."""
-        ...
-
-    async def find(
-        self,
-        author_discord_id: int,
-        guild_id: int,
-        text: str,
-        count: int,
-        *,
-        active_only: bool = False,
-        with_video: bool = False,
-    ) -> Sequence[Generation]:
-        """Find own generations by the start of their id or words of their prompt, newest first.
-
-        `active_only` leaves out what has ended, `with_video` what we hold no video of.
-        """
-        ...
-
-    async def history(
-        self, viewer: Viewer, author_discord_id: int, text: str, number: int, size: int
-    ) -> Page:
-        """Give a page of what a viewer may see of somebody's generations, newest first, found as by `find`.
-
-        Beyond the last page it is the first.
-        """
-        ...
-
-    async def visible(self, viewer: Viewer, id_start: str, count: int) -> Sequence[Generation]:
-        """Give what a viewer may see in their server and has an id that begins like this."""
-        ...
-
-    async def server_queue(self, viewer: Viewer, count: int) -> ServerQueue:
-        """Count what is under way in a viewer's server, and give the oldest of what they may see of it."""
-        ...
-
-    async def load(self, provider: str) -> Load:
-        """Count what a provider has to do, and the submits that it never answered."""
         ...
 
 
