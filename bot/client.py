@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import discord
@@ -15,6 +16,8 @@ from discord.http import Route
 from bot.services import Services
 from bot.ui.answer import answer
 from bot.ui.buttons import StopButton
+from bot.ui.history import PageButton
+from bot.ui.requesting import OfferButton
 
 _log = logging.getLogger(__name__)
 
@@ -49,6 +52,8 @@ class GreenlitBot(commands.AutoShardedBot):
 
     services: Services
     """To be set before the bot logs in: services deliver through the bot, so that it has to exist first."""
+    media_dir: Path
+    """Where our own copies of files lie, for answers that show them; to be set likewise."""
 
     def __init__(self, extensions: Sequence[str]) -> None:
         # The bot never speaks: what voice would need is not missing.
@@ -83,7 +88,7 @@ class GreenlitBot(commands.AutoShardedBot):
         """Load what the bot can do, and tell Discord when that has changed."""
         for extension in self._extensions:
             await self.load_extension(extension)
-        self.add_dynamic_items(StopButton)
+        self.add_dynamic_items(StopButton, OfferButton, PageButton)
         await self._sync_if_changed()
 
     async def _sync_if_changed(self) -> None:

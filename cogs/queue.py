@@ -1,23 +1,30 @@
-"""`/cancel`: take back what is not finished."""
+"""`/queue` and `/cancel`: what is under way, and how to take it back."""
 
 from discord import Interaction, app_commands
 from discord.ext import commands
 
 from bot.client import GreenlitBot
+from bot.domain.references import typed_id
 from bot.ui import choices
-from bot.ui.answer import answer
-from bot.ui.buttons import requester, stop
+from bot.ui.answer import Reply, answer
+from bot.ui.askers import requester, viewer
+from bot.ui.buttons import stop
+from bot.ui.queue import LINES, queue_page
 
 
 class Queue(commands.Cog):
-    """A member's own requests under way."""
+    """Requests under way."""
+
+    @app_commands.command()
+    async def queue(self, interaction: Interaction[GreenlitBot]) -> None:
+        """See what waits and what is being made in this server."""
+        await answer(interaction, lambda: under_way(interaction))
 
     @app_commands.command()
     @app_commands.describe(id="Which one; your own are suggested, newest first")
     async def cancel(self, interaction: Interaction[GreenlitBot], id: str) -> None:  # noqa: A002 - Discord shows it
         """Cancel a video that waits, or discard one that is being made."""
-        generation_id = id.strip().removeprefix("id:").strip().lower()
-        await answer(interaction, lambda: stop(interaction, generation_id))
+        await answer(interaction, lambda: stop(interaction, typed_id(id)))
 
     @cancel.autocomplete("id")
     async def suggest(
@@ -29,6 +36,13 @@ class Queue(commands.Cog):
         return choices.generations(await choices.in_time(search))
 
 
+async def under_way(interaction: Interaction[GreenlitBot]) -> Reply:
+    """Show the server's queue as the member may see it."""
+    looker = viewer(interaction)
+    queue = await interaction.client.services.looking.queue(looker, LINES)
+    return Reply(queue_page(queue, looker))
+
+
 async def setup(bot: GreenlitBot) -> None:
-    """Add the command."""
+    """Add the commands."""
     await bot.add_cog(Queue())

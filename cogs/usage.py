@@ -5,7 +5,7 @@ from discord.ext import commands
 
 from bot.client import GreenlitBot
 from bot.ui.answer import answer
-from bot.ui.buttons import requester
+from bot.ui.askers import requester
 from bot.ui.usage import usage_report
 
 

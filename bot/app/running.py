@@ -33,7 +33,10 @@ _log = logging.getLogger(__name__)
 COGS: Final = (
     "cogs.create",
     "cogs.queue",
+    "cogs.history",
+    "cogs.models",
     "cogs.usage",
+    "cogs.operator",
     "cogs.help",
 )
 _CLOSE_SECONDS: Final = 2.0
@@ -99,7 +102,7 @@ async def _assemble(
     delivery = ChannelDelivery(bot, Path(settings.media_dir), clock)
     world = World(catalogue, store, media, providers, delivery, clock, ids)
     services, worker = assemble(world, adapters.terms(settings, policy, links))
-    bot.services = services
+    bot.services, bot.media_dir = services, Path(settings.media_dir)
     return bot, worker, services
 
 

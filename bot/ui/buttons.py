@@ -1,15 +1,16 @@
 """Buttons that work for ever: their ids name an action and a generation, the database decides the rest."""
 
 import re
+from pathlib import Path
 from typing import Any, Protocol, Self, cast
 
 import discord
 from discord import ui
 
-from bot.domain.generation import Generation
-from bot.domain.request import Requester
+from bot.domain.generation import Generation, StoredMedia
 from bot.services import Services
 from bot.ui.answer import answer
+from bot.ui.askers import requester
 from bot.ui.texts import money
 
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -19,6 +20,18 @@ class Host(Protocol):
     """The client, as far as buttons know it."""
 
     services: Services
+    media_dir: Path
+    """Where our own copies of files lie."""
+
+
+def services(interaction: discord.Interaction[Any]) -> Services:
+    """Give the use cases that a press may call."""
+    return cast("Host", interaction.client).services
+
+
+def file_of(interaction: discord.Interaction[Any], media: StoredMedia) -> Path:
+    """Tell where our own copy of a file lies."""
+    return cast("Host", interaction.client).media_dir / media.path
 
 
 class StopButton(
@@ -53,9 +66,8 @@ async def stop(interaction: discord.Interaction[Any], generation_id: str) -> str
 
     Raises `GenerationUnknown`, `NotYours` or `AlreadyEnded`.
     """
-    services = cast("Host", interaction.client).services
-    generation = await services.generations.cancel(generation_id, requester(interaction))
-    await services.cards.show(generation_id)
+    generation = await services(interaction).generations.cancel(generation_id, requester(interaction))
+    await services(interaction).cards.show(generation_id)
     return stopped(generation)
 
 
@@ -68,12 +80,3 @@ def stopped(generation: Generation) -> str:
             f"(up to {held}) and will not be posted."
         )
     return f"Cancelled. Nothing was charged; the {held} held for it can be spent again."
-
-
-def requester(interaction: discord.Interaction[Any]) -> Requester:
-    """Tell who asks; moderators are those who may manage messages where they ask."""
-    return Requester(
-        discord_id=interaction.user.id,
-        guild_id=interaction.guild_id or 0,
-        is_moderator=interaction.permissions.manage_messages,
-    )

@@ -1,8 +1,6 @@
 """The card: one message that follows a generation from acceptance to its end."""
 
-from typing import Final, cast
-
-from discord import ui
+from typing import Final
 
 from bot.domain.generation import SUBMITTED, Generation, State
 from bot.ports.delivery import Progress
@@ -16,6 +14,7 @@ from bot.ui.layout import (
     mention,
     message,
     prompt_line,
+    row,
     rule,
     small,
     text,
@@ -39,9 +38,9 @@ _TONES: Final = {
 def card(generation: Generation, progress: Progress) -> View:
     """Show a generation as it stands now."""
     pieces: list[Piece] = [
-        text(stage(generation, progress)),
+        text(stage(generation, progress.place_in_line)),
         text(prompt_line(generation), small(settings_line(generation))),
-        *_cautions(generation),
+        *([] if generation.ended else cautions(generation)),
         rule(),
         text(
             small(f"for {mention(generation)} · {price(generation)}"),
@@ -49,7 +48,12 @@ def card(generation: Generation, progress: Progress) -> View:
         ),
         *_buttons(generation),
     ]
-    return message(Purpose.CARD, _TONES.get(generation.state, Tone.WAITING), pieces)
+    return message(Purpose.CARD, tone(generation), pieces)
+
+
+def tone(generation: Generation) -> Tone:
+    """Give the colour of how far it has come."""
+    return _TONES.get(generation.state, Tone.WAITING)
 
 
 def message_link(generation: Generation, message_id: int) -> str:
@@ -66,14 +70,14 @@ def price(generation: Generation) -> str:
     return f"{money(generation.quoted_micros, approximate=generation.approximate_quote)} held"
 
 
-def stage(generation: Generation, progress: Progress) -> str:
+def stage(generation: Generation, place_in_line: int | None) -> str:
     """Say in words how far it has come."""
     # A press may come while the result is on its way to Discord: then it was posted all the same.
     if generation.discarded and generation.state is not State.DELIVERED:
         return _discarded(generation)
     match generation.state:
         case State.QUEUED:
-            return _waiting(progress.place_in_line)
+            return _waiting(place_in_line)
         case State.RUNNING:
             return f"**Rendering** · since {ago(generation.submitted_at or generation.created_at)}"
         case State.DELIVERED:
@@ -114,9 +118,10 @@ def _done(generation: Generation) -> str:
     return f"**Done** · {message_link(generation, generation.messages.result_ids[0])}"
 
 
-def _cautions(generation: Generation) -> list[Piece]:
+def cautions(generation: Generation) -> list[Piece]:
+    """Say what to expect of its options, each thing once."""
     words = [f"⚠️ Caution: {caution(rule_id)}" for rule_id in dict.fromkeys(generation.cautions)]
-    return [text(*words)] if words and not generation.ended else []
+    return [text(*words)] if words else []
 
 
 def _buttons(generation: Generation) -> list[Piece]:
@@ -124,11 +129,7 @@ def _buttons(generation: Generation) -> list[Piece]:
     if generation.discarded:
         return []
     if generation.state is State.QUEUED:
-        return [_button("cancel", generation.id)]
+        return [row(StopButton("cancel", generation.id))]
     if generation.state in SUBMITTED:
-        return [_button("discard", generation.id)]
+        return [row(StopButton("discard", generation.id))]
     return []
-
-
-def _button(action: str, generation_id: str) -> Piece:
-    return ui.ActionRow(cast("ui.Item[View]", StopButton(action, generation_id)))

@@ -1,17 +1,20 @@
 """What is suggested while a member types."""
 
 import asyncio
+import itertools
 import logging
 import re
 from collections.abc import Awaitable, Iterable, Sequence
+from datetime import datetime
 from typing import Final, TypeVar
 
 from discord.app_commands import Choice
 
 from bot.domain.catalogue import Catalogue, Model, Value
 from bot.domain.generation import Generation
+from bot.ui.listing import standing
 from bot.ui.safe_text import plain
-from bot.ui.texts import money
+from bot.ui.texts import age, money
 
 _log = logging.getLogger(__name__)
 
@@ -52,11 +55,25 @@ def generations(found: Iterable[Generation]) -> list[Choice[str]]:
     """Suggest generations by the start of their id, where they stand, and their prompt."""
     return [
         Choice(
-            name=plain(f"{one.id[:8]} · {one.state.replace('_', ' ')} · {one.prompt}", _CHARACTERS),
+            name=plain(f"{one.id[:8]} · {standing(one)} · {one.prompt}", _CHARACTERS),
             value=one.id,
         )
         for one in found
     ][:SHOWN]
+
+
+def results(found: Iterable[Generation], now: datetime) -> list[Choice[str]]:
+    """Suggest videos to go on with, each take by itself: a second one is `/2` behind the id."""
+    takes = ((one, number) for one in found for number in range(1, len(one.stored_takes) + 1))
+    return [_result(one, number, now) for one, number in itertools.islice(takes, SHOWN)]
+
+
+def _result(generation: Generation, number: int, now: datetime) -> Choice[str]:
+    several = len(generation.stored_takes) > 1
+    about = f"{f' · take {number}' if several else ''} · {age(now - generation.created_at)}"
+    prompt = plain(generation.prompt, _CHARACTERS - len(about))
+    value = f"{generation.id}/{number}" if number > 1 else generation.id
+    return Choice(name=f"{prompt}{about}", value=value)
 
 
 def _described(model: Model) -> str:

@@ -7,13 +7,21 @@ from bot.domain.errors import (
     AlreadyEnded,
     CombinationForbidden,
     GenerationUnknown,
+    GivenTwice,
+    IdAmbiguous,
     LimitReached,
     MediaRejected,
     NotYours,
+    Offer,
+    OfferGone,
+    OperatorsOnly,
     OptionMissing,
     OptionNotSupported,
     PermissionsMissing,
+    ProviderTroubled,
     Rejection,
+    ResultGone,
+    ResultUnknown,
     ServerNotServed,
     ShuttingDown,
     UnknownModel,
@@ -23,8 +31,9 @@ from bot.domain.errors import (
 from bot.domain.generation import State
 from bot.domain.quota import Scope
 from bot.ui.media_words import media_problem
+from bot.ui.outcomes import failure
 from bot.ui.safe_text import code
-from bot.ui.texts import ago, allowed, chosen, listed, models, money, money_left, said
+from bot.ui.texts import ago, allowed, chosen, listed, models, money, money_left, provider_name, said
 
 UNCHARGED = "Nothing was charged."
 
@@ -123,6 +132,74 @@ def _(rejection: PermissionsMissing) -> str:
     return (
         f"I could not post your video in <#{rejection.channel_id}>: I lack {missing} there. Ask a moderator "
         f"to grant it, use another channel, or make the video with `private`. {UNCHARGED}"
+    )
+
+
+@sentence.register
+def _(rejection: ProviderTroubled) -> str:
+    trouble = rejection.trouble
+    happened, _ = failure(trouble.reason)
+    what_now = (
+        " ".join(_offered(offer) for offer in rejection.offers) or "Choose another model, or try again later."
+    )
+    return (
+        f"{provider_name(rejection.provider)} cannot make {code(rejection.model_id)} at the moment. "
+        f"{happened} The trouble began {ago(trouble.since)}. {what_now} {UNCHARGED}"
+    )
+
+
+def _offered(offer: Offer) -> str:
+    price = money(offer.quote.total_micros, approximate=offer.quote.approximate)
+    lacking = listed((code(name) for name in offer.lacking), "and")
+    without = f", without {lacking}, which it does not have" if lacking else ""
+    return f"{code(offer.model_id)} at {provider_name(offer.provider)} can, for {price}{without}."
+
+
+@sentence.register
+def _(_rejection: OfferGone) -> str:
+    return (
+        "This offer does not stand any more: offers can be used once, for 15 minutes, and end when I "
+        f"restart. Please ask again with `/create`. {UNCHARGED}"
+    )
+
+
+@sentence.register
+def _(rejection: GivenTwice) -> str:
+    option, other = code(rejection.option), code(rejection.other)
+    return f"{option} and {other} say the same thing in two ways. Leave one of them out. {UNCHARGED}"
+
+
+@sentence.register
+def _(rejection: ResultUnknown) -> str:
+    reference = code(rejection.reference, 60)
+    return (
+        f"{code(rejection.option)}: there is no video {reference} here that you may use. Choose one from the "
+        f"list that opens while you type; `/2` after an id means the second take. {UNCHARGED}"
+    )
+
+
+@sentence.register
+def _(rejection: ResultGone) -> str:
+    reference = code(rejection.reference, 60)
+    return (
+        f"{code(rejection.option)}: my copy of the video {reference} was removed, as all are after a while. "
+        f"Choose a newer one, or attach the file itself. {UNCHARGED}"
+    )
+
+
+@sentence.register
+def _(rejection: IdAmbiguous) -> str:
+    return (
+        f"{len(rejection.ids)} videos have an id that begins with {code(rejection.id_start, 60)}. Type more "
+        "of it, or choose one from the list that opens while you type."
+    )
+
+
+@sentence.register
+def _(_rejection: OperatorsOnly) -> str:
+    return (
+        "Only the people who operate this bot may do that: the users in its setting `OPERATOR_IDS`, else the "
+        "owner or team of the application."
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import Final
+from typing import Final, cast
 
 import discord
 from discord import ui
@@ -40,6 +40,13 @@ def message(purpose: Purpose, tone: Tone, pieces: Iterable[Piece], part: int = 0
     # Without a timeout nothing of the view is kept in memory: its buttons are rebuilt from their ids.
     view = View(timeout=None)
     view.add_item(ui.Container(*pieces, accent_colour=int(tone), id=mark(purpose, part)))
+    return view
+
+
+def page(*pieces: Piece, tone: Tone = Tone.WAITING) -> View:
+    """Build an answer that is a message of its own: nobody will look for it later."""
+    view = View(timeout=None)
+    view.add_item(ui.Container(*pieces, accent_colour=int(tone)))
     return view
 
 
@@ -88,6 +95,11 @@ def mention(generation: Generation) -> str:
     """Name the author; whether that pings is decided by whoever sends the message."""
     author = generation.author_discord_id
     return f"<@{author}>" if author is not None else "somebody"
+
+
+def row(*buttons: ui.DynamicItem[ui.Button[View]]) -> ui.ActionRow[View]:
+    """Put buttons beside each other."""
+    return ui.ActionRow(*(cast("ui.Item[View]", button) for button in buttons))
 
 
 def rule() -> ui.Separator[View]:

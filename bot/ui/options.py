@@ -8,6 +8,8 @@ import discord
 from discord import app_commands
 
 from bot.domain.catalogue import Attached, Catalogue, Choice, Flag, Kind, Text, Value, Whole
+from bot.domain.rules import OPTION_OF_ROLE
+from bot.services.intake import SOURCE_OPTIONS
 from bot.ui.safe_text import plain
 
 _STATIC_CHOICES: Final = 10
@@ -35,6 +37,8 @@ _DESCRIPTIONS: Final = {
     "takes": "How many videos to make at once; each is paid for",
     "format": "Kind of file",
     "quality": "Quality of the file, in percent",
+    "image_from": "Begin with the last frame of an earlier video: your own are suggested",
+    "video_from": "Work on an earlier video: your own are suggested",
     "private": "Only you see the card and the video",
 }
 """By option, in the order in which Discord shows them."""
@@ -54,10 +58,15 @@ class Offered:
 
 
 def offered(catalogue: Catalogue) -> list[Offered]:
-    """List the options that any model has, and the two that all requests have."""
+    """List the options that any model has, those that take an earlier result, and those of all requests."""
     names = dict.fromkeys(option.name for model in catalogue.models for option in model.options)
     own = [
         Offered("model", _described("model"), str | None, searched=True),
+        *(
+            Offered(name, _described(name), str | None, searched=True)
+            for role, name in SOURCE_OPTIONS.items()
+            if OPTION_OF_ROLE[role] in names
+        ),
         Offered("private", _described("private"), bool | None),
     ]
     order = list(_DESCRIPTIONS)

@@ -25,12 +25,13 @@ from bot.ui.layout import (
     text,
 )
 from bot.ui.safe_text import Room, plain
-from bot.ui.texts import lasting, settings_line
+from bot.ui.texts import ago, lasting, settings_line
 
 CLIPS_PER_MESSAGE: Final = 10
 """Files in one message, and pictures in one gallery (docs/facts/discord.md §2)."""
-_LINK_CHARACTERS: Final = 2_400
+_LINK_CHARACTERS: Final = 2_000
 """Room for all links of a message together."""
+_TOO_LARGE: Final = "Too large to be posted. Links stop working after some time, so save it soon."
 _ALT_CHARACTERS: Final = 1_024
 _PROMPT_ROOM: Final = Room(units=300, size_bytes=900)
 
@@ -58,8 +59,8 @@ def result(generation: Generation, part: Part, heading: str | None = None) -> Vi
     """Show finished clips to everybody, mentioning their author."""
     pieces: list[Piece] = [
         text(heading or _heading(generation, part), prompt_line(generation, _PROMPT_ROOM)),
-        *_gallery(generation, part),
-        *_links(part),
+        *gallery(generation, part),
+        *links(part, _TOO_LARGE),
         rule(),
         text(*_facts(generation, part), id_line(generation.id)),
     ]
@@ -87,7 +88,8 @@ def _heading(generation: Generation, part: Part) -> str:
     )
 
 
-def _gallery(generation: Generation, part: Part) -> list[Piece]:
+def gallery(generation: Generation, part: Part) -> list[Piece]:
+    """Show the clips that come as files."""
     items = [
         discord.MediaGalleryItem(
             f"attachment://{filename(generation, part, place)}",
@@ -99,33 +101,48 @@ def _gallery(generation: Generation, part: Part) -> list[Piece]:
     return [ui.MediaGallery(*items)] if items else []
 
 
-def _links(part: Part) -> list[Piece]:
+def links(part: Part, reason: str) -> list[Piece]:
+    """Link the clips that do not come as files, saying why, and until when if that is known."""
     missing = [place for place, clip in enumerate(part.clips) if not clip.file]
     if not missing:
         return []
     room = _LINK_CHARACTERS // len(missing)
     lines = [f"Take {part.first + place + 1}: {_link(part.clips[place], room)}" for place in missing]
-    return [text("Too large to be posted. Links stop working after some time, so save it soon.", *lines)]
+    return [text(reason, *lines)]
 
 
 def _link(clip: Clip, room: int) -> str:
     """A link cannot be cut: one too long for the message is as good as none."""
-    return f"<{clip.link}>" if clip.link and len(clip.link) <= room else "kept for its author"
+    if not clip.link or len(clip.link) > room:
+        return "kept for its author"
+    return f"<{clip.link}>" + (f" · stops working {ago(clip.link_ends_at)}" if clip.link_ends_at else "")
 
 
 def _facts(generation: Generation, part: Part) -> list[str]:
-    seeds = [str(clip.take.seed) for clip in part.clips if clip.take.seed is not None]
-    made = [
-        f"{'seed' if len(seeds) == 1 else 'seeds'} {', '.join(seeds)}" if seeds else "",
-        price(generation),
-    ]
-    if generation.settled_at:
-        made.append(f"took {lasting(generation.settled_at - generation.created_at)}")
-    missing = generation.takes_asked - len(generation.stored_takes)
-    lost = f"{missing} of {generation.takes_asked} takes failed and cost you nothing." if missing > 0 else ""
+    made = [seeds(part), price(generation), time_taken(generation)]
     return [
         small(settings_line(generation)),
         small(" · ".join(filter(None, made))),
-        small(lost) if lost else "",
+        lost_takes(generation),
         small("AI-generated"),
     ]
+
+
+def seeds(part: Part) -> str:
+    """Name the seeds of a part's clips, with which they can be made again."""
+    known = [str(clip.take.seed) for clip in part.clips if clip.take.seed is not None]
+    return f"{'seed' if len(known) == 1 else 'seeds'} {', '.join(known)}" if known else ""
+
+
+def time_taken(generation: Generation) -> str:
+    """Say how long it took from the request to the video."""
+    made_at = generation.settled_at if generation.stored_takes else None
+    return f"took {lasting(made_at - generation.created_at)}" if made_at else ""
+
+
+def lost_takes(generation: Generation) -> str:
+    """Say how many takes there are not, once that is certain."""
+    missing = generation.takes_asked - len(generation.stored_takes)
+    if missing <= 0 or not generation.settled_at or not generation.stored_takes:
+        return ""
+    return small(f"{missing} of {generation.takes_asked} takes failed and cost you nothing.")

@@ -44,6 +44,15 @@ def ago(moment: datetime) -> str:
     return f"<t:{int(moment.timestamp())}:R>"
 
 
+def age(span: timedelta) -> str:
+    """Give how long ago something was, for a place in which Discord shows no times of its own."""
+    minutes = max(0, int(span.total_seconds())) // 60
+    if minutes < 60:
+        return f"{minutes} min ago" if minutes else "just now"
+    hours = minutes // 60
+    return f"{hours} h ago" if hours < 48 else f"{hours // 24} days ago"
+
+
 def listed(words: Iterable[str], last: str = "or") -> str:
     """Join words as a sentence does."""
     items = list(words)
@@ -84,6 +93,14 @@ def allowed(kind: Kind) -> str:
 def models(model_ids: Sequence[str], last: str = "and") -> str:
     """List models by the ids that the `model` option takes."""
     return listed((code(model_id) for model_id in model_ids), last)
+
+
+_PROVIDERS: Final[Mapping[str, str]] = {"runware": "Runware", "skills_video": "skills.video"}
+
+
+def provider_name(provider: str) -> str:
+    """Give a provider's name as the provider writes it."""
+    return _PROVIDERS.get(provider, provider)
 
 
 _UNITS: Final[Mapping[str, str]] = {

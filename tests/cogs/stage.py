@@ -10,6 +10,7 @@ from pathlib import Path
 
 import discord
 
+from bot.app.running import COGS
 from bot.client import GreenlitBot
 from bot.delivery import ChannelDelivery
 from bot.domain.catalogue import Catalogue
@@ -28,9 +29,6 @@ from tests.support.fake_clock import CountingIds
 from tests.support.fake_media import FakeMedia
 from tests.support.fake_provider import FakeProvider
 from tests.support.studio import plenty
-
-COGS = ("cogs.create", "cogs.queue", "cogs.usage", "cogs.help")
-
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 """When every stage opens: no day ends while a test is at work, at whatever hour it runs."""
@@ -127,7 +125,7 @@ class Stage:
         world = World(self.catalogue, self.store, self.media, providers, self.delivery, self.clock, self.ids)
         linking = Linking(Links(None, bytes(32)), timedelta(days=30))
         self.services, self.worker = assemble(world, Terms(self.policy, linking, "pixverse-v4", 3_600))
-        self.bot.services = self.services
+        self.bot.services, self.bot.media_dir = self.services, self.media.folder
 
     async def create(
         self,

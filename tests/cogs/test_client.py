@@ -6,9 +6,10 @@ from collections.abc import Callable
 import pytest
 from discord import app_commands
 
+from bot.app.running import COGS
 from bot.client import GreenlitBot
 from sandbox.discord.driver import Message
-from tests.cogs.stage import COGS, Stage
+from tests.cogs.stage import Stage
 
 
 async def until(holds: Callable[[], bool]) -> None:
@@ -66,14 +67,14 @@ async def test_a_changed_command_is_synced_again(stage: Stage) -> None:
     known = [command.to_dict(stage.bot.tree) for command in stage.bot.tree.get_commands()]
     for command in known:
         del command["nsfw"]
-    known[0]["description"] = "As it was in an earlier version"
+    known[0]["description"] = "As it was once upon a time"
     stage.sandbox.world.register_commands(None, known)
     await stage.stop_bot()
 
     await stage.start_bot()
 
     assert await sync_count(stage) == 2
-    assert "earlier" not in str((await stage.people.world())["commands"])
+    assert "once upon" not in str((await stage.people.world())["commands"])
 
 
 async def test_a_command_that_discord_still_has_and_the_bot_has_not_ends_in_words(stage: Stage) -> None:

@@ -215,7 +215,7 @@ async def test_the_options_are_those_of_the_interface(stage: Stage) -> None:
     assert list(options) == [
         *("prompt", "model", "image", "last_image", "video", "duration", "resolution", "aspect", "style"),
         *("camera", "effect", "motion", "audio", "multi_clip", "thinking", "negative", "seed", "takes"),
-        *("format", "quality", "private"),
+        *("format", "quality", "image_from", "video_from", "private"),
     ]
     assert [name for name, option in options.items() if option.get("required")] == ["prompt"]
     assert (options["duration"]["min_value"], options["duration"]["max_value"]) == (1, 15)
@@ -224,6 +224,8 @@ async def test_the_options_are_those_of_the_interface(stage: Stage) -> None:
         "model",
         "camera",
         "effect",
+        "image_from",
+        "video_from",
     ]
     assert command["integration_types"] == [0]
     assert command["contexts"] == [0]

@@ -113,7 +113,7 @@ async def test_the_command_cancels_what_is_suggested(stage: Stage) -> None:
 
     suggested = await stage.suggestions("cancel", "id", "")
     answer = await stage.ask(
-        stage.member, "cancel", id=suggested[f"{generation.id[:8]} · queued · an owl at night"]
+        stage.member, "cancel", id=suggested[f"{generation.id[:8]} · waiting · an owl at night"]
     )
 
     assert "Cancelled" in answer.text

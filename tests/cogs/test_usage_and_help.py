@@ -1,7 +1,10 @@
 """What members are told of their money, and of how to begin."""
 
+from discord import app_commands
+
 from bot.domain.money import Micros
 from tests.cogs.stage import Stage
+from tests.support.sources import read
 
 
 async def test_usage_shows_held_left_and_when_it_resets(stage: Stage) -> None:
@@ -68,5 +71,19 @@ async def test_help_fits_one_screen_and_lists_every_command(stage: Stage) -> Non
     assert answer.ephemeral
     assert len(answer.text) <= 2_000
     assert answer.text.count("?**") == 5
-    for command in stage.bot.tree.get_commands():
-        assert f"`/{command.name}`" in answer.text
+    for command in commands(stage):
+        assert f"`/{command}`" in answer.text
+
+
+async def test_the_readme_explains_every_command_with_its_group(stage: Stage) -> None:
+    readme = read("README.md")
+
+    assert [command for command in commands(stage) if f"`/{command}" not in readme] == []
+
+
+def commands(stage: Stage) -> list[str]:
+    return [
+        found.qualified_name
+        for found in stage.bot.tree.walk_commands()
+        if isinstance(found, app_commands.Command)
+    ]

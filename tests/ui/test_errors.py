@@ -10,14 +10,22 @@ from bot.domain.errors import (
     AlreadyEnded,
     CombinationForbidden,
     GenerationUnknown,
+    GivenTwice,
+    IdAmbiguous,
     LimitReached,
     MediaProblem,
     MediaRejected,
     NotYours,
+    Offer,
+    OfferGone,
+    OperatorsOnly,
     OptionMissing,
     OptionNotSupported,
     PermissionsMissing,
+    ProviderTroubled,
     Rejection,
+    ResultGone,
+    ResultUnknown,
     ServerNotServed,
     ShuttingDown,
     UnknownModel,
@@ -27,8 +35,10 @@ from bot.domain.errors import (
 from bot.domain.generation import Failure, FailureReason, State
 from bot.domain.models import CATALOGUE
 from bot.domain.money import Micros
+from bot.domain.prices import Quote
 from bot.domain.quota import Limit, LimitUsage, Scope, Window
 from bot.domain.rules import plan
+from bot.domain.troubles import Trouble
 from bot.ui.errors import UNCHARGED, sentence
 from bot.ui.outcomes import caution, failure, why_no_video
 from tests.ui.samples import ID, NOW, generation
@@ -39,6 +49,9 @@ def usage(scope: Scope) -> LimitUsage:
     return LimitUsage(limit, held_micros=Micros(299_000), spent_micros=Micros(598_000))
 
 
+OFFER = Offer(
+    "pixverse-v6-skills", "skills_video", Quote(Micros(281_250), Micros(281_250), True), ("format",)
+)
 SAMPLES: list[Rejection] = [
     UnknownModel("pixverse-v9", ("pixverse-v4",)),
     OptionNotSupported("camera", "zoom_in", "pixverse-v5.6", ("pixverse-v4",)),
@@ -53,6 +66,17 @@ SAMPLES: list[Rejection] = [
         (),
     ),
     *(LimitReached(Micros(224_250), usage(scope)) for scope in Scope),
+    *(
+        ProviderTroubled("pixverse-v6", "runware", Trouble(reason, NOW), offers)
+        for reason in FailureReason
+        for offers in ((), (OFFER,))
+    ),
+    OfferGone(),
+    GivenTwice("image", "image_from"),
+    ResultUnknown("video_from", ID),
+    ResultGone("image_from", ID),
+    IdAmbiguous("0b6f", (ID, ID)),
+    OperatorsOnly(),
     ServerNotServed(1),
     PermissionsMissing(("Attach Files", "Embed Links"), 20),
     GenerationUnknown(ID),
@@ -148,6 +172,26 @@ def test_a_reached_quota_says_price_what_is_left_and_when_it_resets() -> None:
 
 def test_the_operators_money_is_nobody_elses_business() -> None:
     assert "$" not in sentence(LimitReached(Micros(224_250), usage(Scope.OPERATOR_DAY)))
+
+
+def test_a_trouble_is_told_with_its_beginning_and_what_can_be_had_instead_for_how_much() -> None:
+    trouble = Trouble(FailureReason.OUT_OF_BALANCE, NOW)
+    words = sentence(ProviderTroubled("pixverse-v6", "runware", trouble, (OFFER,)))
+
+    for part in (
+        "Runware cannot make `pixverse-v6`",
+        "account at the provider is empty",
+        f"began <t:{int(NOW.timestamp())}:R>",
+        "`pixverse-v6-skills` at skills.video can, for ≈ $0.29, without `format`",
+        UNCHARGED,
+    ):
+        assert part in words
+
+
+def test_a_trouble_without_an_offer_says_what_to_do() -> None:
+    trouble = Trouble(FailureReason.PROVIDER_UNAVAILABLE, NOW)
+
+    assert "Choose another model" in sentence(ProviderTroubled("pixverse-v4", "runware", trouble))
 
 
 def test_what_a_member_typed_cannot_break_out_of_a_refusal() -> None:

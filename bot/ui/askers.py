@@ -1,0 +1,86 @@
+"""What an interaction tells of who asks, from where, and what they may see there."""
+
+from typing import Any, Final
+
+import discord
+
+from bot.domain.errors import PermissionsMissing
+from bot.domain.generation import Place
+from bot.domain.request import Requester
+from bot.domain.sight import Viewer
+
+Interaction = discord.Interaction[Any]
+
+_MIB: Final = 1024 * 1024
+_TIER_LIMITS: Final = {2: 50 * _MIB, 3: 100 * _MIB}
+_DEFAULT_LIMIT: Final = 20 * _MIB
+"""Upload limits by boost tier; discord.py 2.7.1 knows the old default (docs/facts/discord.md §2)."""
+
+
+def requester(interaction: Interaction) -> Requester:
+    """Tell who asks; moderators are those who may manage messages where they ask."""
+    return Requester(
+        discord_id=interaction.user.id,
+        guild_id=interaction.guild_id or 0,
+        is_moderator=interaction.permissions.manage_messages,
+    )
+
+
+def viewer(interaction: Interaction) -> Viewer:
+    """Tell who looks, and where they may read."""
+    asking = requester(interaction)
+    return Viewer(asking.discord_id, asking.guild_id, _readable(interaction), asking.is_moderator)
+
+
+def place(interaction: Interaction, *, private: bool) -> Place:
+    """Tell where a request is made; a private one is answered where only its author sees it."""
+    shown_to = interaction.locale if private else interaction.guild_locale or interaction.locale
+    return Place(
+        guild_id=interaction.guild_id or 0,
+        channel_id=interaction.channel_id or 0,
+        interaction_token=interaction.token if private else None,
+        interaction_expires_at=interaction.expires_at if private else None,
+        upload_limit_bytes=upload_limit(interaction),
+        locale=str(shown_to),
+    )
+
+
+def upload_limit(interaction: Interaction) -> int:
+    """Tell how large a file may be, in bytes: what Discord announces counts the member's own Nitro, too."""
+    tier = interaction.guild.premium_tier if interaction.guild else 0
+    return min(interaction.filesize_limit, _TIER_LIMITS.get(tier, _DEFAULT_LIMIT))
+
+
+def require_permissions(interaction: Interaction) -> None:
+    """Refuse where the result could not be posted; raises `PermissionsMissing`."""
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    needed = {
+        "view_channel": "View Channel",
+        "send_messages_in_threads" if in_thread else "send_messages": (
+            "Send Messages in Threads" if in_thread else "Send Messages"
+        ),
+        "attach_files": "Attach Files",
+        "embed_links": "Embed Links",
+    }
+    granted = interaction.app_permissions
+    missing = tuple(label for name, label in needed.items() if not getattr(granted, name))
+    if missing:
+        raise PermissionsMissing(missing, interaction.channel_id or 0)
+
+
+def _readable(interaction: Interaction) -> frozenset[int]:
+    """List the channels and threads that the member may read; the one they are in is one of them."""
+    guild, member = interaction.guild, interaction.user
+    readable = {interaction.channel_id or 0}
+    if guild is not None and isinstance(member, discord.Member):
+        readable |= {channel.id for channel in guild.channels if channel.permissions_for(member).view_channel}
+        readable |= {thread.id for thread in guild.threads if _may_read(thread, member)}
+    return frozenset(readable)
+
+
+def _may_read(thread: discord.Thread, member: discord.Member) -> bool:
+    """Who is in a private thread we are not told; who manages threads sees them all."""
+    if thread.parent is None:
+        return False
+    granted = thread.parent.permissions_for(member)
+    return granted.view_channel and (granted.manage_threads or not thread.is_private())

@@ -1,0 +1,98 @@
+"""Past and present generations of a member, a page at a time."""
+
+import re
+from typing import Any, Final, Self
+
+import discord
+from discord import ui
+
+from bot.domain.generation import Generation
+from bot.domain.sight import Page
+from bot.ui.answer import Reply, answer
+from bot.ui.askers import viewer
+from bot.ui.buttons import services
+from bot.ui.cards import price
+from bot.ui.layout import View, page, row, small, text
+from bot.ui.listing import excerpt, id_and_link, standing
+from bot.ui.safe_text import code, visible
+from bot.ui.texts import ago
+
+SEARCH_CHARACTERS: Final = 50
+"""All of a search fits into a button's id, so that pages can be turned for ever."""
+_SIZE: Final = 8
+"""Generations on a page."""
+
+
+class PageButton(
+    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    template=r"(?s)gl:history:(?P<author>\d{1,20}):(?P<page>\d{1,6}):(?P<search>.*)",
+):
+    """Turns to a page; who may see what on it is decided anew."""
+
+    def __init__(self, author_discord_id: int, number: int, search: str, label: str = "") -> None:
+        self.author_discord_id = author_discord_id
+        self.number = number
+        self.search = search
+        custom_id = f"gl:history:{author_discord_id}:{number}:{search}"
+        super().__init__(ui.Button(label=label, custom_id=custom_id))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        _item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Rebuild the button that was pressed."""
+        return cls(int(match["author"]), int(match["page"]), match["search"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the page in place of the one that the button is on."""
+        await answer(
+            interaction,
+            lambda: turned_to(interaction, self.author_discord_id, self.search, self.number),
+            in_place=True,
+        )
+
+
+async def turned_to(
+    interaction: discord.Interaction[Any], author_discord_id: int, search: str, number: int
+) -> Reply:
+    """Give one page of somebody's generations, as far as the reader may see them."""
+    fitting = visible(search)[:SEARCH_CHARACTERS]
+    looking = services(interaction).looking
+    found = await looking.history(viewer(interaction), author_discord_id, fitting, number, _SIZE)
+    own = author_discord_id == interaction.user.id
+    return Reply(history_page(found, author_discord_id, fitting, own=own))
+
+
+def history_page(found: Page, author_discord_id: int, search: str, *, own: bool) -> View:
+    """Show a page, with buttons to the ones before and behind it."""
+    matching = f" with {code(search, SEARCH_CHARACTERS)}" if search else ""
+    owner = "Your videos" if own else f"What you can see of <@{author_discord_id}>'s videos"
+    if not found.total:
+        return page(text(f"**{owner}{matching}**: none yet in this server."))
+    last = (found.total - 1) // _SIZE
+    turns = [
+        PageButton(author_discord_id, number, search, label)
+        for number, label in ((found.number - 1, "Previous"), (found.number + 1, "Next"))
+        if 0 <= number <= last
+    ]
+    return page(
+        text(f"**{owner}{matching}**: {found.total}"),
+        *(text(*_entry(generation)) for generation in found.generations),
+        text(small(f"page {found.number + 1} of {last + 1}")),
+        *([row(*turns)] if turns else []),
+    )
+
+
+def _entry(generation: Generation) -> tuple[str, ...]:
+    facts = [
+        f"**{standing(generation)}**",
+        code(generation.model_id),
+        ago(generation.created_at),
+        price(generation),
+        "private" if generation.private else "",
+    ]
+    return " · ".join(filter(None, facts)), f"> {excerpt(generation)}", id_and_link(generation)

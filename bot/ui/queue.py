@@ -1,0 +1,61 @@
+"""What is under way in a server."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from bot.domain.sight import Count, Line, ServerQueue, Viewer
+from bot.ui.layout import Tone, View, page, rule, small, text
+from bot.ui.listing import excerpt, since, standing, standing_of, whose
+from bot.ui.safe_text import code
+from bot.ui.texts import provider_name
+
+LINES: Final = 9
+"""As many as fit twice into one message, once among all and once as the reader's own."""
+
+
+def queue_page(queue: ServerQueue, viewer: Viewer) -> View:
+    """Show counts by model, the first of what the viewer may see, and their own with ids."""
+    total = sum(count.number for count in queue.counts)
+    if not total:
+        return page(text("**Nothing is under way in this server.** `/create` makes a video at once."))
+    return page(
+        text(f"**Under way in this server: {total}**", *_by_model(queue.counts)),
+        rule(),
+        text(
+            *(_line(line, viewer, with_id=viewer.is_moderator) for line in queue.lines), _more(queue, total)
+        ),
+        rule(),
+        text(
+            "**Your own**" if queue.own else "**Your own**: none",
+            *(_line(line, viewer, with_id=True) for line in queue.own),
+        ),
+        tone=Tone.WORKING,
+    )
+
+
+def _by_model(counts: Sequence[Count]) -> Iterable[str]:
+    for provider, model_id in dict.fromkeys((count.provider, count.model_id) for count in counts):
+        numbers: Counter[str] = Counter()
+        for count in counts:
+            if (count.provider, count.model_id) == (provider, model_id):
+                numbers[standing_of(count.state)] += count.number
+        words = ", ".join(f"{number} {word}" for word, number in numbers.items())
+        yield f"{code(model_id)} at {provider_name(provider)}: {words}"
+
+
+def _line(line: Line, viewer: Viewer, *, with_id: bool) -> str:
+    generation = line.generation
+    place = f", number {line.place_in_line} in line" if line.place_in_line else ""
+    words = [
+        f"**{standing(generation)}**{place}",
+        since(generation),
+        whose(generation, viewer.discord_id),
+        excerpt(generation),
+    ]
+    return " · ".join(words) + (f"\n{small(f'id: {generation.id}')}" if with_id else "")
+
+
+def _more(queue: ServerQueue, total: int) -> str:
+    hidden = total - len(queue.lines)
+    return small(f"and {hidden} more; private requests of others are never listed") if hidden > 0 else ""

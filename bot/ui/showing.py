@@ -1,0 +1,76 @@
+"""Everything about one generation, and its videos, for those who may see them."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+import discord
+
+from bot.domain.generation import Generation
+from bot.services.looking import Shown
+from bot.ui.answer import Reply
+from bot.ui.askers import upload_limit, viewer
+from bot.ui.buttons import file_of, services
+from bot.ui.cards import cautions, price, stage, tone
+from bot.ui.layout import View, id_line, mention, page, prompt_line, rule, small, text
+from bot.ui.results import CLIPS_PER_MESSAGE, Part, filename, gallery, links, lost_takes, seeds, time_taken
+from bot.ui.safe_text import Room
+from bot.ui.texts import ago, money, settings_line
+
+_PROMPT_ROOM: Final = Room(units=500, size_bytes=1_500)
+_NOT_ATTACHED: Final = "Not attached here, because of the size or number of the files:"
+_GONE: Final = "The files are gone: copies are removed after a while."
+
+
+async def shown(interaction: discord.Interaction[Any], typed: str) -> Reply:
+    """Give everything about one generation; raises `GenerationUnknown` or `IdAmbiguous`."""
+    looking = services(interaction).looking
+    found = await looking.show(viewer(interaction), typed, upload_limit(interaction), CLIPS_PER_MESSAGE)
+    part = _part(found)
+    files = [
+        (file_of(interaction, clip.file), filename(found.generation, part, place))
+        for place, clip in enumerate(part.clips)
+        if clip.file
+    ]
+    linked = replace(found, clips=[replace(clip, file=None) for clip in found.clips])
+    return Reply(show_page(found), files, show_page(linked) if files else None)
+
+
+def show_page(found: Shown) -> View:
+    """Show how it stands, what was asked for, and the videos there are."""
+    generation, part = found.generation, _part(found)
+    return page(
+        text(stage(generation, found.place_in_line), prompt_line(generation, _PROMPT_ROOM)),
+        *gallery(generation, part),
+        *links(part, _NOT_ATTACHED),
+        *([text(_GONE)] if found.gone else []),
+        *cautions(generation),
+        rule(),
+        text(*_facts(generation, part), id_line(generation.id)),
+        tone=tone(generation),
+    )
+
+
+def _part(found: Shown) -> Part:
+    return Part(number=0, of=1, first=0, clips=tuple(found.clips))
+
+
+def _facts(generation: Generation, part: Part) -> list[str]:
+    quoted = money(generation.quoted_micros, approximate=generation.approximate_quote)
+    lines = [
+        settings_line(generation),
+        f"for {mention(generation)} · {'private' if generation.private else 'public'}",
+        f"{price(generation)} · the price was {quoted}",
+        " · ".join(filter(None, (*_times(generation), time_taken(generation)))),
+        seeds(part),
+        "AI-generated" if part.clips else "",
+    ]
+    return [*(small(line) for line in lines if line), lost_takes(generation)]
+
+
+def _times(generation: Generation) -> list[str]:
+    moments = {
+        "asked for": generation.created_at,
+        "submitted": generation.submitted_at,
+        "ended": generation.ended_at,
+    }
+    return [f"{what} {ago(moment)}" for what, moment in moments.items() if moment]
