@@ -22,14 +22,14 @@ def order(number: int, *, inputs: dict[MediaRole, InputMedia] | None = None, **s
     return orders.order(number, MODEL, said, inputs=inputs)
 
 
-def answer(status: int = 200, **body: Json) -> httpx.Response:
+def answer(http_status: int = 200, /, **body: Json) -> httpx.Response:
     """An answer of skills.video's."""
-    return httpx.Response(status, json=body)
+    return httpx.Response(http_status, json=body)
 
 
 def report(status: str, **more: Json) -> httpx.Response:
     """What is said of the one task."""
-    return httpx.Response(200, json={"id": TASK, "status": status, **more})
+    return answer(id=TASK, status=status, **more)
 
 
 def skills_video(
