@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from functools import partial
 
 import pytest
 
@@ -104,14 +105,12 @@ async def test_a_chunked_body_is_read_whole_before_it_is_judged(site: Site, lett
     assert len(letters.kept) == 1
 
 
-@pytest.fixture
-async def hasty(letters: Letters, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Site]:
+@pytest.fixture(params=[0.3])
+async def hasty(
+    request: pytest.FixtureRequest, letters: Letters, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Site]:
     """The same site with so little patience that a test need not wait."""
-
-    def hasty_bodies() -> Bodies:
-        return Bodies(at_once=3, timeout_seconds=0.3)
-
-    monkeypatch.setattr("bot.web.webhooks.Bodies", hasty_bodies)
+    monkeypatch.setattr("bot.web.webhooks.Bodies", partial(Bodies, at_once=3, timeout_seconds=request.param))
     monkeypatch.setattr("bot.web.server._LINGERING_SECONDS", 0.1)
     async with open_site(webhook_routes(letters, clock)) as opened:
         yield opened
@@ -144,6 +143,7 @@ async def drip(line: Line, drop: bytes) -> None:
         await asyncio.sleep(0.02)
 
 
+@pytest.mark.parametrize("hasty", [1.5], indirect=True)
 async def test_slow_bodies_can_fill_the_places_of_one_provider_only_and_only_for_a_while(
     hasty: Site,
 ) -> None:

@@ -93,5 +93,5 @@ async def test_a_download_that_takes_its_time_does_not_hold_up_the_end(tmp_path:
             writer.write(f"GET {media_path('results/long.mp4')} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
             assert (await reader.readline()).startswith(b"HTTP/1.1 200")
             began = time.monotonic()
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 10
         writer.close()
