@@ -1,1 +1,1 @@
-"""The web server: health now; webhooks, metrics and media have their place here."""
+"""The web server: health, webhooks, and our own copies of files; metrics have their place here."""
