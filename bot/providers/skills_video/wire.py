@@ -4,6 +4,7 @@ Source: docs.skills.video (quickstart, get-generation-result, http-status); only
 published, so where a video's address stands is not known.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Final
@@ -27,8 +28,12 @@ _POTS: Final = ("subscription", "permanent")
 
 
 def _code(value: object) -> object:
-    """Old answers have the code under `error`; an object in its place has it inside."""
-    return value.get("code") if isinstance(value, Mapping) else value
+    """Old answers have the code under `error`; an object in its place has it inside.
+
+    Prose in its place is left unread, as all prose is: it may quote the prompt.
+    """
+    code = value.get("code") if isinstance(value, Mapping) else value
+    return code if isinstance(code, str) and not re.search(r"\s", code) else ""
 
 
 def _text(value: object) -> object:
@@ -41,6 +46,7 @@ _Seed = Annotated[Decimal, Field(ge=0, le=2**32 - 1, multiple_of=1)]
 Seed = Annotated[_Seed | None, absent_if_wrong(None)]
 _Credits = Annotated[Decimal, Field(ge=0, le=MOST_CREDITS)]
 Credits = Annotated[_Credits | None, absent_if_wrong(None)]
+Code = Annotated[Word, BeforeValidator(_code)]
 Text = Annotated[str | None, absent_if_wrong(None)]
 
 
@@ -70,8 +76,8 @@ class Report(Liberal):
     input: Annotated[Echo, absent_if_wrong(Echo())] = Echo()
     usage: Annotated[Usage, absent_if_wrong(Usage())] = Usage()
     data: object = None
-    new_code: Word = Field("", alias="code")
-    old_code: Annotated[Word, BeforeValidator(_code)] = Field("", alias="error")
+    new_code: Code = Field("", alias="code")
+    old_code: Code = Field("", alias="error")
 
     @property
     def code(self) -> str:

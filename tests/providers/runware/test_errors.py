@@ -1,18 +1,13 @@
-"""Troubles told apart: every documented code, every HTTP status, every exception of httpx."""
+"""Troubles told apart: every documented code, every HTTP status."""
 
-import inspect
 import json
 from pathlib import Path
 
-import httpx
 import pytest
 
-from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason
 from bot.providers.runware.errors import judge
 from bot.providers.runware.wire import Trouble
-from tests.providers.orders import order, task_id
-from tests.providers.runware.bench import runware
 from tests.providers.wire import Json
 
 CODES = json.loads((Path(__file__).parents[2] / "data" / "error-codes.json").read_text(encoding="utf-8"))
@@ -31,17 +26,6 @@ MEANING = {
 # They might pass, but the member is better served by the same model elsewhere, at once.
 MODEL_GONE = {"modelUnavailable", "modelDisabled", "modelNotReady"}
 DOCUMENTED = [known for known in CODES["runware"]["codes"] if known["code"] not in MODEL_GONE]
-NOTHING_SENT = {
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-    httpx.InvalidURL,
-}
-HTTPX_EXCEPTIONS = [
-    kind for _, kind in inspect.getmembers(httpx, inspect.isclass) if issubclass(kind, BaseException)
-]
 
 
 @pytest.mark.parametrize("known", DOCUMENTED, ids=lambda known: known["code"])
@@ -123,40 +107,3 @@ def test_without_a_code_the_status_decides(status: int, reason: FailureReason, r
     verdict = judge(Trouble(), status)
 
     assert (verdict.reason, verdict.retryable) == (reason, retryable)
-
-
-def made(kind: type[BaseException]) -> Exception:
-    """Any exception of httpx, whatever its constructor asks for."""
-    error = kind.__new__(kind)
-    assert isinstance(error, Exception)
-    return error
-
-
-@pytest.mark.parametrize("kind", HTTPX_EXCEPTIONS, ids=lambda kind: kind.__name__)
-async def test_every_exception_of_httpx_becomes_ours(kind: type[BaseException]) -> None:
-    provider, _ = runware(made(kind))
-
-    with pytest.raises(ProviderError) as submitted:
-        await provider.submit(order(1))
-    with pytest.raises(ProviderError) as polled:
-        await provider.poll([task_id(1)])
-    with pytest.raises(ProviderError) as asked:
-        await provider.balance()
-
-    errors = [submitted.value, polled.value, asked.value]
-    assert {error.reason for error in errors} == {FailureReason.PROVIDER_UNAVAILABLE}
-    assert [error.uncertain for error in errors] == [kind not in NOTHING_SENT, False, False]
-    assert all(isinstance(error.__cause__, kind) for error in errors)
-
-
-def test_the_list_of_exceptions_is_not_empty_by_accident() -> None:
-    assert {httpx.CookieConflict, httpx.ReadTimeout, httpx.StreamClosed, *NOTHING_SENT} <= {*HTTPX_EXCEPTIONS}
-
-
-async def test_an_address_that_cannot_be_called_is_not_tried_again() -> None:
-    provider, _ = runware(httpx.UnsupportedProtocol("gopher"))
-
-    with pytest.raises(ProviderError) as caught:
-        await provider.submit(order(1))
-
-    assert not caught.value.retryable
