@@ -1,6 +1,6 @@
 """The media library on disk."""
 
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -172,7 +172,7 @@ class MediaFiles:
     async def read(self, media: StoredMedia) -> bytes:
         return await self._shelf.read(media)
 
-    def stream(self, media: StoredMedia) -> AsyncIterator[bytes]:
+    def stream(self, media: StoredMedia) -> AsyncGenerator[bytes, None]:
         return self._shelf.stream(media)
 
     async def remove(self, media: StoredMedia) -> None:

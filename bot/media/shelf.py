@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -82,7 +82,7 @@ class Shelf:
         """Read a whole file; raises `MediaUnavailable`."""
         return b"".join([chunk async for chunk in self.stream(media)])
 
-    async def stream(self, media: StoredMedia) -> AsyncIterator[bytes]:
+    async def stream(self, media: StoredMedia) -> AsyncGenerator[bytes, None]:
         """Read a file piece by piece; raises `MediaUnavailable`."""
         with _translated(media):
             file = await asyncio.to_thread(self.folder.open, media.path)

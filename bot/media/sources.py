@@ -1,6 +1,6 @@
 """Turning an attached video into a clean one of our own. Runs in a child: see `bot.media.child`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
@@ -27,31 +27,14 @@ _MUXERS: Final = {
 """With the index first, so that whoever fetches the copy by link can begin at once."""
 
 
-@dataclass(slots=True)
-class _Played:
-    """How long pictures play by their own times, whatever a header says."""
-
-    first: Fraction | None = None
-    end: Fraction = Fraction(0)
-
-    def add(self, packet: "Packet[Stream]", picture_seconds: Fraction) -> None:
-        at = (packet.pts or 0) * packet.time_base
-        self.first = at if self.first is None else min(self.first, at)
-        self.end = max(self.end, at + ((packet.duration or 0) * packet.time_base or picture_seconds))
-
-    @property
-    def seconds(self) -> float:
-        # WEBM knows times to a thousandth, so that a picture's length may be off by as much.
-        return round(float(self.end - (self.first or 0)), 2)
-
-
 def clean(
     source: str, target: str, shortest_side: int, longest_side: int, least_seconds: int, most_seconds: int
 ) -> Facts:
     """Judge a video and write it anew, bare of all that is neither picture nor sound.
 
-    Pictures and sound are copied as they are. Places, times, devices, captions, covers, further tracks and
-    whatever stands beside them stay behind; what a camera hid inside the coded pictures goes along.
+    Pictures and sound are copied as they are. Places, times, devices, captions, covers, further tracks stay
+    behind, and what was trimmed away as far as no picture builds on it. What a camera hid inside the coded
+    pictures goes along.
     Raises `Unusable`, or whatever FFmpeg raises over damaged files.
     """
     kind = kind_of(Path(source))
@@ -61,9 +44,9 @@ def clean(
         _require_sides(stream.width, stream.height, shortest_side, longest_side)
     facts = prove(source, longest_side**2)
     _require_sides(facts.width, facts.height, shortest_side, longest_side)
-    played, has_audio = _copy(source, target, kind)
-    _require_length(played.seconds, least_seconds, most_seconds)
-    return replace(facts, duration_seconds=played.seconds, has_audio=has_audio)
+    seconds, has_audio = _copy(source, target, kind)
+    _require_length(seconds, least_seconds, most_seconds)
+    return replace(facts, duration_seconds=seconds, has_audio=has_audio)
 
 
 def _require_sides(width: int, height: int, shortest: int, longest: int) -> None:
@@ -80,24 +63,54 @@ def _require_length(seconds: float, least: int, most: int) -> None:
         raise Unusable(MediaProblem.TOO_LONG, seconds_beyond(seconds, most), f"{least}–{most} s")
 
 
-def _copy(source: str, target: str, kind: str) -> tuple[_Played, bool]:
+@dataclass(slots=True)
+class _Track:
+    """One stream on its way into the copy, and when it plays by its own times, whatever a header says."""
+
+    output: OutputContainer
+    copy: Stream
+    unsaid_seconds: Fraction
+    """How long a picture stands that does not say so."""
+    cut_off: "list[Packet[Stream]]" = field(default_factory=list)
+    first: Fraction | None = None
+    end: Fraction = Fraction(0)
+
+    def take(self, packet: "Packet[Stream]") -> None:
+        """Copy a packet; what an edit list cuts off, only as far as something that plays may build on it."""
+        if packet.is_corrupt:
+            raise Unusable(MediaProblem.DAMAGED, "breaks off")
+        self.cut_off.append(packet)
+        if packet.is_discard:
+            return
+        at = (packet.pts or 0) * packet.time_base
+        self.first = at if self.first is None else min(self.first, at)
+        self.end = max(self.end, at + ((packet.duration or 0) * packet.time_base or self.unsaid_seconds))
+        for waiting in self.cut_off:
+            waiting.stream = self.copy
+            self.output.mux(waiting)
+        self.cut_off.clear()
+
+    @property
+    def seconds(self) -> float:
+        # WEBM knows times to a thousandth, so that a picture's length may be off by as much.
+        return round(float(self.end - (self.first or 0)), 2)
+
+
+def _copy(source: str, target: str, kind: str) -> tuple[float, bool]:
+    """Copy what is to be copied; give how long the pictures play, and whether there is sound."""
     muxer, options = _MUXERS[kind]
     with open_video(source, kind) as container, av.open(target, "w", format=muxer, options=options) as output:
-        streams = _to_copy(container, output)
-        copies = {stream: output.add_stream_from_template(stream, opaque=True) for stream in streams}
-        pictures = picture_stream(container)
-        picture_seconds = 1 / (pictures.average_rate or Fraction(30))
-        played = _Played()
-        for packet in container.demux(*streams):
-            if packet.is_corrupt:
-                raise Unusable(MediaProblem.DAMAGED, "breaks off")
-            if packet.stream is pictures and packet.size and not packet.is_discard:
-                played.add(packet, picture_seconds)
-            packet.stream = copies[packet.stream]
-            # The last packet of each stream is empty, and says so to decoders alone.
+        pictures, *sounds = _to_copy(container, output)
+        unsaid_seconds = 1 / (picture_stream(container).average_rate or Fraction(30))
+        tracks = {
+            stream: _Track(output, output.add_stream_from_template(stream, opaque=True), unsaid_seconds)
+            for stream in (pictures, *sounds)
+        }
+        for packet in container.demux(*tracks):
+            # Each stream ends with an empty packet, which speaks to decoders alone.
             if packet.size:
-                output.mux(packet)
-    return played, len(streams) > 1
+                tracks[packet.stream].take(packet)
+    return tracks[pictures].seconds, bool(sounds)
 
 
 def _to_copy(container: InputContainer, output: OutputContainer) -> list[Stream]:

@@ -18,7 +18,7 @@ _DEMUXERS: Final = {"MP4": "mov", "MOV": "mov", "WEBM": "matroska"}
 """Only these are ever loaded: FFmpeg's playlist formats would open other files and addresses."""
 _COVER: Final = av.stream.Disposition.attached_pic
 _TAIL_SECONDS: Final = 1.0
-"""How much before the announced end the last picture may stand; sound may be that much longer."""
+"""How much before the announced end the last picture may end; sound may be that much longer."""
 
 
 def prove(source: str, most_pixels: int) -> Facts:
@@ -31,11 +31,10 @@ def prove(source: str, most_pixels: int) -> Facts:
         stream = picture_stream(container)
         require_pixels(stream, most_pixels)
         first = _first_picture(container, stream)
-        last = last_picture(container, stream)
-        last_seconds = last.time or 0.0
-        duration_seconds = _duration_seconds(container, last_seconds)
-        if last_seconds < duration_seconds - _TAIL_SECONDS:
-            found = f"breaks off at {last_seconds:.1f} of {duration_seconds:.1f} s"
+        end_seconds = _end_seconds(last_picture(container, stream))
+        duration_seconds = _duration_seconds(container, end_seconds)
+        if end_seconds < duration_seconds - _TAIL_SECONDS:
+            found = f"breaks off at {end_seconds:.1f} of {duration_seconds:.1f} s"
             raise Unusable(MediaProblem.DAMAGED, found)
         return Facts(kind, *_sides(first), duration_seconds, bool(container.streams.audio))
 
@@ -93,6 +92,10 @@ def _sides(frame: VideoFrame) -> tuple[int, int]:
     return (frame.height, frame.width) if sideways else (frame.width, frame.height)
 
 
-def _duration_seconds(container: InputContainer, last_seconds: float) -> float:
+def _end_seconds(frame: VideoFrame) -> float:
+    return (frame.time or 0.0) + float(frame.duration * (frame.time_base or 0))
+
+
+def _duration_seconds(container: InputContainer, end_seconds: float) -> float:
     """Trust the header; a WEBM written as a stream has none, and lasts as long as its pictures."""
-    return round(container.duration / av.time_base if container.duration else last_seconds, 3)
+    return round(container.duration / av.time_base if container.duration else end_seconds, 3)

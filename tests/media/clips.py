@@ -24,6 +24,7 @@ def clip(
     rate: int = 12,
     index_first: bool = False,
     key_frames_only: bool = False,
+    rotation: int = 0,
 ) -> bytes:
     """Make a video: H.264 and AAC in an MP4 or MOV, VP9 and Opus in a WEBM."""
     webm = container == "webm"
@@ -39,6 +40,8 @@ def clip(
         if video:
             video.width, video.height, video.pix_fmt = width, height, "yuv420p"
             video.options = {**(_FAST_VP9 if webm else _FAST_H264), "g": "1" if key_frames_only else "250"}
+            if rotation:
+                video.set_display_rotation(rotation)
             for number in range(seconds * rate):
                 output.mux(video.encode(_picture(width, height, number, noise=noise)))
             output.mux(video.encode(None))

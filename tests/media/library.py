@@ -40,11 +40,15 @@ class WatchedTransport(httpx.AsyncHTTPTransport):
         # Without certificates, whose loading would take longer than a test: nothing here is fetched by TLS.
         super().__init__(verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), trust_env=False)
         self.requests: list[httpx.Request] = []
+        self.redirects: dict[str, str] = {}
+        """By address outside, where it sends on to."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
         if request.url.host in ("127.0.0.1", "::1"):
             return await super().handle_async_request(request)
+        if location := self.redirects.get(request.url.host):
+            return httpx.Response(302, headers={"Location": location})
         return httpx.Response(200, stream=httpx.ByteStream(b"from outside"))
 
     @property

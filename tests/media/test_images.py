@@ -14,6 +14,7 @@ from bot.domain.generation import StoredMedia
 from bot.domain.request import Attachment
 from bot.media.limits import MEBIBYTE, Allowance, ImageLimits, MediaLimits
 from tests.media.library import Desk, open_desk
+from tests.media.memory import peak_bytes, reset_peak
 from tests.media.pictures import (
     GOOD,
     REFUSED,
@@ -218,16 +219,5 @@ async def test_a_bomb_leaves_the_memory_flat(desk: Desk) -> None:
         await desk.media.take_in_image(desk.attach(bomb))
     await desk.media.take_in_image(Attachment("image", "large.png", url, 10))
 
-    assert peak() - before < 50 * MEBIBYTE
+    assert peak_bytes() - before < 50 * MEBIBYTE
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 <= 512 * MEBIBYTE
-
-
-def reset_peak() -> int:
-    """proc(5): writing 5 to clear_refs sets the peak to what is resident now."""
-    Path("/proc/self/clear_refs").write_text("5")
-    return peak()
-
-
-def peak() -> int:
-    status = Path("/proc/self/status").read_text().splitlines()
-    return int(next(line for line in status if line.startswith("VmHWM")).split()[1]) * 1024
