@@ -6,6 +6,7 @@ from typing import Final
 from bot.domain.catalogue import Attached, Catalogue, Choice, Flag, Model, Option, Text, Whole
 from bot.domain.troubles import Trouble
 from bot.ui.layout import View, page, text
+from bot.ui.options import order
 from bot.ui.outcomes import failure
 from bot.ui.safe_text import code
 from bot.ui.texts import ago, listed, money, provider_name
@@ -56,7 +57,8 @@ def ability(option: Option) -> str:
 
 def _model(model: Model, trouble: Trouble | None) -> tuple[str, ...]:
     soon = " · coming soon" if model.coming_soon else ""
-    abilities = [ability(option) for option in model.options if not option.required]
+    options = sorted(model.options, key=lambda option: order(option.name))
+    abilities = [ability(option) for option in options if not option.required]
     return (
         f"**{model.name}** {code(model.id)}{soon}",
         f"{_default_clip(model)} · at {provider_name(model.provider)}: "

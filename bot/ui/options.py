@@ -69,9 +69,14 @@ def offered(catalogue: Catalogue) -> list[Offered]:
         ),
         Offered("private", _described("private"), bool | None),
     ]
-    order = list(_DESCRIPTIONS)
     found = [_from_models(catalogue, name) for name in names] + own
-    return sorted(found, key=lambda one: order.index(one.name) if one.name in order else len(order))
+    return sorted(found, key=lambda one: order(one.name))
+
+
+def order(name: str) -> int:
+    """Tell an option's place among all, by its name; what is new comes last."""
+    known = list(_DESCRIPTIONS)
+    return known.index(name) if name in known else len(known)
 
 
 def _from_models(catalogue: Catalogue, name: str) -> Offered:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import discord
 
@@ -152,6 +153,15 @@ class Stage:
         """Press a button and give the answer."""
         return await (await self.people.click(who, message, label=label)).answer()
 
+    async def turn(self, who: int, message: Message, label: str) -> Message:
+        """Press a button that changes its own message, and give that message as it then is."""
+        await self.people.click(who, message, label=label)
+        return await self.people.wait_message(
+            message.channel_id,
+            who,
+            lambda found: found.id == message.id and found.text != message.text,
+        )
+
     async def suggestions(self, command: str, option: str, typed: str) -> dict[str, str]:
         """Type into an option; the values that are suggested, by the name that is shown."""
         asked = await self.people.autocomplete(self.member, self.channel, command, option, typed)
@@ -167,10 +177,23 @@ class Stage:
 
     async def the_one(self) -> Generation:
         """The only generation there is."""
-        found = await self.store.get(f"{1:08x}-0000-4000-8000-{1:012x}")
-        assert found is not None
         assert self.ids.made == 1
+        return await self.newest()
+
+    async def newest(self) -> Generation:
+        """The generation that was accepted last."""
+        number = self.ids.made
+        found = await self.store.get(f"{number:08x}-0000-4000-8000-{number:012x}")
+        assert found is not None
         return found
+
+    async def make(self, who: int | None = None, channel: int | None = None, **options: Any) -> Generation:
+        """Have a video made from the command to its delivery."""
+        await self.create(who, channel=channel, **{"model": "pixverse-v4", **options})
+        await self.worker.tick()
+        self.provider.finish((await self.newest()).id)
+        await self.let_pass()
+        return await self.newest()
 
     async def submit(self) -> Generation:
         """Let the worker hand over what waits."""
@@ -184,10 +207,14 @@ class Stage:
 
     async def pass_time(self, seconds: float = 20.0) -> Generation:
         """Let time pass with the worker at work."""
+        await self.let_pass(seconds)
+        return await self.the_one()
+
+    async def let_pass(self, seconds: float = 20.0) -> None:
+        """Let time pass with the worker at work, whatever there is."""
         for _ in range(3):
             self.clock.advance(seconds / 3)
             await self.worker.tick()
-        return await self.the_one()
 
 
 @asynccontextmanager
