@@ -56,7 +56,7 @@ class RunwareClient:
 
     async def dry_run(self, task: Task, *, heeded: bool) -> Reply:
         """Post one task that is not to be run; until `heeded`, nobody knows whether it is all the same."""
-        return await self._post(json_body([task]), _DRY_RUN, creates=not heeded, few=True)
+        return await self._post(json_body([task]), _DRY_RUN, creates=not heeded)
 
     async def ask(self, tasks: Sequence[Task]) -> Reply:
         """Post tasks that change nothing."""

@@ -49,8 +49,7 @@ class RunwareProvider:
     ) -> None:
         self._client = RunwareClient(api_url, api_key, clock, transport)
         self._desk = InputDesk(self._client, ids)
-        self._dry_runs = DryRuns(on=dry_run)
-        self._clock = clock
+        self._dry_runs = DryRuns(self._client, self._task, clock, ids, on=dry_run)
         self._ids = ids
         self._terms = terms or OperatorTerms()
         self._poll_batch = poll_batch
@@ -91,13 +90,7 @@ class RunwareProvider:
         `dry_run` off from then on, or suspected by an uncertain `ProviderError`; who adopts the id as the
         generation's is never charged twice.
         """
-        if not self._dry_runs.on:
-            return None
-        heeded = self._dry_runs.heeded
-        reply = await self._client.dry_run(await self._task(order), heeded=heeded)
-        if refused := submit_trouble(reply, order.task_id, creates=not heeded):
-            raise refused
-        return self._dry_runs.price(order, reply.answer.items if reply.answer else (), self._clock.now())
+        return await self._dry_runs.price(order)
 
     async def _task(self, order: Order) -> Task:
         return video_task(order, self._terms, await self._desk.hand_over(order))

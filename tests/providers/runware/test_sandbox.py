@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.generation import MediaRole
 from bot.ports.provider import Order
 from bot.providers.runware import RunwareProvider
 from sandbox.render import Scene
@@ -13,8 +14,9 @@ from sandbox.runware.driver import Driver
 from sandbox.runware.faults import Fault
 from sandbox.runware.server import Settings, running
 from tests.providers.contract import Bench, IdempotentContract, TakesBench, TakesContract
-from tests.providers.orders import order, task_id
+from tests.providers.orders import file, order, task_id
 from tests.providers.runware.bench import adapter
+from tests.sandbox.discord.files import mp4
 
 
 class SandboxBench(TakesBench):
@@ -22,7 +24,7 @@ class SandboxBench(TakesBench):
 
     def __init__(self, driver: Driver) -> None:
         self.driver = driver
-        self.provider = adapter(None, api_url=driver.api_url)
+        self.provider = adapter(None, api_url=driver.api_url, dry_run=True)
 
     async def lose_answers(self, count: int, *, accepted: bool) -> None:
         await self.driver.add_fault(Fault("answer_lost", times=count, accepted=accepted))
@@ -84,3 +86,25 @@ async def test_a_batch_that_is_too_large_is_asked_in_halves(bench: SandboxBench)
 
     assert [update.task_id for update in first] == [update.task_id for update in second] == [task_id(1)]
     assert [poll.tasks for poll in (await bench.driver.books()).polls] == [30] * 8
+
+
+@pytest.mark.parametrize("model_id", ["pixverse-v5.6", "pixverse-v6"])
+@pytest.mark.parametrize("takes", [1, 3])
+async def test_a_dry_run_tells_what_is_charged_then(bench: SandboxBench, model_id: str, takes: int) -> None:
+    asked = order(1, model_id, takes=takes, resolution="360p")
+
+    price = await bench.provider.price(asked)
+
+    assert (await bench.driver.books()).creates == []
+    assert await bench.provider.submit(asked) == asked.task_id
+    await bench.finish(asked.task_id)
+    update = await bench.news_of(asked.task_id)
+    assert price == sum(take.cost_micros or 0 for take in update.done)
+
+
+async def test_a_source_video_is_uploaded_and_found_again(bench: SandboxBench) -> None:
+    asked = order(1, "pixverse-v6", inputs={MediaRole.SOURCE_VIDEO: file("video/mp4", mp4(320, 240))})
+
+    await bench.provider.submit(asked)
+
+    assert list(await bench.paid_as(asked)) == [asked.task_id]

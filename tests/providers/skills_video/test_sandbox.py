@@ -2,14 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from io import BytesIO
 from itertools import count
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from aiohttp import web
-from PIL import Image
 
 from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason, MediaRole
@@ -26,6 +24,7 @@ from tests.providers.contract import Bench, OneChanceContract
 from tests.providers.orders import file, generation_of
 from tests.providers.skills_video.bench import MODEL, adapter, order
 from tests.providers.wire import listening
+from tests.sandbox.discord.files import png
 
 FIRST = MediaRole.FIRST_FRAME
 
@@ -83,12 +82,6 @@ class TestSkillsVideoOverSockets(OneChanceContract):
         return bench
 
 
-def picture() -> bytes:
-    content = BytesIO()
-    Image.new("RGB", (640, 480), "teal").save(content, "PNG")
-    return content.getvalue()
-
-
 async def finished(bench: SandboxBench, asked: Order) -> Create:
     """What the stand-in made of an order."""
     task_id = await bench.provider.submit(asked)
@@ -100,7 +93,7 @@ async def finished(bench: SandboxBench, asked: Order) -> Create:
 async def test_a_picture_without_an_address_comes_along_and_everything_else_arrives_beside_it(
     bench: SandboxBench,
 ) -> None:
-    inputs = {FIRST: file("image/png", picture())}
+    inputs = {FIRST: file("image/png", png(640, 480))}
 
     create = await finished(bench, order(1, inputs=inputs, duration=7, audio=True, negative="naïve “rain”"))
 
@@ -117,7 +110,7 @@ async def test_a_picture_without_an_address_comes_along_and_everything_else_arri
 
 async def test_a_picture_with_an_address_is_fetched_from_there(bench: SandboxBench) -> None:
     async def serve(request: web.Request) -> web.StreamResponse:
-        return web.Response(body=picture())
+        return web.Response(body=png(640, 480))
 
     async with listening(serve) as url:
         create = await finished(bench, order(1, inputs={FIRST: file("image/png", b"unread", link=url)}))
