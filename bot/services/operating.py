@@ -17,8 +17,6 @@ from bot.services.limits import LimitPolicy
 from bot.services.troubles import Troubles
 
 _LETTERS_KEPT: Final = timedelta(days=3)
-_PATIENCE_SECONDS: Final = 8.0
-"""Nobody waits longer for a balance."""
 
 
 @runtime_checkable
@@ -68,6 +66,8 @@ class Operating:
     troubles: Troubles
     policy: LimitPolicy
     clock: Clock
+    patience_seconds: float = 8.0
+    """Nobody waits longer for a balance."""
 
     def require_operator(self, discord_id: int) -> None:
         """Raise `OperatorsOnly` for everybody else."""
@@ -102,7 +102,7 @@ class Operating:
 
     async def _balance(self, provider: Provider) -> Micros | None:
         try:
-            async with asyncio.timeout(_PATIENCE_SECONDS):
+            async with asyncio.timeout(self.patience_seconds):
                 balance = await provider.balance()
         except ProviderError as error:
             self.troubles.failed(error)
