@@ -26,6 +26,11 @@ PLANTED = [
         "Cogs reach services, wording and domain; never adapters or ports",
     ),
     ("cogs/planted.py", "import cogs.planted_too", "Cogs are blind to each other"),
+    (
+        "bot/providers/runware/planted.py",
+        "import bot.providers.skills_video",
+        "Providers are blind to each other",
+    ),
     ("bot/domain/planted.py", "import discord", "The core knows no Discord, HTTP, SQL or wire format"),
     ("bot/services/planted.py", "import httpx", "The core knows no Discord, HTTP, SQL or wire format"),
     ("bot/ports/planted.py", "import pydantic", "The core knows no Discord, HTTP, SQL or wire format"),
