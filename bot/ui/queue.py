@@ -10,7 +10,7 @@ from bot.ui.listing import excerpt, since, standing, standing_of, whose
 from bot.ui.safe_text import code
 from bot.ui.texts import provider_name
 
-LINES: Final = 9
+LINES: Final = 8
 """As many as fit twice into one message, once among all and once as the reader's own."""
 
 
@@ -22,14 +22,9 @@ def queue_page(queue: ServerQueue, viewer: Viewer) -> View:
     return page(
         text(f"**Under way in this server: {total}**", *_by_model(queue.counts)),
         rule(),
-        text(
-            *(_line(line, viewer, with_id=viewer.is_moderator) for line in queue.lines), _more(queue, total)
-        ),
+        text(*(_of_all(line, viewer) for line in queue.lines), _more(queue, total)),
         rule(),
-        text(
-            "**Your own**" if queue.own else "**Your own**: none",
-            *(_line(line, viewer, with_id=True) for line in queue.own),
-        ),
+        text("**Your own**" if queue.own else "**Your own**: none", *(_own(line) for line in queue.own)),
         tone=Tone.WORKING,
     )
 
@@ -44,16 +39,23 @@ def _by_model(counts: Sequence[Count]) -> Iterable[str]:
         yield f"{code(model_id)} at {provider_name(provider)}: {words}"
 
 
-def _line(line: Line, viewer: Viewer, *, with_id: bool) -> str:
-    generation = line.generation
+def _of_all(line: Line, viewer: Viewer) -> str:
+    author = whose(line.generation, viewer.discord_id)
+    words = f"{_standing(line)} · {author} · {excerpt(line.generation)}"
+    return f"{words}\n{_id(line)}" if viewer.is_moderator else words
+
+
+def _own(line: Line) -> str:
+    return f"{_standing(line)} · {excerpt(line.generation)}\n{_id(line)}"
+
+
+def _standing(line: Line) -> str:
     place = f", number {line.place_in_line} in line" if line.place_in_line else ""
-    words = [
-        f"**{standing(generation)}**{place}",
-        since(generation),
-        whose(generation, viewer.discord_id),
-        excerpt(generation),
-    ]
-    return " · ".join(words) + (f"\n{small(f'id: {generation.id}')}" if with_id else "")
+    return f"**{standing(line.generation)}**{place} · {since(line.generation)}"
+
+
+def _id(line: Line) -> str:
+    return small(f"id: {line.generation.id}")
 
 
 def _more(queue: ServerQueue, total: int) -> str:

@@ -39,9 +39,9 @@ async def test_what_is_under_way_is_counted_by_model_and_listed_with_its_place(s
     assert lines[0].startswith("**rendering** · since <t:")
     assert f"<@{stage.owner}> · the first" in lines[0]
     assert lines[1].startswith("**waiting**, number 1 in line · since <t:")
-    assert lines[2] == lines[3]
-    assert "**waiting**, number 1 in line" in lines[2]
-    assert "**you** · my own" in lines[2]
+    assert lines[2].startswith("**waiting**, number 1 in line · since <t:")
+    assert lines[2].endswith("**you** · my own")
+    assert lines[3].startswith("**waiting**, number 1 in line")
     assert abs(int(lines[2].partition("<t:")[2].partition(":")[0]) - now) < 30
 
 
@@ -101,6 +101,6 @@ async def test_a_long_queue_is_cut_and_says_how_much_more_there_is(stage: Stage)
 
     text = (await queue(stage, stage.owner)).text
 
-    assert "and 3 more" in text
-    assert "· clip 8" in text
-    assert "· clip 9" not in text
+    assert "and 4 more" in text
+    assert "· clip 7" in text
+    assert "· clip 8" not in text

@@ -4,13 +4,21 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.domain.catalogue import Severity
 from bot.domain.generation import Generation, Messages, Place, State, StoredMedia, Take, TakeState
+from bot.domain.models import CATALOGUE
 from bot.domain.money import Micros
 from bot.ports.delivery import Clip, Progress
 
 ID = "0b6f3c1e-7d5a-4c7f-9a55-2f1f0f3f7a10"
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 AUTHOR = 111_222_333
+CAUTIONS = tuple(
+    dict.fromkeys(
+        rule.id for model in CATALOGUE.models for rule in model.rules if rule.severity is Severity.WARN
+    )
+)
+"""Every rule that only cautions."""
 
 
 def generation(state: State = State.QUEUED, **changes: Any) -> Generation:

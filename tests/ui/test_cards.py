@@ -11,11 +11,12 @@ from bot.ports.delivery import Clip
 from bot.ui.cards import card
 from bot.ui.layout import Purpose, mark
 from bot.ui.notices import notice
+from bot.ui.outcomes import caution
 from bot.ui.results import parts, result
 from bot.ui.safe_text import MESSAGE_BYTES, MESSAGE_UNITS, utf16_units
 from tests.ui.hostile import SEEDS, hostile
 from tests.ui.reading import components, gallery, labels, sent, text, texts
-from tests.ui.samples import AUTHOR, ID, NOW, clips, delivered, generation, progress, take
+from tests.ui.samples import AUTHOR, CAUTIONS, ID, NOW, clips, delivered, generation, progress, take
 
 MENTION = re.compile(r"(?<!\\)<(?:@[!&]?|#|/\w+:)\d+>|(?<!\\)@everyone|(?<!\\)@here")
 LONGEST = ("x" * 2048, "雨" * 2048, "🦊" * 2048, "*" * 2048, "👨\u200d👩\u200d👧" * 400, "a\n" * 1024)
@@ -107,6 +108,13 @@ def test_cautions_are_said_once_each_and_end_with_the_generation() -> None:
     assert "Caution:" not in text(card(replace(cautioned, state=State.FAILED), progress()))
 
 
+def test_a_card_shows_the_words_of_every_rule_that_cautions() -> None:
+    shown = text(card(generation(cautions=CAUTIONS), progress()))
+
+    assert len(CAUTIONS) >= 4
+    assert all(f"Caution: {caution(rule_id)}" in shown for rule_id in CAUTIONS)
+
+
 def test_a_failed_card_says_why_and_that_nothing_was_charged() -> None:
     failed = generation(State.FAILED, failure=Failure(FailureReason.MODERATED))
 
@@ -166,7 +174,16 @@ def test_a_file_that_is_too_large_is_linked_with_a_warning() -> None:
 
     assert len(gallery(view)) == 1
     assert "Take 2: <https://im.runware.ai/1>" in text(view)
-    assert "stop working" in text(view)
+    assert "stop working after some time" in text(view)
+
+
+def test_when_a_link_ends_is_told_where_it_is_known() -> None:
+    made = delivered()
+    linked = [Clip(made.takes[0], None, "https://a.example/1", NOW)]
+
+    shown = text(result(made, parts(linked)[0]))
+
+    assert f"Take 1: <https://a.example/1> · stops working <t:{int(NOW.timestamp())}:R>" in shown
 
 
 def test_a_notice_mentions_its_author_and_says_what_to_do() -> None:
@@ -190,11 +207,9 @@ def test_the_longest_texts_stay_inside_every_limit(prompt: str) -> None:
         "camera": "quickly_zoom_out",
         "seed": 2**31,
     }
-    worst = delivered(
-        10, prompt=prompt, settings=settings, cautions=("R7", "R8", "R16"), charged_micros=Micros(10**12)
-    )
+    worst = delivered(10, prompt=prompt, settings=settings, cautions=CAUTIONS, charged_micros=Micros(10**12))
     failed = replace(worst, state=State.FAILED, failure=Failure(FailureReason.OUT_OF_BALANCE))
-    linked = [Clip(take(n), None, "https://im.runware.ai/" + "u" * 218) for n in range(10)]
+    linked = [Clip(take(n), None, "https://im.runware.ai/" + "u" * 178, NOW) for n in range(10)]
     views = [
         card(worst, progress(999_999)),
         card(failed, progress()),
