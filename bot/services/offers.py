@@ -13,11 +13,13 @@ _KEPT: Final = timedelta(minutes=15)
 _MOST: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Refused:
     request: GenerationRequest
     offers: tuple[Offer, ...]
     refused_at: datetime
+    used_by: str | None = None
+    """The key of the press that took an offer: the same press may come twice."""
 
 
 @dataclass(slots=True)
@@ -33,19 +35,22 @@ class Offers:
         while len(self._refused) > _MOST:
             del self._refused[next(iter(self._refused))]
 
-    def take(self, request_key: str, model_id: str, discord_id: int, now: datetime) -> GenerationRequest:
-        """Give the request as the offered model can make it; an offer is there once.
+    def take(
+        self, refused_key: str, model_id: str, press_key: str, discord_id: int, now: datetime
+    ) -> GenerationRequest:
+        """Give a refused request as the offered model can make it, under the key of the press that took it.
 
-        Raises `OfferGone`, also to everybody but the request's author.
+        Of all offers for a request one press takes one. Raises `OfferGone`, also to everybody but the
+        request's author.
         """
-        refused = self._refused.get(request_key)
+        refused = self._refused.get(refused_key)
         if refused is None or refused.request.requester.discord_id != discord_id:
             raise OfferGone
-        del self._refused[request_key]
         offer = next((offer for offer in refused.offers if offer.model_id == model_id), None)
-        if offer is None or now - refused.refused_at > _KEPT:
+        if offer is None or now - refused.refused_at > _KEPT or refused.used_by not in {None, press_key}:
             raise OfferGone
-        return _as_offered(refused.request, offer)
+        refused.used_by = press_key
+        return replace(_as_offered(refused.request, offer), request_key=press_key)
 
 
 def _as_offered(request: GenerationRequest, offer: Offer) -> GenerationRequest:

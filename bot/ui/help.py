@@ -7,7 +7,7 @@ _ANSWERS: Final = (
     (
         "How do I make a video?",
         "Type `/create`, say in `prompt` what it shows, send. Everything else is optional: a `model`, an "
-        "`image` to start from, a length, a style.",
+        "`image` to start from, a length, a style. `/models` says what each model can do and costs.",
     ),
     (
         "What does it cost?",
@@ -16,8 +16,8 @@ _ANSWERS: Final = (
     ),
     (
         "How long does it take?",
-        "That depends on model and length. The card in the channel shows where it stands, and you are "
-        "mentioned when it is ready.",
+        "That depends on model and length. The card in the channel shows where it stands, `/queue` what is "
+        "before it, and you are mentioned when it is ready.",
     ),
     (
         "Can I stop it?",
@@ -26,7 +26,8 @@ _ANSWERS: Final = (
     ),
     (
         "Who sees it?",
-        "Everybody in the channel, unless you set `private`. Videos are marked as AI-generated.",
+        "Everybody in the channel, unless you set `private`. Videos are marked as AI-generated. `/history` "
+        "finds them again, and `/show` has everything about one.",
     ),
 )
 

@@ -60,4 +60,5 @@ def _id(line: Line) -> str:
 
 def _more(queue: ServerQueue, total: int) -> str:
     hidden = total - len(queue.lines)
-    return small(f"and {hidden} more; private requests of others are never listed") if hidden > 0 else ""
+    unseen = "what is private, or in a channel that you cannot read, is never listed"
+    return small(f"and {hidden} more; {unseen}") if hidden > 0 else ""

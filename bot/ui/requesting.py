@@ -76,12 +76,10 @@ async def use_offer(interaction: discord.Interaction[Any], request_key: str, mod
     Raises a `Rejection`: `OfferGone` for an offer that does not stand, or what else is in the way.
     """
     offers = services(interaction).offers
-    refused = offers.take(request_key, model_id, interaction.user.id, interaction.created_at)
+    press_key, presser_id = str(interaction.id), interaction.user.id
+    refused = offers.take(request_key, model_id, press_key, presser_id, interaction.created_at)
     asked = replace(
-        refused,
-        request_key=str(interaction.id),
-        requester=requester(interaction),
-        place=place(interaction, private=refused.private),
+        refused, requester=requester(interaction), place=place(interaction, private=refused.private)
     )
     return await ask(interaction, asked)
 

@@ -1,5 +1,6 @@
 """A provider in trouble: the refusal offers the other one, and a press takes the offer, once."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -76,6 +77,23 @@ async def test_an_offer_is_used_once(troubled: Stage) -> None:
 
     assert "This offer does not stand any more" in again.text
     assert "ask again with `/create`" in again.text
+    assert troubled.ids.made == 1
+
+
+async def test_a_press_that_comes_twice_after_a_resumption_keeps_its_answer(troubled: Stage) -> None:
+    answer = await refused(troubled)
+    pressed = await troubled.people.click(troubled.member, answer, label=USE)
+    queued = await pressed.answer()
+    event = (await troubled.people.books.interactions())[-1]
+
+    troubled.sandbox.gateway.feed("INTERACTION_CREATE", event["payload"])
+    async with asyncio.timeout(10):
+        while len(await troubled.people.books.requests("PATCH", "/webhooks/*")) < 3:
+            await asyncio.sleep(0.01)
+
+    after = await pressed.message()
+    assert after is not None
+    assert after.text == queued.text
     assert troubled.ids.made == 1
 
 

@@ -72,7 +72,7 @@ async def test_private_requests_of_others_are_counted_and_never_shown_even_to_mo
 
     assert "secret" not in others.text
     assert "**Under way in this server: 1**" in others.text
-    assert "and 1 more; private requests of others are never listed" in others.text
+    assert "and 1 more; what is private, or in a channel that you cannot read, is never listed" in others.text
     assert "**Your own**: none" in others.text
     assert "**you** · a secret" in own.text
 
@@ -82,6 +82,19 @@ async def test_what_is_made_in_a_channel_is_for_those_who_may_read_there(stage: 
     await stage.create(who=stage.owner, channel=hidden, prompt="for staff alone")
 
     assert "staff alone" not in (await queue(stage)).text
+    assert "staff alone" in (await queue(stage, stage.owner)).text
+
+
+async def test_what_is_made_in_a_thread_is_for_those_who_may_read_its_channel(stage: Stage) -> None:
+    open_thread = await stage.people.thread(stage.channel, "ideas", stage.owner)
+    hidden_thread = await stage.people.thread(await hidden_channel(stage), "secrets", stage.owner)
+    await stage.create(who=stage.owner, channel=open_thread, prompt="for all")
+    await stage.create(who=stage.owner, channel=hidden_thread, prompt="for staff alone")
+
+    text = (await queue(stage)).text
+
+    assert "for all" in text
+    assert "staff alone" not in text
     assert "staff alone" in (await queue(stage, stage.owner)).text
 
 

@@ -36,7 +36,7 @@ def test_a_request_comes_back_as_the_offered_model_can_make_it() -> None:
     offers = Offers()
     offers.remember(request(), (OFFER,), START)
 
-    taken = offers.take("1", OFFER.model_id, AUTHOR, START)
+    taken = offers.take("1", OFFER.model_id, "press", AUTHOR, START)
 
     assert (taken.model_id, taken.prompt) == ("pixverse-v6-skills", "a fox")
     assert taken.options == {"duration": 3}
@@ -44,13 +44,15 @@ def test_a_request_comes_back_as_the_offered_model_can_make_it() -> None:
     assert taken.sources == {}
 
 
-def test_it_comes_back_once() -> None:
+def test_it_comes_back_to_one_press_however_often_that_comes() -> None:
     offers = Offers()
     offers.remember(request(), (OFFER,), START)
-    offers.take("1", OFFER.model_id, AUTHOR, START)
+    taken = offers.take("1", OFFER.model_id, "press", AUTHOR, START)
 
+    assert taken.request_key == "press"
+    assert offers.take("1", OFFER.model_id, "press", AUTHOR, START) == taken
     with pytest.raises(OfferGone):
-        offers.take("1", OFFER.model_id, AUTHOR, START)
+        offers.take("1", OFFER.model_id, "another press", AUTHOR, START)
 
 
 def test_nobody_else_can_take_it_or_spoil_it() -> None:
@@ -58,8 +60,8 @@ def test_nobody_else_can_take_it_or_spoil_it() -> None:
     offers.remember(request(), (OFFER,), START)
 
     with pytest.raises(OfferGone):
-        offers.take("1", OFFER.model_id, AUTHOR + 1, START)
-    assert offers.take("1", OFFER.model_id, AUTHOR, START).prompt == "a fox"
+        offers.take("1", OFFER.model_id, "press", AUTHOR + 1, START)
+    assert offers.take("1", OFFER.model_id, "press", AUTHOR, START).prompt == "a fox"
 
 
 @pytest.mark.parametrize(
@@ -72,7 +74,7 @@ def test_what_was_not_offered_or_long_ago_is_gone(key: str, model_id: str, minut
     offers.remember(request(), (OFFER,), START)
 
     with pytest.raises(OfferGone):
-        offers.take(key, model_id, AUTHOR, START + timedelta(minutes=minutes))
+        offers.take(key, model_id, "press", AUTHOR, START + timedelta(minutes=minutes))
 
 
 def test_only_so_many_are_remembered_the_newest_of_all() -> None:
@@ -81,5 +83,5 @@ def test_only_so_many_are_remembered_the_newest_of_all() -> None:
         offers.remember(request(str(number)), (OFFER,), START)
 
     with pytest.raises(OfferGone):
-        offers.take("0", OFFER.model_id, AUTHOR, START)
-    assert offers.take("1", OFFER.model_id, AUTHOR, START).prompt == "a fox"
+        offers.take("0", OFFER.model_id, "press", AUTHOR, START)
+    assert offers.take("1", OFFER.model_id, "press", AUTHOR, START).prompt == "a fox"
