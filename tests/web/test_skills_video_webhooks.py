@@ -106,6 +106,14 @@ async def test_a_time_that_is_no_plain_number_is_refused(site: Site, spelling: s
     assert await post(site, signed(BODY) | signed_so) == 401
 
 
+@pytest.mark.parametrize("spelling", ["0{}", "{}.0", "+{}", "{}e0"])
+async def test_the_time_that_was_signed_has_one_spelling(site: Site, spelling: str) -> None:
+    genuine = signed(BODY)
+
+    respelled = spelling.format(genuine["webhook-timestamp"])
+    assert await post(site, genuine | {"webhook-timestamp": respelled}) == 401
+
+
 @pytest.mark.parametrize("name", ["m\xe9", "\udcff", "a b", "x" * 201, "m\x00"])
 async def test_an_id_that_is_no_plain_word_is_refused(site: Site, letters: Letters, name: str) -> None:
     headers = signed(BODY) | {"webhook-id": name}
