@@ -16,39 +16,36 @@ from pathlib import Path
 from sqlite3 import OperationalError, Row
 
 from sandbox.demo import children
-from sandbox.demo.stage import Stage, staged
 from sandbox.discord.driver import Asked
-from sandbox.runware.faults import Fault
-from tests.e2e.server import CHEAPEST, COMMANDS, PLENTY, opened
-from tests.e2e.verdict import all_ended, violations
+from sandbox.provider.webhooks import Sent
+from tests.e2e.both import Both, both
+from tests.e2e.doubts import doubts
+from tests.e2e.mishaps import befall
+from tests.e2e.server import COMMANDS
+from tests.e2e.verdict import all_ended, evidence_of, violations
+from tests.e2e.wishes import Wish, wishes
 
-_MEMBERS = 20
 _START_UP_SHARE = 0.25
 """Of the kills, those that come before the bot is ready."""
 _START_UP_SECONDS, _LIFE_SECONDS = 1.0, 1.2
 _ANSWER_SECONDS = 20.0
-
-
-@dataclass
-class Wish:
-    """A video that a member wants, and asks for again when no answer came."""
-
-    member: int
-    channel: int
-    prompt: str
-    asked: list[Asked] = field(default_factory=list)
+_SENT_AGAIN = "1,1,2,2,4,8,16,32,64"
+"""When skills.video sends a webhook again, in seconds: its own schedule would outlast a campaign."""
 
 
 @dataclass
 class Campaign:
     """The burst and the kills; half of the wishes come at once, the others as time goes on."""
 
-    stage: Stage
+    stage: Both
     wishes: Sequence[Wish]
     kills: int
+    patience_seconds: float
     chance: random.Random
     killed_in: Counter[str] = field(default_factory=Counter)
     """Over all kills, how many generations were in which state."""
+    killed_at: list[float] = field(default_factory=list)
+    """Seconds since the epoch."""
 
     async def run(self) -> None:
         """Kill as often as told, then let everything come to its end; raises TimeoutError."""
@@ -57,17 +54,18 @@ class Campaign:
             self.killed_in.update(self._states())
         await self.stage.start_bot()
         await self.stage.discord.ready(COMMANDS)
-        await self.stage.runware.set_speed(0.1, 0.3)
-        while wishes := self.open_wishes():
-            asked = [await self._ask(wish) for wish in wishes]
+        for provider in (self.stage.runware, self.stage.skills_video):
+            await provider.set_speed(0.1, 0.3)
+        while open_wishes := self.open_wishes():
+            asked = [await self._ask(wish) for wish in open_wishes]
             await asyncio.gather(*(one.settled(_ANSWER_SECONDS) for one in asked))
-        await all_ended(self.stage, patience_seconds=240)
+        await all_ended(self.stage, self.patience_seconds)
 
     async def _live_and_die(self, kills_left: int) -> None:
         bot = await self.stage.launch_bot()
         if self.chance.random() < _START_UP_SHARE:
             await asyncio.sleep(self.chance.uniform(0, _START_UP_SECONDS))
-            await bot.kill()
+            await self._kill(bot)
             return
         await children.ready(bot, self.stage.bot_url)
         life_seconds = self.chance.uniform(0, _LIFE_SECONDS)
@@ -78,21 +76,23 @@ class Campaign:
             for wish in self._due(kills_left)
         ]
         await asyncio.sleep(life_seconds)
-        await bot.kill()
+        await self._kill(bot)
         await asyncio.gather(*asking)
+
+    async def _kill(self, bot: children.Child) -> None:
+        self.killed_at.append(time.time())
+        await bot.kill()
 
     async def _ask(self, wish: Wish, after_seconds: float = 0.0) -> Asked:
         await asyncio.sleep(after_seconds)
-        asked = await self.stage.discord.slash(
-            wish.member, wish.channel, "create", {**CHEAPEST, "prompt": wish.prompt}
-        )
+        asked = await self.stage.discord.slash(wish.member, wish.channel, "create", wish.options)
         wish.asked.append(asked)
         return asked
 
     def _due(self, kills_left: int) -> Sequence[Wish]:
-        wishes = self.open_wishes()
+        open_wishes = self.open_wishes()
         untouched = not any(wish.asked for wish in self.wishes)
-        return wishes[: len(wishes) // 2 if untouched else -(-len(wishes) // kills_left)]
+        return open_wishes[: len(open_wishes) // 2 if untouched else -(-len(open_wishes) // kills_left)]
 
     def open_wishes(self) -> list[Wish]:
         """Find the wishes that no command brought into the bot's books; right while the bot is dead."""
@@ -139,63 +139,76 @@ async def campaign(
     *,
     kills: int,
     generations: int,
+    webhooks: bool,
     seed: int,
     lost_share: float = 0.01,
+    skills_share: float = 0.4,
+    deadline_seconds: int = 240,
     render_seconds: str = "1..5",
 ) -> list[str]:
     """Run it all and give what is not as it must be; prints the figures."""
-    started = time.monotonic()
-    provider = ("--renderer", "clip", "--render-seconds", render_seconds, "--balance-usd", "1000")
-    settings = PLENTY | {"MAX_RUNNING": "4", "POLL_SECONDS": "0.2..1"}
-    async with staged(folder, provider=(*provider, "--seed", str(seed)), settings=settings) as stage:
-        fought = Campaign(stage, await _wishes(stage, generations), kills, random.Random(seed))
-        await _trouble(stage, lost_share)
+    started, chance = time.monotonic(), random.Random(seed)
+    provider = ("--renderer", "clip", "--render-seconds", render_seconds, "--seed", str(seed))
+    async with both(
+        folder,
+        webhooks=webhooks,
+        runware=(*provider, "--balance-usd", "1000"),
+        skills_video=(*provider, "--webhook-pauses", _SENT_AGAIN),
+        settings={
+            "MAX_RUNNING": "8",
+            "POLL_SECONDS": "0.2..1",
+            "GENERATION_DEADLINE_SECONDS": str(deadline_seconds),
+        },
+    ) as stage:
+        wanted = await wishes(stage, generations, skills_share, chance)
+        fought = Campaign(stage, wanted, kills, deadline_seconds + 120, chance)
+        await befall(stage, lost_share)
         await fought.run()
-        found = [*await violations(stage), *await fought.broken_promises()]
+        doubted = doubts(await evidence_of(stage), folder / "bot.log", fought.killed_at)
+        found = [*await violations(stage), *await fought.broken_promises(), *doubted.unexcused]
         outcomes = Counter(stage.states().values())
         print(
+            f"webhooks {'on' if webhooks else 'off'}: "
             f"{kills} kills in {time.monotonic() - started:.0f} s with seed {seed}; "
             f"{len(fought.asked)} commands, {len(fought.asked) - outcomes.total()} lost with the bot; "
-            f"outcomes {dict(outcomes)}; killed with {dict(fought.killed_in)}; {len(found)} violations"
+            f"outcomes {dict(outcomes)}; killed with {dict(fought.killed_in)}; "
+            f"{doubted}; {await _letters(stage)}; {len(found)} violations"
         )
         return found
 
 
-async def _wishes(stage: Stage, generations: int) -> list[Wish]:
-    first, second = await opened(stage, _MEMBERS), await opened(stage)
-    for member in first.members:
-        await stage.discord.member(second.guild, member)
-    return [
-        Wish(
-            member=first.members[number % _MEMBERS],
-            channel=(first, second)[number // _MEMBERS % 2].channel,
-            prompt=f"{'a storm' if number % 20 == 7 else 'a kite'}, number {number}",
-        )
-        for number in range(generations)
-    ]
+async def _letters(stage: Both) -> str:
+    """Sum up the webhooks by how they arrived."""
+    sent = [*(await stage.runware.books()).webhooks, *(await stage.skills_video.books()).webhooks]
+    return f"webhooks {dict(Counter(_fate(one) for one in sent))}"
 
 
-async def _trouble(stage: Stage, lost_share: float) -> None:
-    """Let storms fail, lose answers to submits, and let Discord stumble, with and without having posted."""
-    await stage.runware.add_fault(Fault("fail", prompt="storm"))
-    await stage.runware.add_fault(Fault("answer_lost", probability=lost_share))
-    await stage.runware.add_fault(Fault("http_error", on="any", status=503, probability=0.01))
-    for kind in ("error", "drop_after"):
-        await stage.discord.fault(kind, path="/channels/*", status=502, times=None, probability=0.02)
+def _fate(webhook: Sent) -> str:
+    if not webhook.answers or webhook.answers[-1] != 204:
+        return "never arrived"
+    return "arrived" if len(webhook.answers) == 1 else "arrived when sent again"
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.e2e.campaign_kills", description=__doc__)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--generations", type=int, default=200)
+    parser.add_argument("--webhooks", choices=("on", "off"), default="on")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--lost-share", type=float, default=0.01, help="of the answers to submits")
+    parser.add_argument("--skills-share", type=float, default=0.4, help="of the requests, for skills.video")
+    parser.add_argument("--deadline-seconds", type=int, default=240)
+    return parser.parse_args()
 
 
 def main() -> int:
     """Run the campaign; 0 when nothing was violated, else 1, and the folder is kept."""
-    parser = argparse.ArgumentParser(prog="python -m tests.e2e.campaign_kills", description=__doc__)
-    parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--generations", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--lost-share", type=float, default=0.01, help="of the answers to submits")
-    told = parser.parse_args()
+    told = vars(_options())
+    webhooks = told.pop("webhooks") == "on"
     # An orderly end, so that no child outlives a campaign that somebody stops.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     folder = Path(tempfile.mkdtemp(prefix="greenlit-kills-"))
-    found = asyncio.run(campaign(folder, **vars(told)))
+    found = asyncio.run(campaign(folder, webhooks=webhooks, **told))
     for violation in found:
         print(f"  VIOLATED: {violation}", file=sys.stderr)
     if found:

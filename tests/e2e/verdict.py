@@ -1,30 +1,52 @@
-"""Judges a run from outside: the provider's books, Discord's books and the ledger must agree."""
+"""Judges a run from outside: the providers' books, Discord's books and the ledger must agree."""
 
 import asyncio
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
+from bot.domain.models.pixverse_v6_skills import CREDIT_MICROS
 from bot.storage.sqlite.checking import contradictions
 from sandbox.demo.stage import Stage
 from sandbox.discord.books import RecordedMessage
 from sandbox.discord.driver import flatten
-from sandbox.runware.books import Page
+from tests.e2e.both import Both
 
 ENDED = {"delivered", "failed", "cancelled", "expired"}
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """What the three parties say, each read without the bot."""
+class Made:
+    """A task that a provider took on, by its own books; money that it gave back counts as never taken."""
 
-    paid: Page
+    provider: str
+    task_id: str
+    generation_id: str | None
+    """Which one it was made for, judged without the bot's word if the provider does not know our ids."""
+    created_at: float
+    paid_micros: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the parties say, each read without the bot."""
+
+    made: Sequence[Made]
     posted: Sequence[RecordedMessage]
     money: Mapping[str, sqlite3.Row]
     """By generation id."""
+
+    @property
+    def leaks(self) -> list[Made]:
+        """What was paid for and reached nobody: the operator bears it."""
+        return [made for made in self.made if made.paid_micros and not self._reached_its_author(made)]
+
+    def _reached_its_author(self, made: Made) -> bool:
+        row = self.money.get(made.generation_id or "")
+        return row is not None and row["state"] == "DELIVERED"
 
 
 async def all_ended(stage: Stage, patience_seconds: float = 60.0) -> None:
@@ -38,26 +60,59 @@ async def all_ended(stage: Stage, patience_seconds: float = 60.0) -> None:
         await asyncio.sleep(0.1)
 
 
+async def evidence_of(stage: Stage) -> Evidence:
+    """Gather what the parties say now."""
+    rows = stage.rows(
+        "SELECT money.*, provider, prompt, task_id, uncertain"
+        " FROM generation_money AS money JOIN generations ON id = generation_id"
+    )
+    money = {row["generation_id"]: row for row in rows}
+    made = [
+        Made("runware", create.task_id, create.task_id, create.created_at, create.paid_micros)
+        for create in (await stage.runware.books()).creates
+    ]
+    if isinstance(stage, Both):
+        made += await _made_by_skills_video(stage, money.values())
+    return Evidence(made, await stage.discord.books.messages(), money)
+
+
+async def _made_by_skills_video(stage: Both, rows: Iterable[sqlite3.Row]) -> list[Made]:
+    """It knows nothing of our ids: what was made for whom tells the prompt, of which no two are the same."""
+    asked = {row["prompt"]: row["generation_id"] for row in rows if row["provider"] == "skills_video"}
+    return [
+        Made(
+            "skills_video",
+            create.generation_id,
+            asked.get(create.prompt),
+            create.created_at,
+            create.paid_credits * CREDIT_MICROS,
+        )
+        for create in (await stage.skills_video.books()).creates
+    ]
+
+
 async def violations(stage: Stage) -> list[str]:
     """List whatever is not as it must be once everything has ended; an empty list is a clean run."""
-    evidence = Evidence(
-        await stage.runware.books(),
-        await stage.discord.books.messages(),
-        {row["generation_id"]: row for row in stage.rows("SELECT * FROM generation_money")},
-    )
+    evidence = await evidence_of(stage)
     return [
         *_paid_once(evidence),
         *_told_once(evidence),
         *_books_agree(evidence),
+        *_leaks_are_in_doubt(evidence),
         *_database_is_sound(stage),
         *await stage.discord.books.problems(),
     ]
 
 
 def _paid_once(evidence: Evidence) -> Iterator[str]:
-    times = Counter(create.task_id for create in evidence.paid.creates)
-    yield from (f"{task} was made {count} times" for task, count in times.items() if count > 1)
-    yield from (f"{task} was made, and no generation is of it" for task in times.keys() - evidence.money)
+    times = Counter(made.generation_id for made in evidence.made)
+    yield from (f"{key} was made {count} times" for key, count in times.items() if key and count > 1)
+    for made in evidence.made:
+        row = evidence.money.get(made.generation_id or "")
+        if row is None:
+            yield f"{made.provider} made {made.task_id}, and no generation is of it"
+        elif row["task_id"] not in {None, made.task_id}:
+            yield f"{made.generation_id} was made as {made.task_id}, and takes itself for {row['task_id']}"
 
 
 def _told_once(evidence: Evidence) -> Iterator[str]:
@@ -80,21 +135,31 @@ def _kind(message: RecordedMessage) -> str:
 
 
 def _books_agree(evidence: Evidence) -> Iterator[str]:
-    paid = {create.task_id: create.paid_micros for create in evidence.paid.creates}
+    paid: Counter[str] = Counter()
+    for made in evidence.made:
+        paid[made.generation_id or ""] += made.paid_micros
     for generation_id, row in evidence.money.items():
-        cost, quoted = paid.get(generation_id, 0), row["quoted_micros"]
-        charged = min(cost, quoted)
-        expected = (row["state"], 0, charged, quoted - charged, cost)
-        found = tuple(
-            row[name]
-            for name in ("state", "held_micros", "charged_micros", "released_micros", "provider_cost_micros")
-        )
-        if (
-            found != expected
-            or row["state"].lower() not in ENDED
-            or (row["state"] == "DELIVERED") != bool(cost)
-        ):
-            yield f"{generation_id}: state, held, charged, released, cost are {found}, not {expected}"
+        cost, quoted = paid[generation_id], row["quoted_micros"]
+        charged = min(cost, quoted) if row["state"] == "DELIVERED" else 0
+        # What a submit without an answer led to, the bot need not ever hear.
+        costs = {0, cost} if row["uncertain"] else {cost}
+        expected = (0, charged, quoted - charged)
+        found = tuple(row[name] for name in ("held_micros", "charged_micros", "released_micros"))
+        if found != expected or row["provider_cost_micros"] not in costs or row["state"].lower() not in ENDED:
+            yield (
+                f"{generation_id} ({row['state']}, made for {cost}): held, charged, released are {found},"
+                f" not {expected}, and its cost {row['provider_cost_micros']} is none of {costs}"
+            )
+        if row["state"] == "DELIVERED" and not cost:
+            yield f"{generation_id} was delivered, and nobody made it"
+
+
+def _leaks_are_in_doubt(evidence: Evidence) -> Iterator[str]:
+    """Only without an idempotency key, and only of a submit whose answer never came, may money be lost."""
+    for leak in evidence.leaks:
+        row = evidence.money.get(leak.generation_id or "")
+        if leak.provider == "runware" or row is None or not row["uncertain"]:
+            yield f"{leak.provider} was paid for {leak.task_id} ({leak.generation_id}), which nobody got"
 
 
 def _database_is_sound(stage: Stage) -> Iterator[str]:
