@@ -7,7 +7,7 @@ from typing import get_args
 
 from sandbox.provider.program import Studio, parser_for, serve_until_signal, studio
 from sandbox.skills_video.api import CreditsShape, Habits
-from sandbox.skills_video.letters import PAUSES_SECONDS, BodyShape
+from sandbox.skills_video.letters import PAUSES_SECONDS, BodyShape, usable_secret
 from sandbox.skills_video.server import Settings, running
 from sandbox.skills_video.wire import ErrorShape
 
@@ -20,6 +20,14 @@ def pauses(text: str) -> tuple[float, ...]:
     return seconds
 
 
+def secret(text: str) -> str:
+    """Read a secret."""
+    try:
+        return usable_secret(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     """The options of the command line; exits with 2 on a wrong one."""
     parser = parser_for("sandbox.skills_video", __doc__)
@@ -30,6 +38,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--webhook-url", help="where the workspace's webhooks go; default: none are sent")
     parser.add_argument(
         "--webhook-secret",
+        type=secret,
         action="append",
         default=[],
         metavar="whsec_…",

@@ -1,15 +1,16 @@
 """The stand-in's own endpoints under /sandbox: what all have, the credits, and the workspace's webhooks."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from aiohttp import web
-from pydantic import TypeAdapter
+from pydantic import AfterValidator, TypeAdapter
 
 from sandbox.provider.control import faulting, post, shown, steering
 from sandbox.skills_video.books import PAGE, Books, Credits
 from sandbox.skills_video.faults import FAULT, Faults
 from sandbox.skills_video.generations import Generations
-from sandbox.skills_video.letters import Workspace
+from sandbox.skills_video.letters import Workspace, usable_secret
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Webhook:
     """What a workspace's owner sets in the dashboard; without an address there are no webhooks."""
 
     url: str | None
-    secrets: tuple[str, ...] = ()
+    secrets: tuple[Annotated[str, AfterValidator(usable_secret)], ...] = ()
 
 
 def control_routes(

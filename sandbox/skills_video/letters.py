@@ -4,6 +4,7 @@ Sources: docs.skills.video/webhook (one endpoint for a workspace, its events and
 of the body is not published); standardwebhooks.com for headers, signatures and pauses between attempts.
 """
 
+import binascii
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Literal
 from uuid import UUID
 
 from standardwebhooks import Webhook
+from standardwebhooks.webhooks import EmptyWebhookSecretError
 
 from sandbox.provider.post import Headers
 from sandbox.provider.webhooks import Letter
@@ -30,6 +32,15 @@ MODEL = "pixverse/v6"
 
 BodyShape = Literal["prediction", "data", "flat"]
 Event = Literal["task.created", "task.started", "task.completed", "task.failed", "task.canceled"]
+
+
+def usable_secret(text: str) -> str:
+    """The same secret; raises ValueError when nothing can be signed with it."""
+    try:
+        Webhook(text)
+    except (binascii.Error, EmptyWebhookSecretError) as error:
+        raise ValueError(f"{text!r} is no secret; write whsec_ and base64 after it") from error
+    return text
 
 
 @dataclass

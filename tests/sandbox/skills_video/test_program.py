@@ -116,7 +116,12 @@ async def test_a_hundred_generations_share_one_cheap_clip_and_announce_themselve
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("--webhook-pauses", "1,-1"), ("--webhook-pauses", "soon"), ("--credits-shape", "gold")],
+    [
+        ("--webhook-pauses", "1,-1"),
+        ("--webhook-pauses", "soon"),
+        ("--credits-shape", "gold"),
+        ("--webhook-secret", "x"),
+    ],
 )
 def test_a_wrong_option_is_refused(option: str, value: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):

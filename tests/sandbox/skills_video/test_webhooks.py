@@ -1,7 +1,6 @@
 """The workspace's webhooks: events, signatures, attempts, and what goes wrong with them on demand."""
 
 import asyncio
-import base64
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -14,7 +13,7 @@ from sandbox.skills_video.faults import Fault
 from sandbox.skills_video.letters import PAUSES_SECONDS, BodyShape
 from tests.sandbox.skills_video import support
 from tests.sandbox.skills_video.receiver import NEXT_SECRET, SECRET, Arrived, Receiver
-from tests.sandbox.skills_video.support import Rig, StartRig, quick
+from tests.sandbox.skills_video.support import Json, Rig, StartRig, quick
 
 
 @pytest.fixture
@@ -213,7 +212,15 @@ async def test_the_unpublished_rest_of_the_body_comes_in_likely_shapes(
         assert told == generation_id
 
 
-async def test_a_wrong_setting_is_refused_with_a_sentence(rig: Rig) -> None:
-    response = await rig.http.post("/sandbox/webhook", json={"secrets": [base64.b64encode(b"x").decode()]})
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ({"secrets": [SECRET]}, "url"),
+        ({"url": "http://127.0.0.1:1/", "secrets": ["whsec_"]}, "is no secret"),
+        ({"url": "http://127.0.0.1:1/", "secrets": ["x"]}, "write whsec_ and base64"),
+    ],
+)
+async def test_a_wrong_setting_is_refused_with_a_sentence(rig: Rig, setting: Json, told: str) -> None:
+    response = await rig.http.post("/sandbox/webhook", json=setting)
     assert response.status_code == 400
-    assert "url" in response.text
+    assert told in response.text
