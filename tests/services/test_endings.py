@@ -1,5 +1,7 @@
 """Deadlines, and results that cannot be had."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.errors import MediaUnavailable
@@ -94,6 +96,27 @@ async def test_the_cost_of_an_expired_generation_is_learnt_by_asking_on(studio: 
     asked = len(studio.provider.polls)
     await studio.pass_time(7_200, step_seconds=60)
     assert len(studio.provider.polls) == asked, "what is known is not asked about again"
+
+
+@pytest.mark.parametrize("answered", [True, False])
+async def test_the_cost_of_what_expired_during_its_submit_is_learnt_by_asking_on(
+    studio: Studio, answered: bool
+) -> None:
+    generation = await studio.request()
+    now = studio.clock.now()
+    await studio.store.claim_for_submit("runware", now, now + timedelta(minutes=5), 16, 1)
+    await studio.store.sending(generation.id)
+    studio.clock.advance(3_700)
+    assert await studio.store.expire(generation.id, studio.clock.now())
+
+    if answered:
+        await studio.store.submitted(generation.id, generation.id, now, studio.clock.now())
+    studio.provider.tell(Update(generation.id, (done(generation.id, 0, Micros(150_000)),)))
+    await studio.pass_time(3_600, step_seconds=60)
+
+    assert await studio.money(generation) == {
+        "held": 0, "charged": 0, "released": 150_000, "provider_cost": 150_000,
+    }  # fmt: skip
 
 
 async def test_an_expired_generation_is_asked_about_ever_more_rarely_and_for_a_day(studio: Studio) -> None:

@@ -227,3 +227,17 @@ async def test_a_providers_load_counts_submits_it_never_answered_and_what_they_m
     assert (await world.store.load("runware")).unanswered == 1
     await world.observed(doubtful, TakeDone("late", "https://cdn.test/late.mp4", 7, PRICE))
     assert (await world.store.load("runware")).unanswered == 0
+
+
+async def test_a_submit_that_expires_before_its_answer_counts_as_unanswered_until_it_comes(
+    world: World,
+) -> None:
+    doubtful = await world.claimed()
+    await world.store.sending(doubtful.id)
+    unsent = await world.claimed()
+    for generation in (doubtful, unsent):
+        assert await world.store.expire(generation.id, world.later(9_999))
+
+    assert await world.store.load("runware") == Load(0, 0, 1, PRICE)
+    await world.store.submitted(doubtful.id, "task", world.later(9_999), world.later(9_999))
+    assert (await world.store.load("runware")).unanswered == 0

@@ -59,6 +59,8 @@ def expire(db: Connection, generation_id: str, now: datetime) -> bool:
     if generation.state is not State.QUEUED and has_good_take(generation):
         succeed(db, generation, now)
     else:
+        # Its submit may be under way, or a crash came in between: what it costs is still to be learnt.
+        queries.doubt_if_sent(db, id=generation_id, now=text_of(now))
         end(db, generation, State.EXPIRED, now, Failure(FailureReason.NO_NEWS))
     return True
 

@@ -30,6 +30,10 @@ UPDATE generations SET sent = 1 WHERE id = :id;
 -- name: doubt(id, poll_at)!
 UPDATE generations SET uncertain = 1, poll_due_at = COALESCE(poll_due_at, :poll_at) WHERE id = :id;
 
+-- name: doubt_if_sent(id, now)!
+UPDATE generations SET uncertain = 1, poll_due_at = COALESCE(poll_due_at, :now)
+WHERE id = :id AND state = 'submitting' AND sent = 1;
+
 -- name: retry_submit(id, retry_at)!
 UPDATE generations SET submit_due_at = :retry_at WHERE id = :id;
 
