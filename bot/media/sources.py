@@ -40,10 +40,9 @@ def clean(
     kind = kind_of(Path(source))
     with open_video(source, kind) as container:
         stream = picture_stream(container)
-        # Before any picture is decoded; what the header says is proven afterwards.
+        # Before any more than the first picture is decoded.
         _require_sides(stream.width, stream.height, shortest_side, longest_side)
     facts = prove(source, longest_side**2)
-    _require_sides(facts.width, facts.height, shortest_side, longest_side)
     seconds, has_audio = _copy(source, target, kind)
     _require_length(seconds, least_seconds, most_seconds)
     return replace(facts, duration_seconds=seconds, has_audio=has_audio)
@@ -69,8 +68,6 @@ class _Track:
 
     output: OutputContainer
     copy: Stream
-    unsaid_seconds: Fraction
-    """How long a picture stands that does not say so."""
     cut_off: "list[Packet[Stream]]" = field(default_factory=list)
     first: Fraction | None = None
     end: Fraction = Fraction(0)
@@ -84,7 +81,7 @@ class _Track:
             return
         at = (packet.pts or 0) * packet.time_base
         self.first = at if self.first is None else min(self.first, at)
-        self.end = max(self.end, at + ((packet.duration or 0) * packet.time_base or self.unsaid_seconds))
+        self.end = max(self.end, at + (packet.duration or 0) * packet.time_base)
         for waiting in self.cut_off:
             waiting.stream = self.copy
             self.output.mux(waiting)
@@ -101,9 +98,8 @@ def _copy(source: str, target: str, kind: str) -> tuple[float, bool]:
     muxer, options = _MUXERS[kind]
     with open_video(source, kind) as container, av.open(target, "w", format=muxer, options=options) as output:
         pictures, *sounds = _to_copy(container, output)
-        unsaid_seconds = 1 / (picture_stream(container).average_rate or Fraction(30))
         tracks = {
-            stream: _Track(output, output.add_stream_from_template(stream, opaque=True), unsaid_seconds)
+            stream: _Track(output, output.add_stream_from_template(stream, opaque=True))
             for stream in (pictures, *sounds)
         }
         for packet in container.demux(*tracks):

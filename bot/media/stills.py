@@ -22,8 +22,8 @@ _TURNS: Final = {
 }
 _UNSAID: Final = 2
 """AVCOL_SPC_UNSPECIFIED: the video does not say by which formula its colours were coded."""
-_LOW_DEFINITION: Final = 576
-"""Up to this many lines players take what is unsaid for BT.601, above for BT.709."""
+_HIGH_DEFINITION: Final = 720
+"""From this many lines on Discord's player takes what is unsaid for BT.709, below for BT.601 (Chromium)."""
 
 
 def last_frame(
@@ -49,7 +49,7 @@ def last_frame(
 
 
 def _seen(frame: VideoFrame) -> Image.Image:
-    unsaid = Colorspace.ITU601 if min(frame.width, frame.height) <= _LOW_DEFINITION else Colorspace.ITU709
+    unsaid = Colorspace.ITU709 if frame.height >= _HIGH_DEFINITION else Colorspace.ITU601
     image: Image.Image = frame.to_image(src_colorspace=unsaid if frame.colorspace == _UNSAID else None)
     turn = _TURNS.get(frame.rotation)
     return image if turn is None else image.transpose(turn)

@@ -173,6 +173,12 @@ REFUSED: dict[str, Refused] = {
         "31.0 s",
         "1–30 s",
     ),
+    "one picture too much": (
+        lambda: trimmed(clip("mp4", 300, 300, 31, rate=10, sound=False), 0, 30_100),
+        "too_long",
+        "30.1 s",
+        "1–30 s",
+    ),
     "eleven of twelve pictures of a second": (
         lambda: trimmed(good(sound=False), 0, 900),
         "too_short",

@@ -110,7 +110,7 @@ async def test_it_stands_as_the_video_is_seen(desk: Desk, rotation: int, turns: 
 @pytest.mark.parametrize(
     ("size", "levels"),
     # Full red by ITU-R BT.709 and by BT.601.
-    [((1280, 720), (63, 102, 240)), ((720, 1280), (63, 102, 240)), ((640, 360), (81, 90, 240))],
+    [((1280, 720), (63, 102, 240)), ((406, 720), (63, 102, 240)), ((1280, 548), (81, 90, 240))],
 )
 async def test_its_colours_are_those_that_players_show(
     desk: Desk, size: tuple[int, int], levels: tuple[int, int, int]
