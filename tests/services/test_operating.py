@@ -8,6 +8,7 @@ from bot.domain.errors import OperatorsOnly
 from bot.domain.generation import FailureReason
 from bot.domain.money import Micros
 from bot.domain.troubles import Trouble
+from bot.providers.runware.provider import RunwareProvider
 from bot.services.operating import ProviderStatus
 from tests.support.fake_clock import ManualClock
 from tests.support.fake_provider import FakeProvider, trouble
@@ -93,6 +94,10 @@ async def test_how_asking_for_prices_goes_is_told(
     studio.start()
 
     assert (await statuses(studio))["runware"].dry_run == expected
+
+
+def test_runware_is_one_that_can_be_asked() -> None:
+    assert all(hasattr(RunwareProvider, name) for name in ("dry_run", "dry_run_off_reason"))
 
 
 class Silent(FakeProvider):
