@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from sandbox.render.camera import MOVEMENTS
+from sandbox.render.camera import MOVES
 from sandbox.render.effects import EFFECTS
 from sandbox.render.encoding import RECIPES, write
 from sandbox.render.film import Film
@@ -23,7 +23,7 @@ def render(scene: Scene, path: Path) -> None:
     PIL.UnidentifiedImageError for a frame that is no image.
     """
     _demand("container", scene.container, RECIPES)
-    _demand("camera", scene.camera, MOVEMENTS)
+    _demand("camera", scene.camera, MOVES)
     _demand("effect", scene.effect, EFFECTS)
     _demand("style", scene.style, STYLES)
     _demand("motion", scene.motion, ("normal", "fast"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from sandbox.render.moment import Layer, Moment
+from sandbox.render.moment import Layer, Moment, faded
 from sandbox.render.pose import Size
 
 FONT = Path(__file__).parent / "fonts" / "Mplus1-Medium.otf"
@@ -76,7 +76,7 @@ def caption(prompt: str, size: Size) -> Layer:
     corner = (size[0] - box.width) // 2, size[1] - box.height - round(size[1] * 0.05)
 
     def lay(frame: Image.Image, moment: Moment) -> Image.Image:
-        frame.paste(ink, corner, shape.point([round(level * moment.presence) for level in range(256)]))
+        frame.paste(ink, corner, faded(shape, moment.presence))
         return frame
 
     return lay

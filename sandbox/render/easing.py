@@ -17,6 +17,11 @@ def smooth(time: float) -> float:
     return time * time * (3 - 2 * time)
 
 
+def settle(time: float) -> float:
+    """Rest for a sixth, go gently, rest for a sixth."""
+    return smooth((time - 1 / 6) * 1.5)
+
+
 def rush(time: float) -> float:
     """Three quarters of the way in the first third, then creep."""
     return 0.75 * smooth(time * 3) + 0.25 * time

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from sandbox.render.layers import beats, bulge, pattern, tint, turntable
+from sandbox.render.layers import beats, bulge, pattern, tint, turntable, wobble
 from sandbox.render.looks import Look, steel, xray
 from sandbox.render.moment import LayerMaker
 from sandbox.render.pose import HOME, Path, Pose
@@ -58,9 +58,9 @@ def _blows(per_second: float, to: Pose) -> Path:
 EFFECTS: dict[str, Effect] = {
     "bikini up": Effect(
         (
-            tint(GOLD, level=0.22),
-            pattern("rays", (255, 244, 190), 0.45),
-            Swarm("ball", (RED, BLUE), 5, 0.2, 0.35),
+            tint(GOLD, level=0.25),
+            pattern("surf", (90, 225, 235), 0.85, flow=0.12),
+            Swarm("ball", (RED, BLUE), 5, 0.3, 0.35),
         ),
         _swing(0.4, Pose(y=0.03)),
     ),
@@ -72,12 +72,13 @@ EFFECTS: dict[str, Effect] = {
         ),
         _swing(0.5, Pose(x=0.03)),
     ),
-    "jiggle jiggle": Effect((), _swing(3.0, Pose(x=0.04, roll=6))),
+    "jiggle jiggle": Effect((wobble(0.04, 2.5),), _swing(2.5, Pose(y=0.02))),
     "hug your love": Effect(
         (pattern("vignette", PINK, 0.9), Swarm("heart", (ROSE, PINK), 16, 0.14, 0.25)), halfway=Pose(zoom=0.5)
     ),
     "kiss me ai": Effect(
-        (tint(ROSE, level=0.25), Swarm("lips", (RED,), 2, 0.7, pops=True)), _swing(0.5, Pose(roll=3))
+        (pattern("vignette", ROSE, 0.8), Swarm("lips", (RED,), 2, 1.1, spread=0.25, pops=True)),
+        _swing(0.5, Pose(roll=3)),
     ),
     "subject 3 fever": Effect(
         (tint(MAGENTA, CYAN, GOLD, level=0.4, per_second=3), pattern("floor", WHITE, 0.18, flow=0.1)),
@@ -91,17 +92,22 @@ EFFECTS: dict[str, Effect] = {
         ),
         _swing(0.3, Pose(y=0.03, roll=2)),
     ),
-    "lets ymca": Effect((Swarm("confetti", PARTY, 60, 0.05, -0.4),), _hops(2.0, Pose(y=0.07))),
+    "lets ymca": Effect((Swarm("confetti", PARTY, 50, 0.09, -0.4),), _hops(2.0, Pose(y=0.07))),
     "skeleton dance": Effect((Swarm("bone", (WHITE,), 9, 0.18, -0.2),), _hops(1.5, Pose(y=0.05)), look=xray),
     "kungfu club": Effect(
         (
+            pattern("vignette", RED, 0.7),
             pattern("speed lines", (255, 240, 150), 0.8, rhythm=beats(2)),
             Swarm("star", (GOLD,), 4, 0.3, pops=True),
         ),
         _strokes(2.0, Pose(x=0.07, zoom=0.25)),
     ),
     "boom drop": Effect(
-        (tint(WHITE, level=0.85, rhythm=beats(0.8)), Swarm("ember", (ORANGE, GOLD), 34, 0.07, -0.9)),
+        (
+            tint((50, 24, 10), level=0.4),
+            tint(WHITE, level=0.85, rhythm=beats(0.8)),
+            Swarm("ember", (ORANGE, GOLD), 34, 0.12, -0.9),
+        ),
         _blows(0.8, Pose(x=0.02, y=0.09)),
     ),
     "vroom vroom step": Effect(
@@ -126,7 +132,11 @@ EFFECTS: dict[str, Effect] = {
     "eye zoom challenge": Effect((pattern("iris", BLACK, 0.9),), halfway=Pose(zoom=2.2)),
     "muscle surge": Effect((), _strokes(1.5, Pose(zoom=0.35)), halfway=Pose(zoom=0.5), look=steel),
     "punch face": Effect(
-        (tint(RED, level=0.7, rhythm=beats(1.25)), Swarm("star", (WHITE, GOLD), 6, 0.22, pops=True)),
+        (
+            tint(RED, level=0.25),
+            tint(RED, level=0.6, rhythm=beats(1.25)),
+            Swarm("star", (WHITE, GOLD), 6, 0.22, pops=True),
+        ),
         _blows(1.25, Pose(x=0.08, roll=6)),
     ),
     "balloon belly": Effect((bulge(0.75), Swarm("balloon", PARTY, 9, 0.2, 0.3))),

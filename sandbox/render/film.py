@@ -28,7 +28,7 @@ class Film:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        move = movement(scene.camera, scene.seed)
+        move = movement(scene.camera)
         effect = EFFECTS[scene.effect] if scene.effect else Effect()
         travel = faster(move.path, FAST) if scene.motion == "fast" else move.path
         style = STYLES[scene.style] if scene.style else None

@@ -1,17 +1,21 @@
 """Landscapes out of a seed: sky, sun or moon, clouds, and layers of land that fade into the distance."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops
 
+from sandbox.render.canvas import NEAREST, Flat
+from sandbox.render.grain import grain, grained
 from sandbox.render.hints import land_and_hour
 from sandbox.render.palettes import Palette
 from sandbox.render.pose import Margin, Size
 from sandbox.render.terrain import Rank, Row
 
 Plane = NDArray[np.float64]
+SKY_GRAIN, LAND_GRAIN = 0.06, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +40,39 @@ def _ground(size: Size, margin: Margin) -> Ground:
     return Ground(size, xs, ys, width / height)
 
 
-def landscape(prompt: str, seed: int, size: Size, margin: Margin) -> Image.Image:
-    """Paint the seed's landscape for a prompt; a wider margin shows more of the same land."""
+def landscape(prompt: str, seed: int, size: Size, margin: Margin) -> list[Flat]:
+    """Paint the seed's landscape for a prompt, from the sky to the nearest land.
+
+    A wider margin shows more of the same land. Every piece of scenery but the first is cut out along its
+    skyline and has all that lies behind it painted on it too: the last one is the whole picture.
+    """
     rng = np.random.default_rng(seed)
     terrain, palette = land_and_hour(prompt, rng)
     ground = _ground(size, margin)
     sun = (float(rng.uniform(0.2, 0.8)), float(rng.uniform(0.22, 0.52)))
-    canvas = _sky(ground, palette, sun, rng)
+    blots = grain(size, margin)
+    canvas = grained(_sky(ground, palette, sun, rng), blots, SKY_GRAIN)
     if palette.stars:
         _scatter_stars(canvas, ground, rng)
     _hang_sun(canvas, ground, palette, sun)
-    for rank in terrain(rng, ground.aspect):
-        inside = _lay(canvas, ground, palette, rank)
-        if rank.windows:
-            _light_windows(canvas, ground, palette, inside, rng)
-    return canvas
+    scenery: list[Flat] = []
+    for nearness, ranks in groupby(terrain(rng, ground.aspect), _nearness):
+        cut = Image.new("L", canvas.size)
+        for rank in ranks:
+            inside = _lay(canvas, ground, palette, rank, blots)
+            if rank.windows:
+                _light_windows(canvas, ground, palette, inside, rng)
+            cut = ImageChops.lighter(cut, inside)
+        picture = canvas.copy()
+        if scenery:
+            picture.putalpha(cut)
+        scenery.append(Flat(picture, nearness))
+    return scenery
+
+
+def _nearness(rank: Rank) -> float:
+    """Few steps will do: each of them is a picture more to carry through every frame."""
+    return 1.0 if rank.depth < 0.3 else (1 + NEAREST) / 2 if rank.depth < 0.7 else NEAREST
 
 
 def _sky(ground: Ground, palette: Palette, sun: tuple[float, float], rng: np.random.Generator) -> Image.Image:
@@ -100,16 +122,20 @@ def _hang_sun(canvas: Image.Image, ground: Ground, palette: Palette, sun: tuple[
     canvas.paste(palette.sun, None, mask)
 
 
-def _lay(canvas: Image.Image, ground: Ground, palette: Palette, rank: Rank) -> Image.Image:
+def _lay(
+    canvas: Image.Image, ground: Ground, palette: Palette, rank: Rank, blots: Image.Image
+) -> Image.Image:
     """Cover all below the rank's skyline and return where that is; every rank fades into mist downwards."""
     ridge = rank.profile(ground.xs)
     fade = np.clip((ground.ys - float(ridge.min())) / 0.35, 0, 1)[:, None] * (1 - rank.depth) * 0.55
     far, near, mist = (np.array(colour) for colour in (palette.far, palette.near, palette.sky[-1]))
     rows = (far + (near - far) * rank.depth) * (1 - fade) + mist * fade
     column = Image.fromarray(rows.astype(np.uint8)[:, None, :])
-    above = (ground.ys[:, None] - ridge[None, :]) * ground.size[1] + 0.5
-    inside = Image.fromarray((np.clip(above, 0, 1) * 255).astype(np.uint8))
-    canvas.paste(column.resize(ground.canvas_size, Image.Resampling.NEAREST), None, inside)
+    heights, ridges = (line.astype(np.float32) * ground.size[1] for line in (ground.ys, ridge))
+    below = np.clip(heights[:, None] - ridges[None, :] + 0.5, 0, 1)
+    inside = Image.fromarray((below * 255).astype(np.uint8))
+    land = grained(column.resize(ground.canvas_size, Image.Resampling.NEAREST), blots, LAND_GRAIN)
+    canvas.paste(land, None, inside)
     return inside
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 
+import numpy as np
 from PIL import Image, ImageChops
 
 from sandbox.render.easing import smooth, swell
@@ -67,12 +68,34 @@ def turntable(turns: int) -> LayerMaker:
         def lay(frame: Image.Image, moment: Moment) -> Image.Image:
             facing = math.cos(math.tau * turns * smooth(moment.time))
             share = 1 - 0.25 * moment.presence
-            card = frame.resize((max(2, round(size[0] * abs(facing) * share)), round(size[1] * share)))
+            card_size = max(2, round(size[0] * abs(facing) * share)), round(size[1] * share)
+            card = frame.resize(card_size, Image.Resampling.BILINEAR)
             if facing < 0:
                 card = card.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-            ground = soften(frame.reduce(8), 4).point([level // 2 for level in range(256)] * 3).resize(size)
+            ground = soften(frame.reduce(8), 4).point([level // 2 for level in range(256)] * 3)
+            ground = ground.resize(size, Image.Resampling.BILINEAR)
             ground.paste(card, ((size[0] - card.width) // 2, (size[1] - card.height) // 2))
             return ground
+
+        return lay
+
+    return make
+
+
+def wobble(amount: float, per_second: float) -> LayerMaker:
+    """Let the picture quiver like jelly, by this share of its width to both sides."""
+
+    def make(size: Size, _seed: int) -> Layer:
+        width, height = size
+        bends = np.linspace(0, 2.5 * math.tau, height)
+        most = math.ceil(amount * width)
+
+        def lay(frame: Image.Image, moment: Moment) -> Image.Image:
+            reach = amount * width * moment.presence
+            lefts = most + np.rint(reach * np.sin(bends + math.tau * per_second * moment.seconds)).astype(int)
+            wide = np.pad(np.asarray(frame), ((0, 0), (most, most), (0, 0)), mode="edge")
+            rows = [row[left : left + width] for row, left in zip(wide, lefts, strict=True)]
+            return Image.fromarray(np.stack(rows))
 
         return lay
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PIL import Image
 
@@ -21,3 +22,13 @@ class Moment:
 Layer = Callable[[Image.Image, Moment], Image.Image]
 # Prepares a layer for frames of a size, with a seed.
 LayerMaker = Callable[[Size, int], Layer]
+
+
+@lru_cache(maxsize=64)
+def _levels(presence: float) -> list[int]:
+    return [round(level * presence) for level in range(256)]
+
+
+def faded(mask: Image.Image, presence: float) -> Image.Image:
+    """Return a mask of which only so much is there; all of it from 1 on."""
+    return mask if presence >= 1 else mask.point(_levels(presence))

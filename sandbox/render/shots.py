@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from sandbox.render.canvas import Canvas
+from sandbox.render.canvas import NEAREST, Canvas, Flat, view
 from sandbox.render.landscape import landscape
 from sandbox.render.looks import Look
 from sandbox.render.measure import frames
@@ -12,7 +12,8 @@ from sandbox.render.pose import Margin, Path, Pose, margin_for
 from sandbox.render.scene import Scene
 from sandbox.render.stills import cover, extend, fill
 
-Painter = Callable[[Margin], Image.Image]
+# Paints scenery with a margin, in one piece unless the camera is carried past it.
+Painter = Callable[[Margin, bool], list[Flat]]
 # A frame's share of its width that the camera may cross between two frames before they are blurred.
 BLUR_FROM = 0.045
 
@@ -23,24 +24,28 @@ class Shot:
     def __init__(self, scene: Scene, paint: Painter, path: Path, looks: list[Look]) -> None:
         self._path, self._size = path, scene.size
         self._step = 1 / (scene.frame_count - 1)
-        margin = margin_for((path(index * self._step) for index in range(scene.frame_count)), scene.size)
-        picture = paint(margin)
-        self._plain = self._dressed = Canvas(picture, margin, scene.size)
+        poses = [path(index * self._step) for index in range(scene.frame_count)]
+        carried = any(pose.truck or pose.boom for pose in poses)
+        distances = (1.0, NEAREST) if carried else (1.0,)
+        margin = margin_for([pose.before(near) for pose in poses for near in distances], scene.size)
+        scenery = paint(margin, carried)
+        self._plain = self._dressed = [Canvas(flat, margin, scene.size) for flat in scenery]
         if looks:
             for look in looks:
-                picture = look(picture)
-            self._dressed = Canvas(picture, margin, scene.size)
+                scenery = [flat.dressed(look) for flat in scenery]
+            self._dressed = [Canvas(flat, margin, scene.size) for flat in scenery]
 
     def seen_at(self, time: float, presence: float) -> Image.Image:
         """Return the frame at this time, dressed as far as the presence of all that is added says."""
         pose = self._path(time)
         if self._plain is self._dressed or presence >= 1:
-            frame = self._dressed.seen_from(pose)
+            frame = view(self._dressed, pose)
         elif presence <= 0:
-            frame = self._plain.seen_from(pose)
+            frame = view(self._plain, pose)
         else:
-            frame = Image.blend(self._plain.seen_from(pose), self._dressed.seen_from(pose), presence)
-        return self._blurred(frame, abs(pose.x - self._path(time - self._step).x))
+            frame = Image.blend(view(self._plain, pose), view(self._dressed, pose), presence)
+        before = self._path(time - self._step)
+        return self._blurred(frame, abs(pose.x + pose.truck - before.x - before.truck))
 
     def _blurred(self, frame: Image.Image, crossed: float) -> Image.Image:
         if crossed < BLUR_FROM:
@@ -65,9 +70,8 @@ def shots(scene: Scene, travel: Path, dance: Path, style: Look | None, look: Loo
 
     found = [shot(first, scene.seed, travel)]
     if scene.multi_clip:
-        found += [
-            shot(first, scene.seed + clip, _cutaway(travel, clip, first is not None)) for clip in (1, 2)
-        ]
+        angles = (_angle(travel, clip, first is not None) for clip in (1, 2))
+        found += [shot(first, scene.seed + clip, angle) for clip, angle in enumerate(angles, start=1)]
     if scene.last_frame is not None:
         closing = cover(scene.last_frame, *scene.size)
         found.append(shot(closing, scene.seed, lambda time: travel(time) - travel(1.0)))
@@ -81,18 +85,24 @@ def _first_picture(scene: Scene) -> Image.Image | None:
 
 
 def _given(picture: Image.Image) -> Painter:
-    return lambda margin: extend(picture, margin)
+    return lambda margin, _carried: [Flat(extend(picture, margin))]
 
 
 def _painted(scene: Scene, seed: int, style: Look | None) -> Painter:
-    return lambda margin: (style or _as_it_is)(landscape(scene.prompt, seed, scene.size, margin))
+    def paint(margin: Margin, carried: bool) -> list[Flat]:
+        scenery = landscape(scene.prompt, seed, scene.size, margin)
+        if not carried:
+            scenery = [Flat(scenery[-1].picture.convert("RGB"))]
+        return [flat.dressed(style) for flat in scenery] if style else scenery
+
+    return paint
 
 
-def _as_it_is(picture: Image.Image) -> Image.Image:
-    return picture
+def _angle(travel: Path, clip: int, given: bool) -> Path:
+    """Film a further clip with a camera of its own: the first drives on to the right, the second closes in.
 
-
-def _cutaway(travel: Path, clip: int, given: bool) -> Path:
-    """Cut to a detail of a given picture: nothing else is known of it. A painted scene has other lands."""
+    Of a given picture it shows a detail, for nothing else is known of it. A painted scene has other lands.
+    """
     detail = Pose(x=0.16 if clip == 1 else -0.16, y=0.08, zoom=1.0) if given else Pose()
-    return lambda time: travel(time) + detail
+    move = Pose(truck=0.1) if clip == 1 else Pose(zoom=0.3)
+    return lambda time: travel(time) + detail + move * time

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from PIL import Image, ImageOps
 
 from sandbox.render.camera import Subject
-from sandbox.render.moment import Layer, Moment
+from sandbox.render.moment import Layer, Moment, faded
 from sandbox.render.palettes import Colour
 from sandbox.render.pose import Size
 from sandbox.render.sprites import sprite
 
 COLOURS: tuple[Colour, ...] = ((226, 74, 60), (240, 160, 40), (52, 140, 200), (150, 84, 190))
 PAPER: Colour = (250, 246, 236)
-SHARE = 0.34
+SHARE = 0.42
 
 Place = Callable[[Moment], tuple[float, float]]
 
@@ -46,12 +46,12 @@ def subject(kind: Subject, size: Size, seed: int) -> Layer:
     figure = sprite(shape, colour, round(min(size) * SHARE))
     if kind == "flies left":
         figure = ImageOps.mirror(figure)
+    mask = figure.getchannel("A")
 
     def lay(frame: Image.Image, moment: Moment) -> Image.Image:
         x, y = PLACES[kind](moment)
         corner = round(x * size[0] - figure.width / 2), round(y * size[1] - figure.height / 2)
-        mask = figure.getchannel("A").point([round(level * moment.presence) for level in range(256)])
-        frame.paste(figure, corner, mask)
+        frame.paste(figure, corner, faded(mask, moment.presence))
         return frame
 
     return lay

@@ -71,12 +71,11 @@ def mountains(rng: np.random.Generator, aspect: float) -> Ranks:
 
 
 def hills(rng: np.random.Generator, aspect: float) -> Ranks:
-    """Rolling hills, the nearest with a few trees."""
-    for layer in range(4):
-        yield Rank(layer / 4.5, _waves(rng, 0.58 + 0.09 * layer, 0.12, (1.6 + 0.7 * layer) * aspect))
-    yield Rank(
-        1.0, _spikes(rng, _waves(rng, 0.92, 0.06, 2.4 * aspect), round(9 * aspect), 0.10, 0.014 / aspect)
-    )
+    """Rolling hills with a few trees, taller on the nearer ones."""
+    for layer in range(5):
+        under = _waves(rng, 0.58 + 0.085 * layer, 0.12 - 0.015 * layer, (1.6 + 0.5 * layer) * aspect)
+        tall = 0.025 * layer
+        yield Rank(layer / 4, _spikes(rng, under, round(11 * aspect), tall, (0.004 + tall * 0.16) / aspect))
 
 
 def forest(rng: np.random.Generator, aspect: float) -> Ranks:
@@ -100,11 +99,11 @@ def city(rng: np.random.Generator, aspect: float) -> Ranks:
 
 
 def dunes(rng: np.random.Generator, aspect: float) -> Ranks:
-    """Long sharp-edged waves of sand."""
+    """Long sharp-edged waves of sand, with rocks that show how fast one passes."""
     for layer in range(5):
-        yield Rank(
-            layer / 4, _waves(rng, 0.60 + 0.085 * layer, 0.07 + 0.01 * layer, (0.9 + 0.4 * layer) * aspect)
-        )
+        under = _waves(rng, 0.60 + 0.085 * layer, 0.07 + 0.01 * layer, (0.9 + 0.4 * layer) * aspect)
+        tall = 0.02 + 0.012 * layer
+        yield Rank(layer / 4, _spikes(rng, under, round(7 * aspect), tall, tall * 0.9 / aspect))
 
 
 TERRAINS: tuple[Terrain, ...] = (mountains, hills, forest, city, dunes)

@@ -38,13 +38,18 @@ def _streaks(xs: Plane, ys: Plane, rng: np.random.Generator) -> Plane:
 
 
 def _stripes(xs: Plane, ys: Plane, rng: np.random.Generator) -> Plane:
-    bend = 0.10 * np.sin(ys * 9 + rng.uniform(0, 6)) + 0.05 * np.sin(ys * 23 + xs * 7)
+    bend = 0.10 * np.sin(ys * 9 + rng.uniform(0, 2)) + 0.05 * np.sin(ys * 23 + xs * 7)
     return np.asarray((np.sin((xs + bend) * 22) - 0.55 + np.abs(xs) * 0.3) * 5)
 
 
 def _ripples(xs: Plane, ys: Plane, rng: np.random.Generator) -> Plane:
     bend = np.sin(xs * 7 + 2 * np.sin(ys * 5 + rng.uniform(0, 6))) + np.sin(ys * 11 + 2 * np.sin(xs * 4))
     return np.asarray(1 - np.abs(bend) * 2.2)
+
+
+def _surf(xs: Plane, ys: Plane, _rng: np.random.Generator) -> Plane:
+    below = ys - 0.22 - 0.03 * np.sin(xs * 14)
+    return np.asarray(np.clip(below * 40, 0, 1) * (0.75 + 0.5 * (np.abs(below) < 0.025)))
 
 
 def _floor(xs: Plane, ys: Plane, _rng: np.random.Generator) -> Plane:
@@ -59,6 +64,7 @@ PATTERNS: dict[str, Pattern] = {
     "streaks": _streaks,
     "stripes": _stripes,
     "ripples": _ripples,
+    "surf": _surf,
     "floor": _floor,
 }
 

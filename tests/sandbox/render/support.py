@@ -1,19 +1,15 @@
-"""Small scenes, a picture full of detail, and the motion between two frames measured from their pixels."""
+"""Small scenes, a picture full of detail, and how far two pictures are apart."""
 
 import io
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from sandbox.render import Scene, render
 
-Plane = NDArray[np.float64]
 SIZE = (192, 128)
-BLOCK = 32
 
 
 def scene(**changes: Any) -> Scene:
@@ -39,58 +35,6 @@ def photo(seed: int, size: tuple[int, int] = (400, 300)) -> bytes:
     return encoded.getvalue()
 
 
-def luma(picture: Image.Image) -> Plane:
-    return np.asarray(picture.convert("L"), dtype=np.float64)
-
-
 def difference(a: Image.Image, b: Image.Image) -> float:
     """Mean distance of two pictures' colours, 0 to 255."""
     return float(np.abs(np.asarray(a, dtype=np.float64) - np.asarray(b, dtype=np.float64)).mean())
-
-
-@dataclass(frozen=True)
-class Motion:
-    """How the picture moved over the screen: pixels to the right and down, growth, and radians clockwise."""
-
-    right: float
-    down: float
-    growth: float
-    turn: float
-
-
-def motion(before: Image.Image, after: Image.Image) -> Motion:
-    """Fit one shift, growth and turn to the shifts of all blocks, each found by phase correlation."""
-    a, b = luma(before), luma(after)
-    rows, targets = [], []
-    for top in range(0, a.shape[0] - BLOCK + 1, BLOCK // 2):
-        for left in range(0, a.shape[1] - BLOCK + 1, BLOCK // 2):
-            cut = np.s_[top : top + BLOCK, left : left + BLOCK]
-            right, down = _shift(a[cut], b[cut])
-            x, y = left + BLOCK / 2 - a.shape[1] / 2, top + BLOCK / 2 - a.shape[0] / 2
-            rows += [(1, 0, x, -y), (0, 1, y, x)]
-            targets += [right, down]
-    fitted = _robust_fit(np.array(rows, dtype=np.float64), np.array(targets))
-    return Motion(*(float(value) for value in fitted))
-
-
-def _shift(before: Plane, after: Plane) -> tuple[float, float]:
-    window = np.outer(np.hanning(BLOCK), np.hanning(BLOCK))
-    spectra = [np.fft.fft2((block - block.mean()) * window) for block in (before, after)]
-    cross = spectra[1] * np.conj(spectra[0])
-    peak = np.abs(np.fft.ifft2(cross / (np.abs(cross) + 1e-6)))
-    down, right = np.unravel_index(int(peak.argmax()), peak.shape)
-    return _signed(int(right)), _signed(int(down))
-
-
-def _signed(step: int) -> float:
-    return (step + BLOCK // 2) % BLOCK - BLOCK // 2
-
-
-def _robust_fit(rows: Plane, targets: Plane) -> Plane:
-    """Least squares, again without the blocks that the first fit could not explain."""
-    fitted = np.linalg.lstsq(rows, targets, rcond=None)[0]
-    for _ in range(3):
-        misses = np.abs(rows @ fitted - targets)
-        good = misses <= max(1.0, 1.5 * float(np.median(misses)))
-        fitted = np.linalg.lstsq(rows[good], targets[good], rcond=None)[0]
-    return np.asarray(fitted, dtype=np.float64)

@@ -8,7 +8,8 @@ import pytest
 from PIL import UnidentifiedImageError
 
 from sandbox.render import frames, loudness, render
-from tests.sandbox.render.support import difference, luma, rendered, scene
+from tests.sandbox.render.flow import luma
+from tests.sandbox.render.support import difference, rendered, scene
 
 
 @pytest.mark.parametrize(

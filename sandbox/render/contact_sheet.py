@@ -1,0 +1,101 @@
+"""All camera movements, effects and styles on one picture.
+
+`python -m sandbox.render.contact_sheet OUT.jpg` draws it.
+"""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from sandbox.render.camera import MOVES
+from sandbox.render.caption import font
+from sandbox.render.effects import EFFECTS
+from sandbox.render.film import Film
+from sandbox.render.looks import STYLES
+from sandbox.render.scene import Scene
+
+FRAMES = 7
+FRAME = 144, 80
+SLICE_WIDTH = 80
+GAP = 4
+LABEL_WIDTH = 150
+ROW_WIDTH = LABEL_WIDTH + FRAMES * (FRAME[0] + GAP) + 2 * (SLICE_WIDTH + GAP)
+ROW_HEIGHT = FRAME[1] + GAP
+HEAD_HEIGHT = 46
+HEAD = (
+    "Each row: seven frames, evenly in time; then one line, below the middle, of every frame, time running "
+    "down; then the middle column of every frame, time running to the right."
+)
+PAPER, INK, GREY = (250, 250, 248), (20, 20, 24), (110, 110, 116)
+
+Rows = Mapping[str, Scene]
+
+
+def _scene(**asked: str | bool) -> Scene:
+    """A wide view with things near and far, and something to follow everywhere in it."""
+    return Scene("", FRAME[0] * 2, FRAME[1] * 2, 5, 44, fps=16, **asked)  # type: ignore[arg-type]
+
+
+def cameras() -> Rows:
+    """Return the scenes of the left column: every camera movement, none, fast motion, several clips."""
+    rows = {camera: _scene(camera=camera) for camera in MOVES}
+    clips = {"several clips": _scene(multi_clip=True)}
+    return {"no camera": _scene()} | rows | clips
+
+
+def effects() -> Rows:
+    """Return the scenes of the right column: every effect and every style."""
+    rows = {effect: _scene(effect=effect) for effect in EFFECTS}
+    return rows | {f"style {style}": _scene(style=style) for style in STYLES}
+
+
+def contact_sheet(columns: Sequence[Rows]) -> Image.Image:
+    """Draw columns of labelled rows, one for each scene."""
+    size = len(columns) * ROW_WIDTH, HEAD_HEIGHT + max(map(len, columns)) * ROW_HEIGHT
+    sheet = Image.new("RGB", size, PAPER)
+    ImageDraw.Draw(sheet).text((GAP, HEAD_HEIGHT / 2), HEAD, GREY, font(20), anchor="lm")
+    for column, rows in enumerate(columns):
+        for row, (label, scene) in enumerate(rows.items()):
+            sheet.paste(_row(label, scene), (column * ROW_WIDTH, HEAD_HEIGHT + row * ROW_HEIGHT))
+    return sheet
+
+
+def _row(label: str, scene: Scene) -> Image.Image:
+    film = [frame.resize(FRAME, Image.Resampling.BOX) for frame in Film(scene).frames()]
+    shown = [film[round(index * (len(film) - 1) / (FRAMES - 1))] for index in range(FRAMES)]
+    row = Image.new("RGB", (ROW_WIDTH, ROW_HEIGHT), PAPER)
+    ImageDraw.Draw(row).text((GAP, FRAME[1] / 2), label, INK, font(15), anchor="lm")
+    left = LABEL_WIDTH
+    for picture in [*shown, _line_over_time(film), _column_over_time(film)]:
+        row.paste(picture, (left, 0))
+        left += picture.width + GAP
+    return row
+
+
+def _line_over_time(film: list[Image.Image]) -> Image.Image:
+    line = round(FRAME[1] * 0.62)
+    trace = Image.new("RGB", (FRAME[0], len(film)))
+    for index, frame in enumerate(film):
+        trace.paste(frame.crop((0, line, FRAME[0], line + 1)), (0, index))
+    return trace.resize((SLICE_WIDTH, FRAME[1]), Image.Resampling.BOX)
+
+
+def _column_over_time(film: list[Image.Image]) -> Image.Image:
+    middle = FRAME[0] // 2
+    trace = Image.new("RGB", (len(film), FRAME[1]))
+    for index, frame in enumerate(film):
+        trace.paste(frame.crop((middle, 0, middle + 1, FRAME[1])), (index, 0))
+    return trace.resize((SLICE_WIDTH, FRAME[1]), Image.Resampling.BOX)
+
+
+def main() -> None:
+    """Draw the sheet into the file that is named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path, help="the picture's path; its ending decides the format")
+    contact_sheet((cameras(), effects())).save(parser.parse_args().out, quality=80, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
