@@ -71,6 +71,7 @@ def to_request(interaction: Interaction, options: Mapping[str, Any]) -> Generati
             if (file := files.get(option))
         },
         sources={role: said[option] for role, option in SOURCE_OPTIONS.items() if option in said},
+        readable=viewer(interaction).channels,
         private=private,
     )
 

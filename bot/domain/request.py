@@ -41,6 +41,8 @@ class GenerationRequest:
     attachments: Mapping[MediaRole, Attachment] = field(default_factory=dict)
     sources: Mapping[MediaRole, str] = field(default_factory=dict)
     """Ids of earlier results to begin with, `/2` after them for the second take."""
+    readable: frozenset[int] = frozenset()
+    """Channels that the requester may read: results posted there may be gone on with."""
     private: bool = False
 
 

@@ -65,3 +65,8 @@ class Load:
     running: int = 0
     unanswered: int = 0
     unanswered_micros: Micros = ZERO
+
+
+def may_watch(viewer: Viewer, generation: Generation) -> bool:
+    """Tell whether the videos of a generation that a viewer may know of are for them: unposted ones are not."""
+    return generation.author_discord_id == viewer.discord_id or generation.state is State.DELIVERED

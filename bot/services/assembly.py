@@ -21,10 +21,11 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
     troubles = Troubles(world.clock.now)
     watching = Watching(world.providers, troubles, world.clock)
     cards = Cards(world.store, world.delivery, world.clock)
+    looking = Looking(world.store, world.media, terms.linking)
     generations = Generations(
         world.catalogue,
         world.store,
-        Intake(world.store, world.media),
+        Intake(looking, world.media),
         Pricing(world.providers, world.media, terms.linking),
         Failover(world.catalogue, troubles),
         terms.policy,
@@ -34,7 +35,6 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         terms.deadline_seconds,
     )
     usage = UsageReports(world.store, terms.policy, world.clock)
-    looking = Looking(world.store, world.media, terms.linking)
     operating = Operating(world.catalogue, world.store, world.providers, troubles, terms.policy, world.clock)
     services = Services(world.catalogue, generations, usage, cards, troubles, looking, operating, Offers())
     return services, Worker(world, terms, cards, troubles, watching)

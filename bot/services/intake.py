@@ -4,13 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.errors import GivenTwice, MediaUnavailable, Rejection, ResultGone, ResultUnknown
-from bot.domain.generation import Generation, MediaRole, State, StoredMedia
+from bot.domain.errors import (
+    GenerationUnknown,
+    GivenTwice,
+    IdAmbiguous,
+    MediaUnavailable,
+    Rejection,
+    ResultGone,
+    ResultUnknown,
+)
+from bot.domain.generation import MediaRole, StoredMedia
 from bot.domain.references import typed_id
-from bot.domain.request import Attachment, GenerationRequest, Requester
+from bot.domain.request import Attachment, GenerationRequest
 from bot.domain.rules import OPTION_OF_ROLE
+from bot.domain.sight import Viewer, may_watch
 from bot.ports.media import MediaLibrary
-from bot.ports.store import Store
+from bot.services.looking import Looking
 
 SOURCE_OPTIONS: Final[Mapping[MediaRole, str]] = {
     MediaRole.FIRST_FRAME: "image_from",
@@ -23,7 +32,7 @@ SOURCE_OPTIONS: Final[Mapping[MediaRole, str]] = {
 class Intake:
     """Takes files in; on a refusal nothing of them is kept."""
 
-    store: Store
+    looking: Looking
     media: MediaLibrary
 
     async def take_in(self, request: GenerationRequest) -> dict[MediaRole, StoredMedia]:
@@ -31,12 +40,14 @@ class Intake:
         for role in request.sources:
             if role in request.attachments:
                 raise GivenTwice(OPTION_OF_ROLE[role], SOURCE_OPTIONS[role])
+        asking = request.requester
+        viewer = Viewer(asking.discord_id, asking.guild_id, request.readable, asking.is_moderator)
         kept: dict[MediaRole, StoredMedia] = {}
         try:
             for role, attachment in request.attachments.items():
                 kept[role] = await self._file(role, attachment)
             for role, reference in request.sources.items():
-                kept[role] = await self._result(role, reference, request.requester)
+                kept[role] = await self._result(role, reference, viewer)
         except Rejection:
             await self.forget(kept)
             raise
@@ -52,14 +63,15 @@ class Intake:
             return await self.media.take_in_video(attachment)
         return await self.media.take_in_image(attachment)
 
-    async def _result(self, role: MediaRole, reference: str, requester: Requester) -> StoredMedia:
+    async def _result(self, role: MediaRole, reference: str, viewer: Viewer) -> StoredMedia:
         """Begin a picture with the last frame of a result, a video with all of it."""
         option = SOURCE_OPTIONS[role]
-        generation_id, _, number = typed_id(reference).partition("/")
-        generation = await self.store.get(generation_id)
-        if generation is None or not may_use(generation, requester):
-            raise ResultUnknown(option, reference)
-        takes = generation.stored_takes
+        typed, _, number = typed_id(reference).partition("/")
+        try:
+            generation = await self.looking.one(viewer, typed)
+        except (GenerationUnknown, IdAmbiguous) as error:
+            raise ResultUnknown(option, reference) from error
+        takes = generation.stored_takes if may_watch(viewer, generation) else ()
         if (number or "1") not in {str(place) for place in range(1, len(takes) + 1)}:
             raise ResultUnknown(option, reference)
         media = takes[int(number or 1) - 1].media
@@ -70,12 +82,3 @@ class Intake:
             return await begin(media)
         except MediaUnavailable as error:
             raise ResultGone(option, reference) from error
-
-
-def may_use(generation: Generation, requester: Requester) -> bool:
-    """Tell whether a result may be gone on with: one's own, and what was posted for all in this server."""
-    if generation.place.guild_id != requester.guild_id:
-        return False
-    own = generation.author_discord_id == requester.discord_id
-    posted = generation.state is State.DELIVERED and not generation.private
-    return own or posted

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.domain.errors import GenerationUnknown, IdAmbiguous, MediaUnavailable
-from bot.domain.generation import Generation, State, StoredMedia, Take
+from bot.domain.generation import Generation, StoredMedia, Take
 from bot.domain.references import typed_id
-from bot.domain.sight import Page, ServerQueue, Viewer
+from bot.domain.sight import Page, ServerQueue, Viewer, may_watch
 from bot.ports.delivery import Clip
 from bot.ports.media import MediaLibrary
 from bot.ports.store import Store
@@ -63,19 +63,23 @@ class Looking:
         """Find the viewer's own generations of which a video is kept."""
         return await self.store.find(viewer.discord_id, viewer.guild_id, typed, SUGGESTED, with_video=True)
 
-    async def show(self, viewer: Viewer, typed: str, limit_bytes: int, most_files: int) -> Shown:
-        """Give everything about one generation, with at most `most_files` videos made to fit the limit.
-
-        `typed` is its id or the start of it. Raises `GenerationUnknown` or `IdAmbiguous`.
-        """
+    async def one(self, viewer: Viewer, typed: str) -> Generation:
+        """Find a generation by its id or the start of it; raises `GenerationUnknown` or `IdAmbiguous`."""
         found = await self._by_id(viewer, typed)
         if not found:
             raise GenerationUnknown(typed)
         if len(found) > 1:
             raise IdAmbiguous(typed, tuple(one.id for one in found))
-        generation = found[0]
+        return found[0]
+
+    async def show(self, viewer: Viewer, typed: str, limit_bytes: int, most_files: int) -> Shown:
+        """Give everything about one generation, with at most `most_files` videos made to fit the limit.
+
+        `typed` is its id or the start of it. Raises `GenerationUnknown` or `IdAmbiguous`.
+        """
+        generation = await self.one(viewer, typed)
         place = await self.store.place_in_line(generation.id)
-        takes = generation.stored_takes if _may_watch(viewer, generation) else ()
+        takes = generation.stored_takes if may_watch(viewer, generation) else ()
         if takes and generation.retired_at:
             return Shown(generation, place, gone=True)
         clips = [
@@ -102,8 +106,3 @@ class Looking:
         except MediaUnavailable as error:
             _log.warning("%s cannot be shown as a file: %s", media.path, error.detail)
             return None
-
-
-def _may_watch(viewer: Viewer, generation: Generation) -> bool:
-    """A result that was not posted is its author's alone, whoever may know of the generation."""
-    return generation.author_discord_id == viewer.discord_id or generation.state is State.DELIVERED

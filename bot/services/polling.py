@@ -59,7 +59,9 @@ class Polling:
 
     async def act(self, batch: Batch) -> bool:
         """Ask about one batch and apply the answers."""
-        task_ids = [generation.task_id or generation.id for generation in batch.generations]
+        task_ids = [task_id for generation in batch.generations if (task_id := self._known_as(generation))]
+        if not task_ids:
+            return False
         try:
             updates = await self.provider.poll(task_ids)
         except ProviderError as error:
@@ -76,6 +78,10 @@ class Polling:
             if isinstance(outcome, BaseException):
                 raise outcome
         return any(isinstance(seen, Generation) and seen.state is not State.RUNNING for seen in observed)
+
+    def _known_as(self, generation: Generation) -> str | None:
+        """Give a task's name at the provider: ours, where it takes ours, or else one that it has told us."""
+        return generation.task_id or (generation.id if self.provider.idempotent else None)
 
     async def _next_polls(self, due: Sequence[Generation]) -> dict[str, datetime | None]:
         now = self.clock.now()

@@ -11,7 +11,7 @@ from bot.domain.errors import Offer, ProviderTroubled
 from bot.domain.generation import Generation
 from bot.domain.request import GenerationRequest
 from bot.ui.answer import Outcome, Reply, answer
-from bot.ui.askers import place, requester, require_permissions
+from bot.ui.askers import place, requester, require_permissions, viewer
 from bot.ui.buttons import services
 from bot.ui.cards import message_link
 from bot.ui.errors import sentence
@@ -79,7 +79,10 @@ async def use_offer(interaction: discord.Interaction[Any], request_key: str, mod
     press_key, presser_id = str(interaction.id), interaction.user.id
     refused = offers.take(request_key, model_id, press_key, presser_id, interaction.created_at)
     asked = replace(
-        refused, requester=requester(interaction), place=place(interaction, private=refused.private)
+        refused,
+        requester=requester(interaction),
+        place=place(interaction, private=refused.private),
+        readable=viewer(interaction).channels,
     )
     return await ask(interaction, asked)
 

@@ -74,6 +74,22 @@ async def test_what_others_had_posted_may_be_gone_on_with(studio: Studio) -> Non
     assert (await studio.request(author=77, sources={FIRST: earlier.id})).inputs
 
 
+async def test_what_was_posted_where_the_member_may_not_read_may_not(studio: Studio) -> None:
+    earlier = await delivered(studio)
+
+    with pytest.raises(ResultUnknown):
+        await studio.request(author=77, sources={FIRST: earlier.id}, readable=frozenset({1}))
+
+
+async def test_the_start_of_an_id_will_do_if_it_is_the_only_one(studio: Studio) -> None:
+    earlier = await delivered(studio)
+
+    assert (await studio.request(sources={FIRST: earlier.id[:8]})).inputs
+
+    with pytest.raises(ResultUnknown):
+        await studio.request(sources={FIRST: "0000"})
+
+
 async def test_results_of_other_servers_may_not(studio: Studio) -> None:
     earlier = await delivered(studio)
 

@@ -91,6 +91,7 @@ class Studio:
     ids: CountingIds = field(default_factory=CountingIds)
     deadline_seconds: int = 3_600
     public_url: str | None = None
+    kept: timedelta = timedelta(days=30)
     has_other: bool = True
     """Whether the operator has a key for the other provider."""
     delivery: FakeDelivery = field(init=False)
@@ -111,7 +112,7 @@ class Studio:
         known = (self.provider, self.other) if self.has_other else (self.provider,)
         providers: dict[str, Provider] = {provider.name: provider for provider in known}
         world = World(CATALOGUE, store, self.media, providers, self.delivery, self.clock, self.ids)
-        linking = Linking(Links(self.public_url, KEY), timedelta(days=30))
+        linking = Linking(Links(self.public_url, KEY), self.kept)
         terms = Terms(self.policy, linking, "pixverse-v4", self.deadline_seconds, self.pace)
         self.services, self.worker = assemble(world, terms)
         self.generations, self.usage = self.services.generations, self.services.usage
@@ -132,6 +133,7 @@ class Studio:
         prompt: str = "A lighthouse over tidal flats",
         attachments: dict[MediaRole, Attachment] | None = None,
         sources: dict[MediaRole, str] | None = None,
+        readable: frozenset[int] | None = None,
         private: bool = False,
         upload_limit_bytes: int = 10 * 1024 * 1024,
         model: str | None = None,
@@ -150,6 +152,7 @@ class Studio:
                 options=options,
                 attachments=attachments or {},
                 sources=sources or {},
+                readable=frozenset({CHANNEL}) if readable is None else readable,
                 private=private,
             )
         )

@@ -18,9 +18,11 @@ DELETE FROM inbox WHERE received_at < :before;
 
 -- name: in_doubt(provider, ended_since)
 -- Sent, and the provider's name for it was never learnt.
-SELECT id FROM generations
+-- (By its own index: the one of task ids holds everything that waits as well.)
+SELECT id FROM generations INDEXED BY generations_in_doubt
 WHERE provider = :provider AND task_id IS NULL AND sent = 1
-    AND (state = 'submitting' OR (state = 'expired' AND ended_at >= :ended_since))
+    AND state IN ('submitting', 'expired')
+    AND (ended_at IS NULL OR ended_at >= :ended_since)
 ORDER BY number
 LIMIT 100;
 
