@@ -68,5 +68,5 @@ class Load:
 
 
 def may_watch(viewer: Viewer, generation: Generation) -> bool:
-    """Tell whether the videos of a generation that a viewer may know of are for them: unposted ones are not."""
+    """Tell whether a generation's videos are for a viewer who may know of it: unposted ones are its author's."""
     return generation.author_discord_id == viewer.discord_id or generation.state is State.DELIVERED
