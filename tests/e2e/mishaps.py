@@ -16,6 +16,9 @@ _WEBHOOK_MISHAPS: Final[tuple[WebhookKind, ...]] = (
 _WEBHOOK_SHARE = 0.04
 """Of the generations, those whose webhooks suffer one of these, for each."""
 
+_SLOW_SHARE, _SLOW_SECONDS = 0.3, 0.5
+"""Of the submits, those that are answered so late that a kill may well come first."""
+
 
 async def befall(stage: Both, lost_share: float) -> None:
     """Let storms fail, lose so many answers to submits, and let Discord stumble, having posted or not."""
@@ -28,6 +31,7 @@ async def befall(stage: Both, lost_share: float) -> None:
 async def _befall_runware(stage: Both, lost_share: float) -> None:
     add = stage.runware.add_fault
     await add(RunwareFault("fail", prompt="storm"))
+    await add(RunwareFault("slow_answer", probability=_SLOW_SHARE, seconds=_SLOW_SECONDS))
     await add(RunwareFault("answer_lost", probability=lost_share))
     await add(RunwareFault("http_error", on="any", status=503, probability=0.01))
     # Only Runware's first webhook waits for the submit's answer by itself.
@@ -39,6 +43,7 @@ async def _befall_runware(stage: Both, lost_share: float) -> None:
 async def _befall_skills_video(stage: Both, lost_share: float) -> None:
     add = stage.skills_video.add_fault
     await add(SkillsVideoFault("fail", prompt="storm"))
+    await add(SkillsVideoFault("slow_answer", probability=_SLOW_SHARE, seconds=_SLOW_SECONDS))
     await add(SkillsVideoFault("answer_lost", probability=lost_share))
     await add(SkillsVideoFault("http_error", on="any", status=503, probability=0.01))
     for kind in _WEBHOOK_MISHAPS:

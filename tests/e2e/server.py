@@ -9,6 +9,8 @@ COMMANDS = {"create", "cancel", "usage", "help"}
 CHEAPEST = {"model": "pixverse-v4", "resolution": "360p", "duration": 5}
 CHEAPEST_MICROS = 112_125
 """The quote for it: 45 PixVerse credits × 0.299/120 dollars (pricing.json, runware_v4_v45_derived)."""
+SKILLS = {"model": "pixverse-v6-skills", "resolution": "360p", "duration": 1}
+"""The cheapest of the other provider."""
 
 PLENTY = {
     "DEFAULT_MEMBER_DAILY_USD": "1000",

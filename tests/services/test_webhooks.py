@@ -166,6 +166,19 @@ async def test_a_webhook_that_overtakes_the_answer_is_applied_once_the_task_is_k
     assert ("task-1",) in studio.other.polls
 
 
+async def test_an_answer_that_comes_right_after_its_webhook_does_not_put_the_poll_off(studio: Studio) -> None:
+    generation = await studio.request()
+    now = studio.clock.now()
+    await studio.store.claim_for_submit("runware", now, now + timedelta(minutes=5), 16, 1)
+    await studio.store.sending(generation.id)
+    assert await studio.store.apply(Letter("k", "runware", (generation.id,), now), now)
+
+    await studio.store.submitted(generation.id, generation.id, now, now + timedelta(hours=1))
+    await studio.worker.tick()
+
+    assert studio.provider.polls == [(generation.id,)]
+
+
 async def test_a_webhook_about_a_strangers_task_is_let_go(studio: Studio) -> None:
     await bring(studio, "a-strangers", provider="skills_video")
     await studio.worker.tick()

@@ -55,7 +55,13 @@ RETURNING id;
 UPDATE generations SET task_id = :task_id WHERE id = :id AND task_id IS NULL;
 
 -- name: run(id, now, poll_at)!
-UPDATE generations SET uncertain = 0, submitted_at = :now, submit_due_at = NULL, poll_due_at = :poll_at
+-- A webhook that overtook the answer may have made it due for a poll already.
+UPDATE generations
+SET
+    uncertain = 0,
+    submitted_at = :now,
+    submit_due_at = NULL,
+    poll_due_at = COALESCE(MIN(poll_due_at, :poll_at), :poll_at)
 WHERE id = :id;
 
 -- name: polls_due(provider, now, soon, batch_size, most)
