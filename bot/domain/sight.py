@@ -68,5 +68,5 @@ class Load:
 
 
 def may_watch(viewer: Viewer, generation: Generation) -> bool:
-    """Tell whether a generation's videos are for a viewer who may know of it: unposted ones are its author's."""
+    """Tell whether videos are for a viewer who may know of them: those not posted are their author's alone."""
     return generation.author_discord_id == viewer.discord_id or generation.state is State.DELIVERED

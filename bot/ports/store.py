@@ -1,6 +1,6 @@
 """What must survive a crash. Each verb is one transaction; money moves with the state or not at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -212,6 +212,10 @@ class Finishing(Protocol):
 
     async def retired(self, generation_id: str, now: datetime) -> None:
         """Note that our own copies are gone."""
+        ...
+
+    async def input_paths(self) -> Collection[str]:
+        """Give the paths of all inputs that are kept."""
         ...
 
 

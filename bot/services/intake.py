@@ -48,7 +48,7 @@ class Intake:
                 kept[role] = await self._file(role, attachment)
             for role, reference in request.sources.items():
                 kept[role] = await self._result(role, reference, viewer)
-        except Rejection:
+        except (Rejection, MediaUnavailable):
             await self.forget(kept)
             raise
         return kept

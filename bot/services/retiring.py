@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.domain.errors import MediaUnavailable
 from bot.domain.generation import Generation
 from bot.ports.clock import Clock
 from bot.ports.media import MediaLibrary
 from bot.ports.store import Store
 
 _log = logging.getLogger(__name__)
+
+_BEING_ACCEPTED = timedelta(hours=1)
+"""A younger file may be part of a request that is not accepted yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,13 @@ class Retiring:
         await self.store.retired(generation.id, self.clock.now())
         _log.info("removed %d files of %s", len(files), generation.id)
         return False
+
+    async def sweep(self) -> None:
+        """At start: remove inputs that no request has, left by a crash between intake and acceptance."""
+        try:
+            known = await self.store.input_paths()
+            removed = await self.media.sweep_inputs(known, self.clock.now() - _BEING_ACCEPTED)
+        except MediaUnavailable as error:
+            _log.warning("inputs that nobody needs stay: %s", error.detail)
+        else:
+            _log.info("removed %d inputs that no request has", removed)

@@ -35,6 +35,7 @@ class Worker:
         self._cards = cards
         self._troubles = troubles
         self._watching = watching
+        self._retiring = Retiring(world.store, world.media, world.clock, terms.linking.kept)
         self._stages = self._all_stages()
         for stage in self._stages:
             stage.moved = self.nudge
@@ -51,6 +52,7 @@ class Worker:
 
     async def run(self, drain_seconds: float = 6.0) -> None:
         """Wake what a crash left behind, then work until cancelled, and drain what is under way."""
+        await self._retiring.sweep()
         _log.info("%d generations under way", await self._world.store.wake(self._world.clock.now()))
         try:
             async with asyncio.TaskGroup() as group:
@@ -88,7 +90,6 @@ class Worker:
         delivering = Delivering(world.store, world.media, world.delivery, linking, clock)
         noticing = Noticing(world.store, world.delivery, clock)
         applying = Applying(world.store, world.providers, clock)
-        retiring = Retiring(world.store, world.media, clock, linking.kept)
         watching = self._watching
         return (
             Conveyor("expire", self.overdue, _row, self.expire, clock, interval_seconds=5.0),
@@ -99,7 +100,9 @@ class Worker:
             Conveyor("notice", noticing.pick, _row, noticing.act, clock, width=4),
             Conveyor("card", self.stale_cards, _row, self.refresh_card, clock, width=4),
             Conveyor("watch", watching.pick, _name, watching.act, clock, interval_seconds=5.0),
-            Conveyor("retire", retiring.pick, _row, retiring.act, clock, width=2, interval_seconds=60.0),
+            Conveyor(
+                "retire", self._retiring.pick, _row, self._retiring.act, clock, width=2, interval_seconds=60.0
+            ),
         )
 
     def _stages_at(self, provider: Provider) -> tuple[Conveyor[Any], ...]:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from bot.domain.errors import GivenTwice, OptionNotSupported, Rejection, ResultGone, ResultUnknown
+from bot.domain.errors import (
+    GivenTwice,
+    MediaUnavailable,
+    OptionNotSupported,
+    Rejection,
+    ResultGone,
+    ResultUnknown,
+)
 from bot.domain.generation import Generation, MediaRole
 from tests.support.studio import Studio, picture
 
@@ -159,3 +166,24 @@ async def test_what_was_kept_before_a_refusal_is_forgotten(studio: Studio) -> No
         )
 
     assert studio.media.files == {}
+
+
+async def test_inputs_that_a_crash_left_behind_are_removed_at_the_next_start(studio: Studio) -> None:
+    kept = await studio.request(attachments={FIRST: picture()})
+    left = await studio.media.take_in_image(picture())
+    studio.clock.advance(3_601)
+
+    await studio.sweep()
+
+    assert left.path not in studio.media.files
+    assert kept.inputs[FIRST].path in studio.media.files
+
+
+async def test_inputs_that_cannot_be_swept_keep_nothing_from_starting(studio: Studio) -> None:
+    studio.media.sweep_troubles.append(MediaUnavailable("read-only", retryable=True))
+    left = await studio.media.take_in_image(picture())
+    studio.clock.advance(3_601)
+
+    await studio.sweep()
+
+    assert left.path in studio.media.files

@@ -35,6 +35,8 @@ MAY_READ_EVERYTHING = {
     "stranded",
     # Once, at start: of the rows under way, never of all.
     "under_way",
+    # Once, at start: every file that is still kept has to be known.
+    "input_paths",
 }
 ASKED_OFTEN = sorted(
     name

@@ -23,6 +23,7 @@ class FakeMedia:
     rejections: dict[str, list[MediaRejected]] = field(default_factory=dict)
     failures: dict[str, list[MediaUnavailable]] = field(default_factory=dict)
     never: set[str] = field(default_factory=set)
+    sweep_troubles: list[MediaUnavailable] = field(default_factory=list)
     result_bytes: int = 1000
     smallest_fit_bytes: int = 100
     """No copy can be made smaller than this."""
@@ -89,6 +90,8 @@ class FakeMedia:
 
     async def sweep_inputs(self, known: Collection[str], before: datetime) -> int:
         """Take every input for an old one."""
+        if self.sweep_troubles:
+            raise self.sweep_troubles.pop(0)
         unknown = [path for path in self.files if path.startswith("inputs/") and path not in known]
         for path in unknown:
             del self.files[path]

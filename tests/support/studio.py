@@ -22,6 +22,7 @@ from bot.services.cards import Cards
 from bot.services.generations import Generations
 from bot.services.limits import LimitPolicy
 from bot.services.linking import Linking
+from bot.services.retiring import Retiring
 from bot.services.usage import UsageReports
 from bot.services.worker import Worker
 from bot.storage.sqlite import SqliteStore
@@ -117,6 +118,10 @@ class Studio:
         self.services, self.worker = assemble(world, terms)
         self.generations, self.usage = self.services.generations, self.services.usage
         self.cards = self.services.cards
+
+    async def sweep(self) -> None:
+        """Do what a start does about files."""
+        await Retiring(self.store, self.media, self.clock, timedelta(days=30)).sweep()
 
     async def restart(self) -> None:
         """Lose everything but the store, and wake."""

@@ -18,3 +18,8 @@ def to_retire(db: Connection, before: datetime, count: int) -> Sequence[Generati
 def retired(db: Connection, generation_id: str, now: datetime) -> None:
     """Note that its files are gone."""
     queries.retired(db, id=generation_id, now=text_of(now))
+
+
+def input_paths(db: Connection) -> frozenset[str]:
+    """List the inputs that are kept."""
+    return frozenset(row["path"] for row in queries.input_paths(db))

@@ -101,6 +101,7 @@ class SqliteStore:
 
     to_retire = verb(retiring.to_retire)
     retired = verb(retiring.retired)
+    input_paths = verb(retiring.input_paths)
 
     cards_due = verb(telling.cards_due)
     card_shown = verb(telling.card_shown)

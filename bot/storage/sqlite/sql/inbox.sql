@@ -31,12 +31,3 @@ INSERT INTO secrets (name, value) VALUES (:name, :value) ON CONFLICT (name) DO N
 
 -- name: secret(name)^
 SELECT value FROM secrets WHERE name = :name;
-
--- name: to_retire(before, count)
-SELECT id FROM generations
-WHERE ended_at < :before AND ended_at IS NOT NULL AND retired_at IS NULL
-ORDER BY ended_at
-LIMIT :count;
-
--- name: retired(id, now)!
-UPDATE generations SET retired_at = :now WHERE id = :id;
