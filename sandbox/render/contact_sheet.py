@@ -90,11 +90,12 @@ def _column_over_time(film: list[Image.Image]) -> Image.Image:
     return trace.resize((SLICE_WIDTH, FRAME[1]), Image.Resampling.BOX)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Draw the sheet into the file that is named."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m sandbox.render.contact_sheet", description=__doc__)
     parser.add_argument("out", type=Path, help="the picture's path; its ending decides the format")
-    contact_sheet((cameras(), effects())).save(parser.parse_args().out, quality=80, optimize=True)
+    out = parser.parse_args(arguments).out
+    contact_sheet((cameras(), effects())).save(out, quality=80, optimize=True)
 
 
 if __name__ == "__main__":

@@ -40,17 +40,18 @@ def _ground(size: Size, margin: Margin) -> Ground:
     return Ground(size, xs, ys, width / height)
 
 
-def landscape(prompt: str, seed: int, size: Size, margin: Margin) -> list[Flat]:
+def landscape(prompt: str, seed: int, size: Size, margin: Margin, *, smooth: bool = False) -> list[Flat]:
     """Paint the seed's landscape for a prompt, from the sky to the nearest land.
 
     A wider margin shows more of the same land. Every piece of scenery but the first is cut out along its
-    skyline and has all that lies behind it painted on it too: the last one is the whole picture.
+    skyline and has all that lies behind it painted on it too: the last one is the whole picture. A smooth
+    one has no grain, for styles that would ink every blot.
     """
     rng = np.random.default_rng(seed)
     terrain, palette = land_and_hour(prompt, rng)
     ground = _ground(size, margin)
     sun = (float(rng.uniform(0.2, 0.8)), float(rng.uniform(0.22, 0.52)))
-    blots = grain(size, margin)
+    blots = Image.new("L", ground.canvas_size) if smooth else grain(size, margin)
     canvas = grained(_sky(ground, palette, sun, rng), blots, SKY_GRAIN)
     if palette.stars:
         _scatter_stars(canvas, ground, rng)

@@ -90,7 +90,7 @@ def _given(picture: Image.Image) -> Painter:
 
 def _painted(scene: Scene, seed: int, style: Look | None) -> Painter:
     def paint(margin: Margin, carried: bool) -> list[Flat]:
-        scenery = landscape(scene.prompt, seed, scene.size, margin)
+        scenery = landscape(scene.prompt, seed, scene.size, margin, smooth=style is not None)
         if not carried:
             scenery = [Flat(scenery[-1].picture.convert("RGB"))]
         return [flat.dressed(style) for flat in scenery] if style else scenery

@@ -101,6 +101,31 @@ def test_lower_quality_makes_a_smaller_file(tmp_path: Path) -> None:
         assert coarse.stat().st_size < 0.8 * fine.stat().st_size
 
 
+@pytest.mark.parametrize("shape", ["16:9", "4:3", "1:1", "3:4", "9:16", "2:3", "3:2", "21:9"])
+@pytest.mark.parametrize("camera", ["horizontal_left", "crane_up"])
+def test_every_shape_is_filmed(tmp_path: Path, shape: str, camera: str) -> None:
+    across, down = (int(side) for side in shape.split(":"))
+    size = (2 * round(80 * across / min(across, down)), 2 * round(80 * down / min(across, down)))
+    film = frames(rendered(tmp_path / "video", width=size[0], height=size[1], camera=camera), [0.0, 1.0])
+    assert [picture.size for picture in film] == [size, size]
+    assert difference(*film) > 5
+
+
+@pytest.mark.parametrize(("width", "height"), [(720, 1080), (1620, 1080), (2520, 1080), (1080, 1080)])
+def test_large_videos_of_every_shape_have_the_size_asked_for(tmp_path: Path, width: int, height: int) -> None:
+    path = rendered(tmp_path / "video", width=width, height=height, fps=2, camera="pan_left")
+    assert frames(path, [1.0])[0].size == (width, height)
+
+
+@pytest.mark.parametrize("seconds", [1, 3, 7, 11, 15])
+def test_a_video_may_last_from_one_second_to_fifteen(tmp_path: Path, seconds: int) -> None:
+    path = rendered(tmp_path / "video", duration_seconds=seconds, fps=4, width=96, height=64, audio=True)
+    with av.open(str(path)) as opened:
+        assert sum(1 for _ in opened.decode(video=0)) == seconds * 4
+        assert opened.duration is not None
+        assert opened.duration / av.time_base == pytest.approx(seconds, abs=0.1)
+
+
 def test_odd_sizes_are_rounded_up_because_the_codec_knows_only_even_ones(tmp_path: Path) -> None:
     assert frames(rendered(tmp_path / "video", width=151, height=271), [0.0])[0].size == (152, 272)
 
