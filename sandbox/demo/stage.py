@@ -13,7 +13,8 @@ from sandbox.runware.driver import Driver as Runware
 
 TOKEN = "demo-token"  # noqa: S105  (the stand-in's only token)
 API_KEY = "demo-key"
-_PROVIDER = ("--render-seconds", "0.3..0.8")
+RENDERING = ("--render-seconds", "0.3..0.8")
+"""How long the stand-ins of the providers take at least."""
 
 
 @dataclass
@@ -70,7 +71,7 @@ class Stage:
 
 @asynccontextmanager
 async def staged(
-    folder: Path, *, provider: Sequence[str] = _PROVIDER, settings: Mapping[str, str] | None = None
+    folder: Path, *, provider: Sequence[str] = RENDERING, settings: Mapping[str, str] | None = None
 ) -> AsyncIterator[Stage]:
     """Start the stand-ins and end every child when the play is over.
 
