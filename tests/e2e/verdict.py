@@ -129,7 +129,8 @@ def _told_once(evidence: Evidence) -> Iterator[str]:
 
 
 def _kind(message: RecordedMessage) -> str:
-    if message.version["attachments"]:
+    # What is too large for Discord comes as a link.
+    if message.version["attachments"] or "/media/" in flatten(message.version):
         return "result"
     return "notice" if message.pinged_users else "card"
 
