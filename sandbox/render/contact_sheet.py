@@ -5,6 +5,7 @@
 
 import argparse
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -33,22 +34,20 @@ PAPER, INK, GREY = (250, 250, 248), (20, 20, 24), (110, 110, 116)
 Rows = Mapping[str, Scene]
 
 
-def _scene(**asked: str | bool) -> Scene:
-    """A wide view with things near and far, and something to follow everywhere in it."""
-    return Scene("", FRAME[0] * 2, FRAME[1] * 2, 5, 44, fps=16, **asked)  # type: ignore[arg-type]
+# A wide view with things near and far, and something to follow everywhere in it.
+VIEW = Scene("", FRAME[0] * 2, FRAME[1] * 2, duration_seconds=5, seed=44, fps=16)
 
 
 def cameras() -> Rows:
-    """Return the scenes of the left column: every camera movement, none, fast motion, several clips."""
-    rows = {camera: _scene(camera=camera) for camera in MOVES}
-    clips = {"several clips": _scene(multi_clip=True)}
-    return {"no camera": _scene()} | rows | clips
+    """Return the scenes of the left column: no camera movement, each of them, and several clips."""
+    rows = {camera: replace(VIEW, camera=camera) for camera in MOVES}
+    return {"no camera": VIEW} | rows | {"several clips": replace(VIEW, multi_clip=True)}
 
 
 def effects() -> Rows:
     """Return the scenes of the right column: every effect and every style."""
-    rows = {effect: _scene(effect=effect) for effect in EFFECTS}
-    return rows | {f"style {style}": _scene(style=style) for style in STYLES}
+    rows = {effect: replace(VIEW, effect=effect) for effect in EFFECTS}
+    return rows | {f"style {style}": replace(VIEW, style=style) for style in STYLES}
 
 
 def contact_sheet(columns: Sequence[Rows]) -> Image.Image:

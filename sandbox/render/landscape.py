@@ -12,7 +12,7 @@ from sandbox.render.grain import grain, grained
 from sandbox.render.hints import land_and_hour
 from sandbox.render.palettes import Palette
 from sandbox.render.pose import Margin, Size
-from sandbox.render.terrain import Rank, Row
+from sandbox.render.terrain import Rank, Ranks, Row
 
 Plane = NDArray[np.float64]
 SKY_GRAIN, LAND_GRAIN = 0.06, 0.25
@@ -56,8 +56,20 @@ def landscape(prompt: str, seed: int, size: Size, margin: Margin, *, smooth: boo
     if palette.stars:
         _scatter_stars(canvas, ground, rng)
     _hang_sun(canvas, ground, palette, sun)
+    return _scenery(canvas, ground, palette, terrain(rng, ground.aspect), blots, rng)
+
+
+def _scenery(
+    canvas: Image.Image,
+    ground: Ground,
+    palette: Palette,
+    land: Ranks,
+    blots: Image.Image,
+    rng: np.random.Generator,
+) -> list[Flat]:
+    """Paint the land, rank before rank, and put aside what stands at each distance."""
     scenery: list[Flat] = []
-    for nearness, ranks in groupby(terrain(rng, ground.aspect), _nearness):
+    for nearness, ranks in groupby(land, _nearness):
         cut = Image.new("L", canvas.size)
         for rank in ranks:
             inside = _lay(canvas, ground, palette, rank, blots)
