@@ -128,6 +128,8 @@ class Take:
     failure: Failure | None = None
     media: StoredMedia | None = None
     attempts: int = 0
+    fetch_due_at: datetime | None = None
+    """When our own copy is to be fetched; None: it is there, or will never be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.errors import MediaUnavailable
-from bot.domain.generation import Generation, Take, TakeState
+from bot.domain.generation import Generation, Take
 from bot.domain.pace import backoff
 from bot.ports.clock import Clock
 from bot.ports.media import MediaLibrary
@@ -31,9 +31,10 @@ class Storing:
         return await self.store.to_store(self.clock.now(), count)
 
     async def act(self, generation: Generation) -> bool:
-        """Fetch every result of one generation that is still at the provider."""
+        """Fetch every result of one generation that is due."""
+        now = self.clock.now()
         for number, take in enumerate(generation.takes):
-            if take.state is TakeState.READY:
+            if take.fetch_due_at and take.fetch_due_at <= now:
                 await self._fetch(generation, take, f"{generation.id}-{number}")
         return True
 

@@ -131,6 +131,24 @@ async def test_an_expired_generation_is_asked_about_ever_more_rarely_and_for_a_d
     assert len(studio.provider.polls) - asked == late
 
 
+async def test_takes_that_come_meanwhile_do_not_use_up_the_patience_with_one_that_is_not_there_yet(
+    studio: Studio,
+) -> None:
+    generation = await studio.running(model="pixverse-v6", takes=10)
+    missing = address(generation.id)
+    studio.media.failures[missing] = [MediaUnavailable("HTTP 404", retryable=True)] * 100
+    for arrived in range(1, 11):
+        takes = tuple(done(generation.id, take, PRICE) for take in range(arrived))
+        studio.provider.tell(Update(generation.id, takes))
+        await studio.pass_time(2, step_seconds=1)
+    tries_within_20_seconds = studio.media.fetched.count(missing)
+    studio.media.failures.clear()
+    await studio.pass_time(40)
+
+    assert tries_within_20_seconds <= 5
+    assert len(studio.results(generation)[0].clips) == 10
+
+
 async def test_an_outage_of_the_results_host_is_waited_out(studio: Studio) -> None:
     generation = await studio.running()
     broken = MediaUnavailable("connection refused", retryable=True, outage=True)

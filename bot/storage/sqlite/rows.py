@@ -156,6 +156,7 @@ def _take(row: Row) -> Take:
         failure=_failure(row),
         media=None if row["path"] is None else _media(row),
         attempts=row["attempts"],
+        fetch_due_at=instant_or_none(row["fetch_due_at"]),
     )
 
 
