@@ -68,5 +68,5 @@ class Load:
 
 
 def may_watch(viewer: Viewer, generation: Generation) -> bool:
-    """Tell whether videos are for a viewer who may know of them: those not posted are their author's alone."""
+    """Tell whether videos are for a viewer who may know of them: unposted ones are their author's alone."""
     return generation.author_discord_id == viewer.discord_id or generation.state is State.DELIVERED
