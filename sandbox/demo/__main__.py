@@ -6,11 +6,14 @@ import sys
 import time
 from pathlib import Path
 
+from sandbox.demo.both import both
 from sandbox.demo.children import ChildFailed
+from sandbox.demo.commands import as_typed
 from sandbox.demo.evening import perform
-from sandbox.demo.judge import gather, problems
-from sandbox.demo.stage import staged
-from sandbox.demo.steps import StepFailed
+from sandbox.demo.evidence import gather
+from sandbox.demo.judge import problems
+from sandbox.demo.report import report
+from sandbox.demo.steps import Play, StepFailed
 from sandbox.demo.transcript import Page
 
 FOLDER = Path(".demo")
@@ -18,18 +21,21 @@ FOLDER = Path(".demo")
 
 async def play(folder: Path) -> list[str]:
     """Play and judge; gives the problems found. Raises `StepFailed` or `ChildFailed` when a step fails."""
-    async with staged(folder) as stage:
-        played, photos = await perform(stage)
+    async with both(folder) as stage:
+        played = Play(stage)
+        await perform(played)
         evidence = await gather(played)
+        told = report(played.wishes, evidence)
         names = {user_id: name for name, user_id in stage.people.items()}
-        page = Page("Tuesday Film Club", "studio", evidence.posted, names, folder / "videos")
+        typed = as_typed(await stage.discord.books.interactions())
+        page = Page("Tuesday Film Club", "studio", evidence.posted, names, typed, folder / "videos", told)
         page.write(folder / "transcript.html")
-        found = problems(played, evidence, photos)
+        found = problems(played.wishes, evidence, stage.bot_url)
         found += [f"Discord's OpenAPI file: {problem}" for problem in await stage.discord.books.problems()]
         played.say(
-            f"{len(evidence.paid.paid_creates)} paid creates, {len(evidence.clips)} generations posted, "
-            f"{len(evidence.money)} rows in the ledger: {'they agree' if not found else 'they do not agree'}"
+            f"the books of both providers, of Discord, and the ledger {'' if not found else 'do not '}agree"
         )
+        print("\n".join(f"    {line}" for line in (*told.lines(), told.summary)), flush=True)
         return found
 
 

@@ -56,11 +56,11 @@ class Stage:
         """Ask the bot to end, and give its exit code."""
         return await self.bot.stop() if self.bot else 0
 
-    def rows(self, query: str) -> list[sqlite3.Row]:
-        """Look into the bot's database from outside, reading only."""
+    def rows(self, query: str, **values: str) -> list[sqlite3.Row]:
+        """Look into the bot's database from outside, reading only; the query names its values with colons."""
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
             connection.row_factory = sqlite3.Row
-            return connection.execute(query).fetchall()
+            return connection.execute(query, values).fetchall()
 
     def states(self) -> dict[str, str]:
         """Give the state of every generation by its id."""

@@ -3,15 +3,17 @@
 import asyncio
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.demo.stage import Stage
+from sandbox.demo.both import Both
+from sandbox.demo.wishes import Wish
 from sandbox.discord.driver import File, Message
 
 _ID = re.compile(r"id: ([0-9a-f-]{36})")
-_PATIENCE_SECONDS = 45.0
+_PATIENCE_SECONDS = 90.0
+_GLANCE_SECONDS = 0.1
 
 
 class StepFailed(Exception):
@@ -20,44 +22,56 @@ class StepFailed(Exception):
 
 @dataclass
 class Play:
-    """The running script: who asked for what, and what must come of it."""
+    """The running script: who asked for what."""
 
-    stage: Stage
+    stage: Both
     started: float = field(default_factory=time.monotonic)
-    expected: dict[str, str] = field(default_factory=dict)
-    """By generation id, the state it must end in."""
-    asked: dict[str, str] = field(default_factory=dict)
-    """By the script's own name of a request, its generation id."""
+    wishes: list[Wish] = field(default_factory=list)
+    """Those that were accepted."""
 
     def say(self, text: str) -> None:
         """Print what happens."""
         print(f"  {time.monotonic() - self.started:5.1f} s  {text}", flush=True)
 
-    async def create(
-        self,
-        name: str,
-        who: str,
-        options: Mapping[str, Any],
-        *,
-        files: Mapping[str, File] | None = None,
-        ends: str = "delivered",
-    ) -> str:
-        """Run `/create`, which must be accepted, and give the generation's id."""
-        reply = await self.ask(who, "create", options, files=files)
-        found = _ID.search(reply.text)
-        if found is None or "Queued" not in reply.text:
-            raise StepFailed(f"{name}: {who} expected Queued and an id, and was answered: {reply.text}")
-        self.asked[name] = found[1]
-        self.expected[found[1]] = ends
-        self.say(f"{who} /create {_told(options)} → queued")
-        return found[1]
+    def wish(self, name: str) -> Wish:
+        """Find a wish by its name."""
+        return next(wish for wish in self.wishes if wish.name == name)
 
-    async def refused(self, name: str, who: str, options: Mapping[str, Any], *saying: str) -> None:
+    # ------------------------------------------------------------------ commands
+
+    async def create(self, wish: Wish, *saying: str) -> str:
+        """Run `/create`, which must be accepted in words that contain these, and give the generation's id."""
+        reply = await self.ask(wish.who, "create", wish.options, files=wish.files)
+        self.accept(wish, reply, *saying)
+        self.say(f"{wish.who} /create {wish.told} → queued, {reply.text.splitlines()[1].partition(',')[0]}")
+        return wish.generation_id
+
+    def accept(self, wish: Wish, reply: Message, *saying: str) -> None:
+        """Note what a wish became, which this answer must say."""
+        found = _ID.search(reply.text)
+        if found is None or "Queued" not in reply.text or not all(word in reply.text for word in saying):
+            expected = " and ".join(("Queued", "an id", *saying))
+            raise StepFailed(f"{wish.name}: {wish.who} expected {expected}, and was answered: {reply.text}")
+        wish.generation_id = found[1]
+        self.wishes.append(wish)
+
+    async def refused(self, wish: Wish, *saying: str) -> Message:
         """Run `/create`, which must be refused in a sentence that contains all these words."""
-        reply = await self.ask(who, "create", options)
+        reply = await self.ask(wish.who, "create", wish.options, files=wish.files)
         if _ID.search(reply.text) or not all(word in reply.text for word in saying):
-            raise StepFailed(f"{name}: a refusal with {saying} was expected, not: {reply.text}")
-        self.say(f"{who} /create {_told(options)} → refused: {reply.text.splitlines()[0][:110]}")
+            raise StepFailed(f"{wish.name}: a refusal with {saying} was expected, not: {reply.text}")
+        self.say(f"{wish.who} /create {wish.told} → refused: {_first_line(reply, 130)}")
+        return reply
+
+    async def look(
+        self, who: str, command: str, *saying: str, options: Mapping[str, Any] | None = None
+    ) -> Message:
+        """Run a command whose answer, for the member alone, must contain all these words."""
+        reply = await self.ask(who, command, options or {})
+        if missing := [word for word in saying if word not in reply.text]:
+            raise StepFailed(f"/{command} by {who} does not say {missing}: {reply.text}")
+        self.say(f"{who} /{command} → {_first_line(reply, 110)}")
+        return reply
 
     async def ask(
         self, who: str, command: str, options: Mapping[str, Any], *, files: Mapping[str, File] | None = None
@@ -67,66 +81,88 @@ class Play:
         asked = await stage.discord.slash(
             stage.people[who], stage.channel, command, dict(options), files=dict(files or {})
         )
-        reply = await asked.answer()
+        reply = await asked.answer(_PATIENCE_SECONDS)
         if not reply.ephemeral:
             raise StepFailed(f"/{command} by {who} was answered for everybody to see: {reply.text}")
         return reply
+
+    async def suggested(self, who: str, option: str, typed: str, *saying: str) -> str:
+        """Type into an option of `/create` and take the suggestion that contains these words."""
+        stage = self.stage
+        asked = await stage.discord.autocomplete(stage.people[who], stage.channel, "create", option, typed)
+        choices = await asked.choices()
+        for choice in choices:
+            if all(word in choice["name"] for word in saying):
+                self.say(f"{who} types {typed!r} into {option}, and takes “{choice['name']}”")
+                return str(choice["value"])
+        raise StepFailed(f"{option}: nothing with {saying} was suggested to {who}, but {choices}")
+
+    # ------------------------------------------------------------------ buttons
 
     async def card(self, generation_id: str) -> Message:
         """Find the public card of a generation."""
         owner = next(iter(self.stage.people.values()))
         return await self.stage.discord.wait_message(
-            self.stage.channel, owner, lambda message: generation_id in message.text and not message.ephemeral
+            self.stage.channel,
+            owner,
+            lambda message: generation_id in message.text and not message.ephemeral,
+            _PATIENCE_SECONDS,
         )
 
-    async def press(self, who: str, generation_id: str, label: str) -> Message:
-        """Press a button on a card and give the answer."""
-        card = await self.wait_for_button(generation_id, label)
-        clicked = await self.stage.discord.click(self.stage.people[who], card, label=label)
-        reply = await clicked.answer()
-        self.say(f"{who} presses {label} → {reply.text.splitlines()[0][:90]}")
+    async def press(self, who: str, message: Message, label: str) -> Message:
+        """Press a button of a message and give the answer."""
+        clicked = await self.stage.discord.click(self.stage.people[who], message, label=label)
+        reply = await clicked.answer(_PATIENCE_SECONDS)
+        self.say(f"{who} presses “{label}” → {_first_line(reply, 100)}")
         return reply
 
-    async def wait_for_button(self, generation_id: str, label: str) -> Message:
-        """Wait until a card shows a button."""
-        async with asyncio.timeout(_PATIENCE_SECONDS):
-            while True:
-                card = await self.card(generation_id)
-                if card.button(label):
-                    return card
-                await asyncio.sleep(0.1)
+    async def stop(self, wish: Wish, label: str) -> None:
+        """Press the button of a wish's card, in its author's name, as soon as it is there."""
 
-    async def until(self, what: str, holds: Callable[[dict[str, str]], bool]) -> None:
-        """Wait until the generations' states satisfy a condition."""
+        async def button_is_there() -> bool:
+            return (await self.card(wish.generation_id)).button(label) is not None
+
+        await self.wait(f"the button {label} on the card of “{wish.prompt}”", button_is_there)
+        await self.press(wish.who, await self.card(wish.generation_id), label)
+
+    # ------------------------------------------------------------------ waiting
+
+    async def wait(self, what: str, holds: Callable[[], Awaitable[bool]]) -> None:
+        """Look until something holds."""
         deadline = time.monotonic() + _PATIENCE_SECONDS
-        while time.monotonic() < deadline:
-            if holds(self.stage.states()):
-                return
-            await asyncio.sleep(0.1)
-        raise StepFailed(
-            f"waited {_PATIENCE_SECONDS:.0f} s in vain for: {what}; states: {self.stage.states()}"
-        )
+        while not await holds():
+            if time.monotonic() > deadline:
+                states = {wish.name: self.stage.states().get(wish.generation_id) for wish in self.wishes}
+                raise StepFailed(f"waited {_PATIENCE_SECONDS:.0f} s in vain for {what}; states: {states}")
+            await asyncio.sleep(_GLANCE_SECONDS)
 
-    async def all_ended(self) -> None:
-        """Wait until every generation is in the state it must end in."""
-        await self.until(
-            f"every generation at its end ({self.expected})",
-            lambda states: all(states.get(key) == state for key, state in self.expected.items()),
-        )
-        await self._cards_closed()
+    async def reached(self, states: Mapping[str, str]) -> None:
+        """Wait until wishes, by name, are in these states all at once."""
+        ids = {self.wish(name).generation_id: state for name, state in states.items()}
 
-    async def _cards_closed(self) -> None:
-        """Wait for the last edits: no card of what has ended may still offer to stop it."""
+        async def are_there() -> bool:
+            found = self.stage.states()
+            return all(found.get(key) == state for key, state in ids.items())
+
+        await self.wait(f"{states}", are_there)
+
+    async def ended(self, *names: str) -> None:
+        """Wait until these wishes are in the states in which they must end; without names, until all are."""
+        await self.reached({wish.name: wish.ends for wish in self.wishes if not names or wish.name in names})
+
+    async def all_told(self) -> None:
+        """Wait until all has ended, whoever asked was told, and no card offers to stop what has ended."""
+        await self.ended()
         owner = next(iter(self.stage.people.values()))
-        async with asyncio.timeout(_PATIENCE_SECONDS):
-            while True:
-                seen = await self.stage.discord.read(self.stage.channel, owner)
-                if not any(message.button("Cancel") or message.button("Discard") for message in seen):
-                    return
-                await asyncio.sleep(0.1)
+
+        async def told() -> bool:
+            if self.stage.rows("SELECT id FROM generations WHERE notice_due_at IS NOT NULL"):
+                return False
+            seen = await self.stage.discord.read(self.stage.channel, owner)
+            return not any(message.button("Cancel") or message.button("Discard") for message in seen)
+
+        await self.wait("the last words about what has ended", told)
 
 
-def _told(options: Mapping[str, Any]) -> str:
-    words = {name: value for name, value in options.items() if name != "prompt"}
-    told = " ".join(f"{name}:{value}" for name, value in words.items())
-    return f"“{options.get('prompt', '')}” {told}".strip()
+def _first_line(message: Message, characters: int) -> str:
+    return message.text.partition("\n")[0][:characters]

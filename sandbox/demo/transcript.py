@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from sandbox import render
+from sandbox.demo.evidence import file_of
 from sandbox.demo.markup import to_html
+from sandbox.demo.report import HEADINGS, Report
 from sandbox.discord.books import RecordedMessage
+from sandbox.discord.driver import flatten
 from sandbox.render import frames
 
 _STILLS = (0.0, 0.5, 1.0)
@@ -21,13 +24,19 @@ _STYLES = {1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link"}
 
 @dataclass(frozen=True)
 class Page:
-    """What the page is made of: messages in order, names by user id, and the folder of the videos."""
+    """What the page is made of."""
 
     title: str
     channel: str
     messages: Sequence[RecordedMessage]
+    """In order."""
     names: Mapping[int, str]
+    """By user id."""
+    typed: Mapping[str, str]
+    """The commands as they were typed, by the interaction's id."""
     folder: Path
+    """Where the videos lie."""
+    report: Report
 
     def write(self, path: Path) -> None:
         """Write the page with a poster and three stills of every video."""
@@ -38,26 +47,53 @@ class Page:
         path.write_text(
             f'<!doctype html><html lang="en"><meta charset="utf-8">'
             f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
-            f"<style>{style}</style><header><h1>{title}</h1></header><main>{body}</main></html>",
+            f"<style>{style}</style><header><h1>{title}</h1></header>"
+            f"<main>{self._contents()}{body}{self._books()}</main></html>",
             encoding="utf-8",
+        )
+
+    def _contents(self) -> str:
+        """Link the videos, and the screens that only one member saw."""
+        links: dict[str, list[str]] = {"Videos": [], "Screens for one member alone": []}
+        for message in self.messages:
+            command = self._command(message)
+            if message.ephemeral:
+                links["Screens for one member alone"].append(_jump(message, command or "a button"))
+            elif message.version["attachments"]:
+                links["Videos"].append(_jump(message, _quoted(message)))
+        lists = (f"<h2>{title}</h2><ol>{''.join(items)}</ol>" for title, items in links.items())
+        return f'<nav>{"".join(lists)}<p><a href="#books">What the books say</a></p></nav>'
+
+    def _books(self) -> str:
+        head, *rows = (HEADINGS, *self.report.rows)
+        cells = "".join(f"<th>{html.escape(cell)}</th>" for cell in head)
+        lines = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in rows)
+        table = "".join(f"<tr>{line}</tr>" for line in (cells, *lines))
+        summary = html.escape(self.report.summary)
+        return (
+            f'<section id="books"><h2>What the books say</h2><table>{table}</table><p>{summary}</p></section>'
         )
 
     def _message(self, message: RecordedMessage) -> str:
         version = message.version
         author = self.names.get(message.author_id, "Greenlit")
-        asked = version.get("interaction_metadata") or {}
-        used = f"<div class=used>@{html.escape(asked['user']['username'])} used " if asked else ""
-        command = f"{used}<b>/{html.escape(asked.get('name', ''))}</b></div>" if asked.get("name") else ""
+        command = self._command(message)
+        used = f"<div class=used>{html.escape(command)}</div>" if command else ""
         whisper = "<footer>Only they could see this</footer>" if message.ephemeral else ""
         gone = " gone" if message.deleted_at else ""
         kind = "whisper" if message.ephemeral else "public"
         parts = [to_html(version.get("content") or "", self.names)]
         parts += [self._component(node, message) for node in version.get("components") or []]
         return (
-            f'<article id="m{message.id}" class="{kind}{gone}">{command}'
+            f'<article id="m{message.id}" class="{kind}{gone}">{used}'
             f"<div class=author><b>{html.escape(author)}</b>"
             f"<time>{message.created_at[11:19]}</time></div>{''.join(parts)}{whisper}</article>"
         )
+
+    def _command(self, message: RecordedMessage) -> str:
+        asked = message.version.get("interaction_metadata") or {}
+        typed = self.typed.get(asked.get("id", ""), "")
+        return f"@{asked['user']['username']} {typed}" if typed else ""
 
     def _component(self, node: Mapping[str, Any], message: RecordedMessage) -> str:
         inner = "".join(self._component(child, message) for child in node.get("components") or [])
@@ -83,7 +119,7 @@ class Page:
         attachment = next(
             one for one in message.version["attachments"] if one["url"].partition("?")[0] == url
         )
-        path = self.folder / f"{message.id}-{attachment['filename']}"
+        path = self.folder / file_of(message, attachment)
         stills = list(self._stills(path))
         alt = html.escape(item.get("description") or "", quote=True)
         images = "".join(f'<img src="videos/{still.name}" alt="">' for still in stills)
@@ -98,6 +134,16 @@ class Page:
             frame.thumbnail((480, 480))
             frame.save(still, quality=85)
             yield still
+
+
+def _jump(message: RecordedMessage, text: str) -> str:
+    return f'<li><a href="#m{message.id}">{html.escape(text)}</a></li>'
+
+
+def _quoted(message: RecordedMessage) -> str:
+    """The prompt, which a result quotes."""
+    lines = flatten(message.version).splitlines()
+    return next((line.removeprefix("> ") for line in lines if line.startswith("> ")), "")
 
 
 def _button(node: Mapping[str, Any]) -> str:

@@ -20,6 +20,7 @@ class Letter:
 
     url: str
     key: str
+    task_id: str
     event: str
     content: bytes
     headers: Callable[[], Headers]
@@ -27,9 +28,10 @@ class Letter:
 
 @dataclass
 class Sent:
-    """What the books say of a webhook: how each attempt was answered; None is no answer."""
+    """What the books say of a webhook: whose news it is, and how each attempt was answered (None: not)."""
 
     key: str
+    task_id: str
     event: str
     sent_at: float
     answers: list[int | None] = field(default_factory=list)
@@ -46,7 +48,7 @@ class Courier:
 
     async def carry(self, letter: Letter) -> None:
         """Send one letter until it is answered well or the pauses run out."""
-        sent = Sent(letter.key, letter.event, self.clock())
+        sent = Sent(letter.key, letter.task_id, letter.event, self.clock())
         self.note(sent)
         pauses_seconds = self.pauses_seconds()
         async for answer in self.post.deliver(letter.url, letter.content, letter.headers, pauses_seconds):

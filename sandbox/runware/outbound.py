@@ -77,7 +77,8 @@ class Outbound:
         if not task.request.webhook_url:
             return
         content, headers = json.dumps(body).encode(), {"Content-Type": "application/json"}
-        letter = Letter(task.request.webhook_url, task.request.task_id, event, content, lambda: headers)
+        task_id = task.request.task_id
+        letter = Letter(task.request.webhook_url, task_id, task_id, event, content, lambda: headers)
         if task.fault("webhook_early"):
             self._background.start(self._carry_early(task, letter))
         else:

@@ -112,6 +112,8 @@ class Api:
             raise refused_bare(404, f"No generation has the id {generation_id}.")
 
         async def found(generation: Generation = generation) -> web.Response:
+            if generation.has_ended:
+                self.books.told(generation.create)
             return web.json_response(self.replies.looked_up(generation))
 
         return await self._answer(request, "poll", generation.video.prompt, found)

@@ -36,7 +36,10 @@ class Credits:
 
 @dataclass
 class Create:
-    """A generation that was accepted, and paid at once; what failed was given back."""
+    """A generation that was accepted, and paid at once; what failed was given back.
+
+    `ended_at` is when it ended, `told_at` when a poll first said so: how late a client noticed.
+    """
 
     generation_id: str
     prompt: str
@@ -46,6 +49,8 @@ class Create:
     charged: Credits
     refunded: bool = False
     state: State = "queued"
+    ended_at: float | None = None
+    told_at: float | None = None
 
     @property
     def paid_credits(self) -> int:
@@ -138,6 +143,14 @@ class Books:
         create.refunded = True
         self.page.credits.subscription += create.charged.subscription
         self.page.credits.permanent += create.charged.permanent
+
+    def ended(self, create: Create) -> None:
+        """Note that a generation has reached its end."""
+        create.ended_at = self.clock()
+
+    def told(self, create: Create) -> None:
+        """Note that a poll was answered with the end of a generation."""
+        create.told_at = create.told_at or self.clock()
 
     def announced(self, webhook: Sent) -> None:
         """Note a webhook; its answers are added as they come."""

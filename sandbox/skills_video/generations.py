@@ -121,6 +121,7 @@ class Generations:
         if not made:
             self.books.refund(generation.create)
         lost: State = "canceled" if generation.fault("cancel") else "failed"
+        self.books.ended(generation.create)
         self._enter(generation, "succeeded" if made else lost)
 
     def _enter(self, generation: Generation, state: State) -> None:

@@ -71,7 +71,7 @@ class Letters:
         def headers() -> Headers:
             return self._headers(key, content, spoilt)
 
-        letter = Letter(self.workspace.url, key, event, content.encode(), headers)
+        letter = Letter(self.workspace.url, key, generation.generation_id, event, content.encode(), headers)
         generation.outbox.put(letter, last=generation.has_ended)
 
     def _body(self, generation: Generation, event: Event) -> JsonObject:

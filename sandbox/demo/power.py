@@ -1,0 +1,54 @@
+"""A power cut while rows are SUBMITTING, RUNNING and SUCCEEDED; all must be delivered once."""
+
+from sandbox.demo.making import QUICK, V6
+from sandbox.demo.steps import Play, StepFailed
+from sandbox.demo.wishes import Wish
+from sandbox.runware.faults import Fault
+
+HARBOUR, BRIDGE, LIGHTHOUSE = "a harbour at dawn", "a bridge in the fog", "a lighthouse blinking"
+_WISHES = {"running": ("jonas", HARBOUR), "submitting": ("aiko", BRIDGE), "succeeded": ("sam", LIGHTHOUSE)}
+"""By the state in which the power is cut."""
+
+
+async def cut_the_power(play: Play) -> None:
+    """Kill the bot, and start it again."""
+    stage = play.stage
+    await _into_three_states(play)
+    await stage.kill_bot()
+    play.say("kill -9 with rows in SUBMITTING, RUNNING and SUCCEEDED")
+    left = {name: stage.states()[play.wish(name).generation_id] for name in _WISHES}
+    if any(name != state for name, state in left.items()):
+        raise StepFailed(f"the power was cut at the wrong moment: {left}")
+    await stage.discord.clear_faults()
+    await stage.runware.clear_faults()
+    await stage.runware.release(HARBOUR)
+    stage.environ["RUNWARE_DRY_RUN"] = "on"
+    await stage.start_bot()
+    play.say("the bot is back, and from now on asks Runware for the exact price")
+
+
+async def _into_three_states(play: Play) -> None:
+    # However slow this machine is, each state lasts until the kill: what would end it is held back.
+    runware, discord = play.stage.runware, play.stage.discord
+    await runware.add_fault(Fault("http_error", prompt=BRIDGE, status=429))
+    await runware.hold(HARBOUR)
+    await runware.hold(LIGHTHOUSE)
+    for state, (who, prompt) in _WISHES.items():
+        wish = Wish(state, who, {**QUICK, "prompt": prompt})
+        await play.create(wish)
+        await play.card(wish.generation_id)
+    await discord.fault("error", method="POST", path="/channels/*/messages", status=503, times=None)
+    await runware.release(LIGHTHOUSE)
+    await play.reached({"running": "running", "succeeded": "succeeded"})
+    await runware.add_fault(Fault("answer_lost", prompt=BRIDGE, on="any"))
+    await play.reached({state: state for state in _WISHES})
+
+
+async def ask_the_price(play: Play) -> None:
+    """With RUNWARE_DRY_RUN the price is what Runware says, not an estimate; asking costs nothing."""
+    wish = Wish("exact", "noah", {**V6, "prompt": "the last train home"})
+    await play.create(wish, "\n$0.03 is held")
+    submits = (await play.stage.runware.books()).submits
+    outcomes = [submit.outcome for submit in submits if submit.prompt == wish.prompt]
+    if outcomes[:1] != ["dry_run"]:
+        raise StepFailed(f"{wish.name}: no price was asked for before it was submitted, but {outcomes}")
