@@ -63,6 +63,8 @@ class Delivering:
             except DeliveryError as error:
                 if error.trouble is not DeliveryTrouble.TOO_LARGE:
                     raise
+            # Of several messages the first may be there, and smaller files take minutes to make.
+            again = True
         links = [self._link(generation, take) for take in generation.stored_takes]
         return await self.delivery.post_result(generation, links, again=again)
 

@@ -1,11 +1,13 @@
 """Posting once: too large, forbidden, unanswered, forgotten."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
 
-from bot.domain.errors import DeliveryTrouble, MediaUnavailable
+from bot.domain.errors import DeliveryError, DeliveryTrouble, MediaUnavailable
 from bot.domain.generation import Generation, State, StoredMedia
+from bot.ports.delivery import Clip
 from tests.support.fake_delivery import Purpose
 from tests.support.fake_media import FakeMedia
 from tests.support.studio import CHANNEL, MEMBER, Studio
@@ -68,6 +70,27 @@ async def test_a_file_that_stays_too_large_becomes_a_link(studio: Studio) -> Non
 
     (clip,) = studio.results(generation)[0].clips
     assert (clip.file, clip.link) == (None, f"https://media.example/{generation.id}-0.mp4")
+
+
+async def test_messages_that_came_before_one_too_large_are_not_posted_again_however_long_fitting_takes(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generation = await finished(studio)
+    post = studio.delivery.post_result
+
+    async def second_message_too_large(
+        posted: Generation, clips: Sequence[Clip], *, again: bool
+    ) -> Sequence[int]:
+        ids = await post(posted, clips, again=again)
+        monkeypatch.undo()
+        studio.clock.advance(600)
+        raise DeliveryError(DeliveryTrouble.TOO_LARGE, f"after {ids}")
+
+    monkeypatch.setattr(studio.delivery, "post_result", second_message_too_large)
+    await studio.pass_time(10)
+
+    assert (await studio.now(generation)).state is State.DELIVERED
+    assert len(studio.results(generation)) == 1
 
 
 async def test_what_cannot_be_made_smaller_becomes_a_link(studio: Studio) -> None:
