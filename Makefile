@@ -10,9 +10,11 @@ COVERAGE_FLOOR ?= 100
 PYTEST_ARGS ?=
 KILLS ?= 100
 GENERATIONS ?= 200
+WEBHOOKS ?= on
+WAITING ?= 100 1000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run format lint types imports lock image-check kills sdk-check clean
+.PHONY: help demo test run format lint types imports lock image-check kills polling sdk-check clean
 
 help:
 	@echo "make demo        the whole bot on this machine, no account needed (.demo/transcript.html)"
@@ -22,7 +24,8 @@ help:
 	@echo "make lint | types | imports   one of the checks of make test"
 	@echo "make lock        rewrite requirements/*.txt from pyproject.toml (needs uv)"
 	@echo "make image-check the Dockerfile's rules, and its steps in a folder"
-	@echo "make kills       kill the bot KILLS times during a burst of GENERATIONS, and judge what is left"
+	@echo "make kills       kill the bot KILLS times during a burst of GENERATIONS, with WEBHOOKS=on or off, and judge what is left"
+	@echo "make polling     how many requests it takes to wait for WAITING videos"
 	@echo "make sdk-check   Runware's official SDK against the stand-in"
 	@echo "make clean       remove environments, caches and the demo's output"
 
@@ -59,7 +62,10 @@ image-check: .venv/.dev
 	@echo "The image's steps work."
 
 kills: .venv/.dev
-	@$(BIN)/python -m tests.e2e.campaign_kills --kills $(KILLS) --generations $(GENERATIONS)
+	@$(BIN)/python -m tests.e2e.campaign_kills --kills $(KILLS) --generations $(GENERATIONS) --webhooks $(WEBHOOKS)
+
+polling: .venv/.dev
+	@$(BIN)/python -m tests.e2e.polling --waiting $(WAITING)
 
 sdk-check: .venv/.demo .venv-sdk/.ready
 	@scripts/sdk-check
