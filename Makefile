@@ -24,7 +24,7 @@ help:
 	@echo "make lint | types | imports   one of the checks of make test"
 	@echo "make lock        rewrite requirements/*.txt from pyproject.toml (needs uv)"
 	@echo "make image-check the Dockerfile's rules, and its steps in a folder"
-	@echo "make kills       kill the bot KILLS times during a burst of GENERATIONS, with WEBHOOKS=on or off, and judge what is left"
+	@echo "make kills       kill the bot KILLS times in a burst of GENERATIONS, WEBHOOKS=on or off, and judge the rest"
 	@echo "make polling     how many requests it takes to wait for WAITING videos"
 	@echo "make sdk-check   Runware's official SDK against the stand-in"
 	@echo "make clean       remove environments, caches and the demo's output"
