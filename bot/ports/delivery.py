@@ -18,7 +18,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One result to be posted: a file that fits, or else a link."""
+    """One result to be shown: by a file that fits, else by its link."""
 
     take: Take
     file: StoredMedia | None

@@ -1,6 +1,7 @@
 """Puts the use cases and the worker together over one world, be it real or a test's."""
 
 from bot.services.cards import Cards
+from bot.services.clips import Clips
 from bot.services.failover import Failover
 from bot.services.generations import Generations
 from bot.services.intake import Intake
@@ -21,7 +22,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
     troubles = Troubles(world.clock.now)
     watching = Watching(world.providers, troubles, world.clock)
     cards = Cards(world.store, world.delivery, world.clock)
-    looking = Looking(world.store, world.media, terms.linking)
+    looking = Looking(world.store, Clips(world.media, terms.linking))
     generations = Generations(
         world.catalogue,
         world.store,

@@ -4,14 +4,13 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.errors import DeliveryError, DeliveryTrouble, MediaUnavailable
-from bot.domain.generation import Generation, State, StoredMedia, Take
+from bot.domain.errors import DeliveryError, DeliveryTrouble
+from bot.domain.generation import Generation, State
 from bot.domain.pace import backoff
 from bot.ports.clock import Clock
 from bot.ports.delivery import Clip, Delivery
-from bot.ports.media import MediaLibrary
 from bot.ports.store import Store
-from bot.services.linking import Linking
+from bot.services.clips import Clips
 
 _log = logging.getLogger(__name__)
 
@@ -24,9 +23,8 @@ class Delivering:
     """The stage SUCCEEDED → DELIVERED."""
 
     store: Store
-    media: MediaLibrary
+    clips: Clips
     delivery: Delivery
-    linking: Linking
     clock: Clock
 
     async def pick(self, count: int) -> Sequence[Generation]:
@@ -38,7 +36,7 @@ class Delivering:
         if generation.discarded:
             return await self._withheld(generation)
         # Before the attempt is noted: it may take minutes, and until then the author may discard.
-        clips = await self._clips(generation, generation.place.upload_limit_bytes)
+        clips = await self.clips.of(generation, generation.place.upload_limit_bytes)
         retry_at = self.clock.now() + backoff(generation.delivery_attempts)
         earlier = await self.store.delivering(generation.id, retry_at)
         if earlier is None:
@@ -57,7 +55,7 @@ class Delivering:
     async def _post(self, generation: Generation, clips: Sequence[Clip], *, again: bool) -> Sequence[int]:
         for share in _SHARES:
             if share > 1:
-                clips = await self._clips(generation, generation.place.upload_limit_bytes // share)
+                clips = await self.clips.of(generation, generation.place.upload_limit_bytes // share)
             try:
                 return await self.delivery.post_result(generation, clips, again=again)
             except DeliveryError as error:
@@ -65,25 +63,8 @@ class Delivering:
                     raise
             # Of several messages the first may be there, and smaller files take minutes to make.
             again = True
-        links = [self._link(generation, take) for take in generation.stored_takes]
+        links = [replace(clip, file=None) for clip in clips]
         return await self.delivery.post_result(generation, links, again=again)
-
-    async def _clips(self, generation: Generation, limit_bytes: int) -> list[Clip]:
-        return [await self._clip(generation, take, limit_bytes) for take in generation.stored_takes]
-
-    async def _clip(self, generation: Generation, take: Take, limit_bytes: int) -> Clip:
-        fitting = await self._fitting(take.media, limit_bytes) if take.media else None
-        return Clip(take, fitting) if fitting else self._link(generation, take)
-
-    def _link(self, generation: Generation, take: Take) -> Clip:
-        return Clip(take, None, *self.linking.result(generation, take))
-
-    async def _fitting(self, media: StoredMedia, limit_bytes: int) -> StoredMedia | None:
-        try:
-            return await self.media.fit(media, limit_bytes)
-        except MediaUnavailable as error:
-            _log.warning("%s cannot be posted as a file: %s", media.path, error.detail)
-            return None
 
     async def _not_posted(self, generation: Generation, error: DeliveryError) -> bool:
         _log.warning("delivery of %s: %s %s", generation.id, error.trouble, error.detail)

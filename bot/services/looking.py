@@ -1,20 +1,16 @@
 """What members are shown of generations: the queue, the history, and everything about one."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.domain.errors import GenerationUnknown, IdAmbiguous, MediaUnavailable
-from bot.domain.generation import Generation, StoredMedia, Take
+from bot.domain.errors import GenerationUnknown, IdAmbiguous
+from bot.domain.generation import Generation
 from bot.domain.references import typed_id
 from bot.domain.sight import Page, ServerQueue, Viewer, may_watch
 from bot.ports.delivery import Clip
-from bot.ports.media import MediaLibrary
 from bot.ports.store import Store
-from bot.services.linking import Linking
-
-_log = logging.getLogger(__name__)
+from bot.services.clips import Clips
 
 SUGGESTED: Final = 25
 """Discord's limit on suggestions (docs/facts/discord.md §3)."""
@@ -39,8 +35,7 @@ class Looking:
     """Finds and shows; whatever it is asked, a viewer sees only what they may."""
 
     store: Store
-    media: MediaLibrary
-    linking: Linking
+    clips: Clips
 
     async def queue(self, viewer: Viewer, count: int) -> ServerQueue:
         """Give what is under way in the viewer's server, the first `count` of it one by one."""
@@ -79,30 +74,14 @@ class Looking:
         """
         generation = await self.one(viewer, typed)
         place = await self.store.place_in_line(generation.id)
-        takes = generation.stored_takes if may_watch(viewer, generation) else ()
-        if takes and generation.retired_at:
-            return Shown(generation, place, gone=True)
-        clips = [
-            await self._clip(generation, take, limit_bytes if number < most_files else 0)
-            for number, take in enumerate(takes)
-        ]
-        return Shown(generation, place, clips)
+        if not may_watch(viewer, generation):
+            return Shown(generation, place)
+        if generation.retired_at:
+            return Shown(generation, place, gone=bool(generation.stored_takes))
+        return Shown(generation, place, await self.clips.of(generation, limit_bytes, most_files))
 
     async def _by_id(self, viewer: Viewer, typed: str) -> Sequence[Generation]:
         start = typed_id(typed)
         if len(start) < _LEAST_OF_AN_ID:
             return ()
         return await self.store.visible(viewer, start, SUGGESTED)
-
-    async def _clip(self, generation: Generation, take: Take, limit_bytes: int) -> Clip:
-        link, ends_at = self.linking.result(generation, take)
-        return Clip(take, await self._fitting(take.media, limit_bytes), link, ends_at)
-
-    async def _fitting(self, media: StoredMedia | None, limit_bytes: int) -> StoredMedia | None:
-        if media is None or not limit_bytes:
-            return None
-        try:
-            return await self.media.fit(media, limit_bytes)
-        except MediaUnavailable as error:
-            _log.warning("%s cannot be shown as a file: %s", media.path, error.detail)
-            return None

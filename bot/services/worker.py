@@ -10,6 +10,7 @@ from bot.domain.generation import Generation
 from bot.ports.provider import Provider
 from bot.services.applying import Applying, letter_key
 from bot.services.cards import Cards
+from bot.services.clips import Clips
 from bot.services.conveyor import Conveyor
 from bot.services.delivering import Delivering
 from bot.services.noticing import Noticing
@@ -87,7 +88,7 @@ class Worker:
     def _all_stages(self) -> tuple[Conveyor[Any], ...]:
         world, linking, clock = self._world, self._terms.linking, self._world.clock
         storing = Storing(world.store, world.media, clock)
-        delivering = Delivering(world.store, world.media, world.delivery, linking, clock)
+        delivering = Delivering(world.store, Clips(world.media, linking), world.delivery, clock)
         noticing = Noticing(world.store, world.delivery, clock)
         applying = Applying(world.store, world.providers, clock)
         watching = self._watching
