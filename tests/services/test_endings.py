@@ -98,6 +98,36 @@ async def test_the_cost_of_an_expired_generation_is_learnt_by_asking_on(studio: 
     assert len(studio.provider.polls) == asked, "what is known is not asked about again"
 
 
+async def test_the_cost_of_takes_that_come_after_the_deadline_is_learnt_by_asking_on(studio: Studio) -> None:
+    generation = await studio.running(takes=3)
+    studio.provider.tell(Update(generation.id, (done(generation.id, 0, PRICE),)))
+    await studio.pass_time(3_700, step_seconds=60)
+    assert (await studio.now(generation)).state is State.DELIVERED
+
+    studio.provider.finish(generation.id)
+    await studio.pass_time(3_600, step_seconds=60)
+
+    assert await studio.money(generation) == {
+        "held": 0, "charged": PRICE, "released": 2 * PRICE, "provider_cost": 3 * PRICE,
+    }  # fmt: skip
+    assert len((await studio.now(generation)).takes) == 1
+    asked = len(studio.provider.polls)
+    await studio.pass_time(7_200, step_seconds=60)
+    assert len(studio.provider.polls) == asked, "what is known is not asked about again"
+
+
+async def test_what_came_in_time_whole_is_not_asked_about_again(studio: Studio) -> None:
+    whole, failed = await studio.running(), await studio.running()
+    studio.provider.finish(whole.id)
+    studio.provider.fail(failed.id)
+    await studio.pass_time(60)
+    asked = len(studio.provider.polls)
+
+    await studio.pass_time(7_200, step_seconds=60)
+
+    assert len(studio.provider.polls) == asked
+
+
 @pytest.mark.parametrize("answered", [True, False])
 async def test_the_cost_of_what_expired_during_its_submit_is_learnt_by_asking_on(
     studio: Studio, answered: bool

@@ -8,6 +8,7 @@ from bot.domain.errors import MediaUnavailable, ProviderError
 from bot.domain.generation import FailureReason, MediaRole, State, StoredMedia
 from bot.domain.news import Update
 from bot.services.submitting import LEASE
+from bot.storage.sqlite import SqliteStore
 from tests.support.fake_media import FakeMedia
 from tests.support.fake_provider import PRICE, done, trouble
 from tests.support.studio import Studio, picture
@@ -80,6 +81,23 @@ async def test_a_submit_that_a_crash_cut_off_is_not_repeated_without_an_idempote
 
     assert studio.provider.submits == []
     assert (await studio.now(generation)).uncertain
+    assert studio.provider.polls == [], "it never gave us a name to ask by"
+
+
+async def test_what_ends_between_its_claim_and_its_submit_is_not_sent(studio: Studio) -> None:
+    class Interrupted(SqliteStore):
+        """The deadline passes just then."""
+
+        async def sending(self, generation_id: str) -> bool:
+            studio.clock.advance(studio.deadline_seconds)
+            await self.expire(generation_id, studio.clock.now())
+            return await studio.store.sending(generation_id)
+
+    studio.start(Interrupted(studio.store.writer))
+    generation = await studio.running()
+
+    assert studio.provider.submits == []
+    assert generation.state is State.EXPIRED
 
 
 async def test_a_submit_that_a_crash_cut_off_before_it_was_sent_is_made_after_all(studio: Studio) -> None:

@@ -91,6 +91,8 @@ def _conclude(db: Connection, generation: Generation, failure: Failure | None, n
         succeed(db, generation, now)
     else:
         end(db, generation, State.FAILED, now, failure or _first_failure(generation))
+    # Not so at a deadline: then results are still to come that will cost something.
+    queries.stop_polling(db, id=generation.id)
 
 
 def _first_failure(generation: Generation) -> Failure | None:

@@ -42,6 +42,7 @@ def fail(db: Connection, generation_id: str, failure: Failure, now: datetime) ->
     if generation.state not in BEFORE_RESULT:
         return False
     end(db, generation, State.FAILED, now, failure)
+    queries.stop_polling(db, id=generation_id)
     return True
 
 

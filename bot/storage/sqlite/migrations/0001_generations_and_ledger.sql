@@ -85,7 +85,7 @@ CREATE INDEX generations_to_submit ON generations (provider, submit_due_at) WHER
 CREATE INDEX generations_at_provider ON generations (provider, poll_due_at)
     WHERE state IN ('submitting', 'running');
 CREATE INDEX generations_of_unknown_cost ON generations (provider, poll_due_at)
-    WHERE state = 'expired' AND poll_due_at IS NOT NULL;
+    WHERE state NOT IN ('submitting', 'running') AND poll_due_at IS NOT NULL;
 CREATE INDEX generations_with_deadline ON generations (deadline_at)
     WHERE state IN ('queued', 'submitting', 'running');
 CREATE INDEX generations_to_deliver ON generations (delivery_due_at)

@@ -43,7 +43,9 @@ UPDATE generations SET sent = 0, uncertain = 0, poll_due_at = NULL WHERE id = :i
 -- name: ask_at_once(provider, task_id, now)^
 -- Whose hold is resolved is only asked about while its cost may still be unknown.
 UPDATE generations
-SET poll_due_at = CASE WHEN state IN ('submitting', 'running', 'expired') THEN :now ELSE poll_due_at END
+SET poll_due_at = CASE
+    WHEN state IN ('submitting', 'running', 'expired') OR poll_due_at IS NOT NULL THEN :now
+END
 WHERE id = (
     SELECT id FROM generations WHERE task_id = :task_id AND provider = :provider
     UNION ALL
@@ -80,16 +82,15 @@ LIMIT (
 -- name: late_polls_due(provider, now, count)
 -- Nobody waits for these any more, but what they cost is still to be learnt.
 SELECT id FROM generations
-WHERE provider = :provider AND state = 'expired' AND poll_due_at <= :now
+WHERE provider = :provider AND state NOT IN ('submitting', 'running') AND poll_due_at <= :now
 ORDER BY poll_due_at
 LIMIT :count;
 
 -- name: polled*!
-UPDATE generations SET poll_due_at = :poll_at
-WHERE id = :id AND state IN ('submitting', 'running', 'expired');
+UPDATE generations SET poll_due_at = :poll_at WHERE id = :id AND poll_due_at IS NOT NULL;
 
 -- name: stop_polling(id)!
-UPDATE generations SET poll_due_at = NULL WHERE id = :id AND state = 'expired';
+UPDATE generations SET poll_due_at = NULL WHERE id = :id;
 
 -- name: overdue(now, count)
 SELECT id FROM generations
