@@ -57,6 +57,11 @@ class Provider(Protocol):
         """Tell about how many tasks one call of `poll` may ask."""
         ...
 
+    @property
+    def pricing(self) -> str | None:
+        """Tell the operator how asking for prices goes; None where nobody wants that."""
+        ...
+
     async def submit(self, order: Order) -> str:
         """Hand a task over and give the provider's id for it."""
         ...

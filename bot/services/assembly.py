@@ -36,6 +36,6 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         terms.deadline_seconds,
     )
     usage = UsageReports(world.store, terms.policy, world.clock)
-    operating = Operating(world.catalogue, world.store, world.providers, troubles, terms.policy, world.clock)
+    operating = Operating(world.catalogue, world.store, watching, troubles, terms.policy, world.clock)
     services = Services(world.catalogue, generations, usage, cards, troubles, looking, operating, Offers())
     return services, Worker(world, terms, cards, troubles, watching)

@@ -4,34 +4,21 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Protocol, runtime_checkable
+from typing import Final
 
 from bot.domain.catalogue import Catalogue
-from bot.domain.errors import OperatorsOnly, ProviderError
+from bot.domain.errors import OperatorsOnly
 from bot.domain.money import Micros
+from bot.domain.sight import Load
 from bot.domain.troubles import Trouble
 from bot.ports.clock import Clock
 from bot.ports.provider import Provider
 from bot.ports.store import Store
 from bot.services.limits import LimitPolicy
 from bot.services.troubles import Troubles
+from bot.services.watching import Watching
 
 _LETTERS_KEPT: Final = timedelta(days=3)
-
-
-@runtime_checkable
-class DryRunning(Protocol):
-    """A provider that can be asked for prices, should the operator want it."""
-
-    @property
-    def dry_run(self) -> bool:
-        """Tell whether prices are asked."""
-        ...
-
-    @property
-    def dry_run_off_reason(self) -> str:
-        """Tell why they are not asked any more; nothing when that was never wanted."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +32,10 @@ class ProviderStatus:
     """Of models that are in trouble by themselves."""
     balance_micros: Micros | None
     """None when the provider does not say, or does not answer."""
-    waiting: int
-    running: int
-    unanswered: int
-    """Submits whose answer was lost, and of which nothing was heard since."""
-    unanswered_micros: Micros
-    """What those may have cost the operator."""
+    load: Load
     last_webhook_at: datetime | None
-    dry_run: str | None
-    """How asking for prices goes; None where it is not wanted."""
+    pricing: str | None
+    """How asking for prices goes; None where nobody wants that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +44,7 @@ class Operating:
 
     catalogue: Catalogue
     store: Store
-    providers: Mapping[str, Provider]
+    watching: Watching
     troubles: Troubles
     policy: LimitPolicy
     clock: Clock
@@ -76,12 +58,12 @@ class Operating:
 
     async def status(self) -> tuple[ProviderStatus, ...]:
         """Tell how every provider fares; each is asked for its balance now."""
-        return tuple(await asyncio.gather(*(self._status(provider) for provider in self.providers.values())))
+        providers = self.watching.providers.values()
+        return tuple(await asyncio.gather(*(self._status(provider) for provider in providers)))
 
     async def _status(self, provider: Provider) -> ProviderStatus:
         # First: the answer may tell of a trouble, or of its end.
         balance = await self._balance(provider)
-        load = await self.store.load(provider.name)
         since = self.clock.now() - _LETTERS_KEPT
         models = [model for model in self.catalogue.models if model.provider == provider.name]
         trouble = self.troubles.of_provider(provider.name)
@@ -92,30 +74,14 @@ class Operating:
             trouble,
             {model_id: own for model_id, own in found.items() if own and own != trouble},
             balance,
-            load.waiting,
-            load.running,
-            load.unanswered,
-            load.unanswered_micros,
+            await self.store.load(provider.name),
             await self.store.last_letter_at(provider.name, since),
-            _dry_run(provider),
+            provider.pricing,
         )
 
     async def _balance(self, provider: Provider) -> Micros | None:
         try:
             async with asyncio.timeout(self.patience_seconds):
-                balance = await provider.balance()
-        except ProviderError as error:
-            self.troubles.failed(error)
-            return None
+                return await self.watching.balance(provider)
         except TimeoutError:
             return None
-        self.troubles.answered(provider.name)
-        return balance
-
-
-def _dry_run(provider: Provider) -> str | None:
-    if not isinstance(provider, DryRunning):
-        return None
-    if provider.dry_run:
-        return "on"
-    return f"off: {provider.dry_run_off_reason}" if provider.dry_run_off_reason else None

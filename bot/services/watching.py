@@ -27,7 +27,7 @@ class Watching:
     providers: Mapping[str, Provider]
     troubles: Troubles
     clock: Clock
-    balances: dict[str, Micros | None] = field(default_factory=dict)
+    _balances: dict[str, Micros | None] = field(default_factory=dict)
     """As last told; None when the provider does not say."""
     _asked_at: dict[str, datetime] = field(default_factory=dict)
 
@@ -38,21 +38,29 @@ class Watching:
 
     async def act(self, provider: Provider) -> bool:
         """Ask one provider."""
+        await self.balance(provider)
+        return False
+
+    async def balance(self, provider: Provider) -> Micros | None:
+        """Ask what is left in an account, and note the troubles that begin or end with the answer.
+
+        None when the provider does not say, or does not answer.
+        """
         self._asked_at[provider.name] = self.clock.now()
         try:
             balance = await provider.balance()
         except ProviderError as error:
             _log.warning("balance: %s", error)
             self.troubles.failed(error)
-            return False
-        before, self.balances[provider.name] = self.balances.get(provider.name), balance
+            return None
+        before, self._balances[provider.name] = self._balances.get(provider.name), balance
         self.troubles.answered(provider.name)
         if balance == 0:
             self.troubles.failed(ProviderError(provider.name, FailureReason.OUT_OF_BALANCE, retryable=False))
         elif before is not None and balance is not None and balance > before:
             # Only then: what is left may be some money and still not enough for anything.
             self.troubles.funded(provider.name)
-        return False
+        return balance
 
     def _is_due(self, name: str, now: datetime) -> bool:
         asked_at = self._asked_at.get(name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.domain.sight import Load
 from bot.services.operating import ProviderStatus
 from bot.ui.layout import Piece, Tone, View, page, text
 from bot.ui.models import trouble_words
@@ -24,19 +25,19 @@ def _status(status: ProviderStatus) -> Iterator[str]:
         yield f"{code(model_id)} is {trouble_words(trouble)}"
     balance = "not known" if status.balance_micros is None else money_left(status.balance_micros)
     yield f"balance: {balance}"
-    yield f"{status.waiting} waiting · {status.running} rendering"
-    yield _unanswered(status)
+    yield f"{status.load.waiting} waiting · {status.load.running} rendering"
+    yield _unanswered(status.load)
     if status.last_webhook_at:
         yield f"last webhook {ago(status.last_webhook_at)}"
     else:
         yield "no webhook in the last days: polled only"
-    if status.dry_run:
-        yield f"dry run {status.dry_run}"
+    if status.pricing:
+        yield f"dry run {status.pricing}"
 
 
-def _unanswered(status: ProviderStatus) -> str:
-    if not status.unanswered:
+def _unanswered(load: Load) -> str:
+    if not load.unanswered:
         return "every submit was answered"
-    leak = money(status.unanswered_micros)
-    what = "submit was" if status.unanswered == 1 else "submits were"
-    return f"⚠️ {status.unanswered} {what} never answered, and may have cost you {leak} at most"
+    leak = money(load.unanswered_micros)
+    what = "submit was" if load.unanswered == 1 else "submits were"
+    return f"⚠️ {load.unanswered} {what} never answered, and may have cost you {leak} at most"

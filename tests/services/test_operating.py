@@ -1,14 +1,14 @@
 """What operators are told of their providers."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
 from bot.domain.errors import OperatorsOnly
 from bot.domain.generation import FailureReason
-from bot.domain.money import Micros
+from bot.domain.money import ZERO, Micros
+from bot.domain.sight import Load
 from bot.domain.troubles import Trouble
-from bot.providers.runware.provider import RunwareProvider
 from bot.services.operating import ProviderStatus
 from tests.support.fake_clock import ManualClock
 from tests.support.fake_provider import FakeProvider, trouble
@@ -38,8 +38,8 @@ async def test_every_provider_is_listed_with_its_models_and_what_it_has_to_do(st
 
     runware = found["runware"]
     assert "pixverse-v4" in runware.models
-    assert (runware.balance_micros, runware.waiting, runware.running) == (Micros(100_000_000), 1, 1)
-    assert (runware.unanswered, runware.unanswered_micros, runware.last_webhook_at) == (0, 0, None)
+    assert (runware.balance_micros, runware.last_webhook_at) == (Micros(100_000_000), None)
+    assert runware.load == Load(waiting=1, running=1)
     assert found["skills_video"].models == ("pixverse-v6-skills",)
     assert found["skills_video"].balance_micros is None
 
@@ -69,35 +69,22 @@ async def test_a_model_in_trouble_by_itself_is_told_apart(studio: Studio) -> Non
     assert list(runware.model_troubles) == ["pixverse-v6"]
 
 
-@dataclass
-class DryRunner(FakeProvider):
-    """A provider that can be asked for prices."""
+async def test_how_asking_for_prices_goes_is_told(studio: Studio) -> None:
+    studio.provider.pricing = "off: it was ignored"
 
-    dry_run: bool = True
-    dry_run_off_reason: str = ""
+    found = await statuses(studio)
 
-
-@pytest.mark.parametrize(
-    ("provider", "expected"),
-    [
-        (FakeProvider(), None),
-        (DryRunner(), "on"),
-        (DryRunner(dry_run=False), None),
-        (DryRunner(dry_run=False, dry_run_off_reason="it was ignored"), "off: it was ignored"),
-    ],
-    ids=["cannot", "wanted", "not wanted", "ignored"],
-)
-async def test_how_asking_for_prices_goes_is_told(
-    studio: Studio, provider: FakeProvider, expected: str | None
-) -> None:
-    studio.provider = provider
-    studio.start()
-
-    assert (await statuses(studio))["runware"].dry_run == expected
+    assert (found["runware"].pricing, found["skills_video"].pricing) == ("off: it was ignored", None)
 
 
-def test_runware_is_one_that_can_be_asked() -> None:
-    assert all(hasattr(RunwareProvider, name) for name in ("dry_run", "dry_run_off_reason"))
+async def test_a_refilled_account_is_out_of_its_trouble_as_soon_as_an_operator_looks(studio: Studio) -> None:
+    studio.provider.balance_micros = ZERO
+    empty = (await statuses(studio))["runware"]
+    studio.provider.balance_micros = Micros(1)
+    refilled = (await statuses(studio))["runware"]
+
+    assert empty.trouble == Trouble(FailureReason.OUT_OF_BALANCE, studio.clock.now())
+    assert refilled.trouble is None
 
 
 class Silent(FakeProvider):

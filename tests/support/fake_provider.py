@@ -28,6 +28,7 @@ class FakeProvider:
     name: str = "runware"
     idempotent: bool = True
     batch: int = 200
+    pricing: str | None = None
     price_micros: Micros | None = None
     price_trouble: ProviderError | None = None
     balance_micros: Micros | None = Micros(100_000_000)

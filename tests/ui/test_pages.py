@@ -23,7 +23,7 @@ from bot.domain.catalogue import (
 from bot.domain.generation import Failure, FailureReason, Generation, Messages, State
 from bot.domain.models import CATALOGUE
 from bot.domain.money import Micros
-from bot.domain.sight import Count, Line, Page, ServerQueue, Viewer
+from bot.domain.sight import Count, Line, Load, Page, ServerQueue, Viewer
 from bot.domain.troubles import Trouble
 from bot.ports.delivery import Clip
 from bot.services.looking import Shown
@@ -122,8 +122,8 @@ def test_all_models_in_trouble_fit_on_one_page() -> None:
 def test_a_status_at_its_worst_fits_on_one_page() -> None:
     troubles = {model.id: Trouble(WORST_REASON, NOW) for model in CATALOGUE.models}
     worst = ProviderStatus(
-        "skills_video", tuple(troubles), Trouble(WORST_REASON, NOW), troubles, Micros(10**12), 10**6, 10**6,
-        10**6, Micros(10**12), NOW, "off: " + "x" * 200,
+        "skills_video", tuple(troubles), Trouble(WORST_REASON, NOW), troubles, Micros(10**12),
+        Load(10**6, 10**6, 10**6, Micros(10**12)), NOW, "off: " + "x" * 200,
     )  # fmt: skip
 
     view = status_page([worst, worst])

@@ -6,10 +6,9 @@ Source: the header's meaning is Runware's own; the shape of the answer is docume
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.domain.money import Micros
-from bot.ports.clock import Clock, Ids
+from bot.ports.clock import Ids
 from bot.ports.provider import Order
 from bot.providers.runware.client import RunwareClient, Task
 from bot.providers.runware.replies import submit_trouble
@@ -24,13 +23,18 @@ class DryRuns:
     client: RunwareClient
     write: Callable[[Order], Awaitable[Task]]
     """Makes a task of an order, as if it were to be submitted."""
-    clock: Clock
     ids: Ids
     on: bool
     heeded: bool = False
     """An answer with a cost was seen, so the header is known to be understood."""
-    off_since: datetime | None = None
     off_reason: str = ""
+
+    @property
+    def standing(self) -> str | None:
+        """Tell the operator whether prices are asked, or why no more; None when that was never wanted."""
+        if self.on:
+            return "on"
+        return f"off: {self.off_reason}" if self.off_reason else None
 
     async def price(self, order: Order) -> Micros | None:
         """Ask what all takes of an order cost; raises `ProviderError`, and `MediaUnavailable`."""
@@ -66,7 +70,6 @@ class DryRuns:
 
     def _give_up(self, task_id: str) -> None:
         self.on = False
-        self.off_since = self.clock.now()
         self.off_reason = f"the dry run of task {task_id} was answered without a cost"
         _log.warning(
             "%s: Runware may have started it; until the next start prices come from the table",

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
 from decimal import Decimal
 
 import httpx
@@ -49,7 +48,7 @@ class RunwareProvider:
     ) -> None:
         self._client = RunwareClient(api_url, api_key, clock, transport)
         self._desk = InputDesk(self._client, ids)
-        self._dry_runs = DryRuns(self._client, self._task, clock, ids, on=dry_run)
+        self._dry_runs = DryRuns(self._client, self._task, ids, on=dry_run)
         self._ids = ids
         self._terms = terms or OperatorTerms()
         self._poll_batch = poll_batch
@@ -59,19 +58,8 @@ class RunwareProvider:
         return self._poll_batch
 
     @property
-    def dry_run(self) -> bool:
-        """Tell whether `price` asks Runware: the operator wants it, and Runware has not ignored it so far."""
-        return self._dry_runs.on
-
-    @property
-    def dry_run_off_since(self) -> datetime | None:
-        """Tell since when prices are not asked any more although the operator wants it."""
-        return self._dry_runs.off_since
-
-    @property
-    def dry_run_off_reason(self) -> str:
-        """Tell the operator why prices are not asked any more; nothing while they are."""
-        return self._dry_runs.off_reason
+    def pricing(self) -> str | None:
+        return self._dry_runs.standing
 
     async def close(self) -> None:
         """Close all connections."""
@@ -86,9 +74,8 @@ class RunwareProvider:
     async def price(self, order: Order) -> Micros | None:
         """Ask by dry run, if the operator wants it.
 
-        Should Runware ignore that and start the task, then under the order's own id. It is known by None with
-        `dry_run` off from then on, or suspected by an uncertain `ProviderError`; who adopts the id as the
-        generation's is never charged twice.
+        Should Runware ignore that and start the task, then under the order's own id. None and an uncertain
+        `ProviderError` tell that it may have; who adopts the id as the generation's is never charged twice.
         """
         return await self._dry_runs.price(order)
 

@@ -36,6 +36,7 @@ class SkillsVideoProvider:
     idempotent = False
     """There is no key under which a request could be repeated, and no list of tasks to look it up in."""
     batch = POLL_BATCH
+    pricing = None
 
     def __init__(
         self,

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason
-from tests.providers.orders import NOW, order, task_id
+from tests.providers.orders import order, task_id
 from tests.providers.runware.bench import ack, answer, runware
 from tests.providers.wire import Json, Outcome
 
@@ -41,7 +41,7 @@ async def test_the_costs_of_all_takes_are_summed_up(takes: int, costs: list[Json
 
     assert await provider.price(order(1, takes=takes)) == micros
     assert len(wire.requests) == 1
-    assert (provider.dry_run, provider.dry_run_off_since, provider.dry_run_off_reason) == (True, None, "")
+    assert provider.pricing == "on"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ async def test_nothing_is_asked_unless_the_operator_wants_it() -> None:
 
     assert await provider.price(order(1)) is None
     assert wire.requests == []
-    assert not provider.dry_run
+    assert provider.pricing is None
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,7 @@ async def test_an_answer_without_a_cost_is_the_last_that_is_asked_for(
         prices = [await provider.price(order(1)) for _ in range(2)]
 
     assert (prices, len(wire.requests)) == ([None, None], 1)
-    assert (provider.dry_run, provider.dry_run_off_since) == (False, NOW)
-    assert OWN in provider.dry_run_off_reason
+    assert provider.pricing == f"off: the dry run of task {OWN} was answered without a cost"
     (warning,) = (record.getMessage() for record in caplog.records)
     assert OWN in warning
     assert "may have started it" in warning
@@ -102,7 +101,7 @@ async def test_a_second_question_without_an_answer_ends_the_asking_too() -> None
     provider, _ = runware(priced(0.45), ack(SECOND), dry_run=True)
 
     assert await provider.price(order(1, takes=3)) is None
-    assert SECOND in provider.dry_run_off_reason
+    assert SECOND in str(provider.pricing)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +119,7 @@ async def test_what_would_be_refused_is_refused_by_its_dry_run(body: Json, reaso
         await provider.price(order(1))
 
     assert (caught.value.reason, caught.value.uncertain) == (reason, False)
-    assert provider.dry_run
+    assert provider.pricing == "on"
 
 
 @pytest.mark.parametrize(
@@ -146,4 +145,4 @@ async def test_a_lost_answer_leaves_something_open_until_the_header_is_known_to_
         await provider.price(order(1))
 
     assert (first.value.uncertain, second.value.uncertain) == (True, False)
-    assert provider.dry_run
+    assert provider.pricing == "on"
