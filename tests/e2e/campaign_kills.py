@@ -164,7 +164,7 @@ async def campaign(
         fought = Campaign(stage, wanted, kills, deadline_seconds + 120, chance)
         await befall(stage, lost_share)
         await fought.run()
-        doubted = doubts(await evidence_of(stage), folder / "bot.log", fought.killed_at)
+        doubted = await doubts(stage, await evidence_of(stage), fought.killed_at)
         found = [*await violations(stage), *await fought.broken_promises(), *doubted.unexcused]
         outcomes = Counter(stage.states().values())
         print(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.e2e.both import Both
 from tests.e2e.verdict import Evidence, Made
 
 _RECOGNISED = re.compile(r"task \S+ is generation (\S+), whose submit was not answered")
@@ -21,7 +22,7 @@ class Doubts:
     """Generations that a webhook led back to."""
     leaks: Sequence[Made]
     unexcused: Sequence[str]
-    """Leaks with neither a lost answer nor a kill as their cause, in sentences."""
+    """Leaks that should not be, in sentences."""
 
     def __str__(self) -> str:
         leaked_micros = sum(leak.paid_micros for leak in self.leaks)
@@ -32,18 +33,33 @@ class Doubts:
         )
 
 
-def doubts(evidence: Evidence, log: Path, killed_at: Sequence[float]) -> Doubts:
-    """Judge the leaks by the bot's log and by when it was killed, in seconds since the epoch."""
-    said = log.read_text(encoding="utf-8")
-    unanswered = set(_UNANSWERED.findall(said))
-    leaks = [leak for leak in evidence.leaks if leak.provider == "skills_video"]
-    return Doubts(
-        frozenset(_RECOGNISED.findall(said)), leaks, list(_without_cause(leaks, unanswered, killed_at))
+async def doubts(stage: Both, evidence: Evidence, killed_at: Sequence[float]) -> Doubts:
+    """Judge the leaks by the bot's log, by when it was killed (seconds since the epoch), and by its webhooks."""
+    said = (stage.folder / "bot.log").read_text(encoding="utf-8")
+    webhooks = (await stage.skills_video.books()).webhooks
+    causes = Causes(
+        frozenset(_UNANSWERED.findall(said)),
+        killed_at,
+        frozenset(sent.task_id for sent in webhooks if 204 in sent.answers),
     )
+    leaks = [leak for leak in evidence.leaks if leak.provider == "skills_video"]
+    unexcused = [sentence for leak in leaks for sentence in causes.missing(leak, evidence)]
+    return Doubts(frozenset(_RECOGNISED.findall(said)), leaks, unexcused)
 
 
-def _without_cause(leaks: Sequence[Made], unanswered: set[str], killed_at: Sequence[float]) -> Iterator[str]:
-    for leak in leaks:
-        killed = any(0 <= at - leak.created_at <= _UNTIL_STORED_SECONDS for at in killed_at)
-        if not killed and leak.generation_id not in unanswered:
+@dataclass(frozen=True)
+class Causes:
+    """What may excuse a leak: generations without an answer, kills; and what may not: tasks told of."""
+
+    unanswered: frozenset[str]
+    killed_at: Sequence[float]
+    told: frozenset[str]
+
+    def missing(self, leak: Made, evidence: Evidence) -> Iterator[str]:
+        """Say what a leak has no excuse for."""
+        killed = any(0 <= at - leak.created_at <= _UNTIL_STORED_SECONDS for at in self.killed_at)
+        if not killed and leak.generation_id not in self.unanswered:
             yield f"{leak.generation_id} leaked, and its submit was neither unanswered nor cut off by a kill"
+        row = evidence.money.get(leak.generation_id or "")
+        if leak.task_id in self.told and (row is None or row["task_id"] is None):
+            yield f"{leak.generation_id} leaked, and was not recognised although a webhook arrived"
