@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.errors import ProviderError
+from bot.domain.generation import Generation
 from bot.domain.news import Letter
 from bot.domain.pace import backoff
 from bot.ports.clock import Clock
@@ -36,24 +37,25 @@ class Applying:
         now = self.clock.now()
         if await self.store.apply(letter, now):
             return True
-        if await self._recognised(letter):
+        in_doubt = await self.store.in_doubt(letter.provider, now)
+        if await self._recognised(letter, in_doubt):
             return await self.store.apply(letter, now)
         age = now - letter.received_at
-        waiting = await self.store.in_doubt(letter.provider, now) and age < _PATIENCE
-        retry_at = now + max(backoff(0), age) if waiting else None
+        retry_at = now + max(backoff(0), age) if in_doubt and age < _PATIENCE else None
         await self.store.postpone_letter(letter.key, retry_at)
         return False
 
-    async def _recognised(self, letter: Letter) -> bool:
-        """Find the generation whose lost submit made the task that the webhook speaks of."""
+    async def _recognised(self, letter: Letter, in_doubt: Sequence[Generation]) -> bool:
+        """Find the generation whose lost submit made the task that the webhook speaks of.
+
+        One whose answer may still come is looked at, too: it may be as like the task as a lost one.
+        """
         provider = self.providers.get(letter.provider)
-        candidates = await self.store.in_doubt(letter.provider, self.clock.now()) if provider else ()
-        uncertain = [generation for generation in candidates if generation.uncertain]
-        if provider is None or not uncertain:
+        if provider is None or not any(generation.uncertain for generation in in_doubt):
             return False
         for task_id in letter.task_ids:
             try:
-                generation_id = await provider.recognise(task_id, uncertain)
+                generation_id = await provider.recognise(task_id, in_doubt)
             except ProviderError as error:
                 _log.warning("look-up of task %s: %s", task_id, error)
                 continue

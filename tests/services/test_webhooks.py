@@ -1,9 +1,12 @@
 """Webhooks say that something has happened; what it was, the provider is asked."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.generation import Generation, State
 from bot.domain.news import Letter
+from tests.support.fake_provider import FakeProvider
 from tests.support.studio import Studio
 
 SKILLS = "pixverse-v6-skills"
@@ -137,6 +140,39 @@ async def test_a_submit_whose_answer_was_lost_is_recognised_by_a_webhook(studio:
     assert (await studio.now(generation)).state is State.DELIVERED
     assert (await studio.now(generation)).task_id == task_id
     assert len(studio.other.submits) == 1
+
+
+@dataclass
+class Echoing(FakeProvider):
+    """Recognises a task by its prompt, as one has to where only that is echoed."""
+
+    async def recognise(self, task_id: str, candidates: Sequence[Generation]) -> str | None:
+        same = [known.id for known in candidates if known.prompt == self.creates[task_id].prompt]
+        return same[0] if len(same) == 1 else None
+
+
+async def test_a_task_that_may_be_one_whose_answer_is_still_to_come_is_not_taken_for_a_lost_one(
+    studio: Studio,
+) -> None:
+    studio.other = Echoing("skills_video", idempotent=False)
+    studio.start()
+    studio.other.lose_answers(accepted=False)
+    lost = await studio.running(model=SKILLS)
+    same_again = await studio.request(model=SKILLS)
+    now = studio.clock.now()
+    await studio.store.claim_for_submit("skills_video", now, now + timedelta(minutes=5), 16, 1)
+    await studio.store.sending(same_again.id)
+    (order,) = studio.other.submits
+    studio.other.creates["task-1"] = replace(order, task_id=same_again.id)
+    await bring(studio, "task-1", provider="skills_video")
+    await studio.worker.tick()
+
+    await studio.store.submitted(same_again.id, "task-1", now, now + timedelta(hours=1))
+    studio.other.finish("task-1")
+    await studio.pass_time(30)
+
+    assert (await studio.now(same_again)).state is State.DELIVERED
+    assert (await studio.now(lost)).task_id is None
 
 
 async def test_without_a_webhook_it_is_never_sent_again_and_expires_for_nothing(studio: Studio) -> None:
