@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from tests.e2e.both import Both
 from tests.e2e.verdict import Evidence, Made
@@ -34,7 +33,7 @@ class Doubts:
 
 
 async def doubts(stage: Both, evidence: Evidence, killed_at: Sequence[float]) -> Doubts:
-    """Judge the leaks by the bot's log, by when it was killed (seconds since the epoch), and by its webhooks."""
+    """Judge the leaks by the bot's log, its webhooks, and when it was killed, in seconds since the epoch."""
     said = (stage.folder / "bot.log").read_text(encoding="utf-8")
     webhooks = (await stage.skills_video.books()).webhooks
     causes = Causes(
