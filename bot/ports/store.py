@@ -84,8 +84,8 @@ class Progressing(Protocol):
         """SUBMITTING → QUEUED: the provider surely did not accept; try again from `retry_at`."""
         ...
 
-    async def fail(self, generation_id: str, failure: Failure, now: datetime) -> bool:
-        """End as FAILED and release the hold; False when it had moved on meanwhile."""
+    async def submit_refused(self, generation_id: str, failure: Failure, now: datetime) -> None:
+        """SUBMITTING → FAILED with the hold released; without effect when news has overtaken the answer."""
         ...
 
     async def due_for_poll(

@@ -97,7 +97,7 @@ class Submitting:
         elif error.retryable:
             await self.store.submit_postponed(generation.id, retry_at)
         else:
-            await self.store.fail(generation.id, Failure(error.reason, error.code), now)
+            await self.store.submit_refused(generation.id, Failure(error.reason, error.code), now)
             return True
         return False
 

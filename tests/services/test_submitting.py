@@ -7,10 +7,11 @@ import pytest
 from bot.domain.errors import MediaUnavailable, ProviderError
 from bot.domain.generation import FailureReason, MediaRole, State, StoredMedia
 from bot.domain.news import Update
+from bot.ports.provider import Order
 from bot.services.submitting import LEASE
 from bot.storage.sqlite import SqliteStore
 from tests.support.fake_media import FakeMedia
-from tests.support.fake_provider import PRICE, done, trouble
+from tests.support.fake_provider import PRICE, FakeProvider, done, trouble
 from tests.support.studio import Studio, picture
 
 BUSY = trouble("runware", FailureReason.PROVIDER_UNAVAILABLE, retryable=True)
@@ -98,6 +99,29 @@ async def test_what_ends_between_its_claim_and_its_submit_is_not_sent(studio: St
 
     assert studio.provider.submits == []
     assert generation.state is State.EXPIRED
+
+
+@pytest.mark.parametrize("refusal", [BUSY, MODERATED], ids=["may be tried again", "for good"])
+async def test_what_expires_during_a_submit_that_is_then_refused_has_cost_nothing_for_certain(
+    studio: Studio, refusal: ProviderError
+) -> None:
+    class TooLate(FakeProvider):
+        """The deadline passes before it answers."""
+
+        async def submit(self, order: Order) -> str:
+            studio.clock.advance(studio.deadline_seconds)
+            await studio.store.expire(order.task_id, studio.clock.now())
+            return await super().submit(order)
+
+    studio.provider = TooLate()
+    studio.provider.refuse(refusal)
+    studio.start()
+    generation = await studio.running()
+    await studio.pass_time(600)
+
+    assert (await studio.now(generation)).state is State.EXPIRED
+    assert (await studio.store.load("runware")).unanswered == 0
+    assert studio.provider.polls == []
 
 
 async def test_a_submit_that_a_crash_cut_off_before_it_was_sent_is_made_after_all(studio: Studio) -> None:

@@ -99,11 +99,11 @@ class Steps(RuleBasedStateMachine):
         now, id_ = self.world.clock.now(), self.row(number)
         self.attempt(self.world.store.submitted(id_, id_, now, now))
 
-    @rule(number=ROWS, answered=st.booleans())
-    def fail_to_submit(self, number: int, answered: bool) -> None:
-        store = self.world.store
-        verb = store.submit_postponed if answered else store.submit_unanswered
-        self.attempt(verb(self.row(number), self.world.later(5)))
+    @rule(number=ROWS, verb=st.sampled_from(["submit_postponed", "submit_unanswered", "submit_refused"]))
+    def fail_to_submit(self, number: int, verb: str) -> None:
+        arguments = (BROKEN,) if verb == "submit_refused" else ()
+        method = getattr(self.world.store, verb)
+        self.attempt(method(self.row(number), *arguments, self.world.later(5)))
 
     @rule(number=ROWS, key=KEYS, cost=COSTS, good=st.booleans(), over=st.booleans())
     def observe(self, number: int, key: str, cost: int | None, good: bool, over: bool) -> None:
@@ -123,11 +123,11 @@ class Steps(RuleBasedStateMachine):
             again = self.world.later(5) if how == "later" else None
             self.attempt(store.take_missed(self.row(number), key, again, now))
 
-    @rule(number=ROWS, verb=st.sampled_from(["delivered", "withheld", "cancel", "discard", "fail", "expire"]))
+    @rule(number=ROWS, verb=st.sampled_from(["delivered", "withheld", "cancel", "discard", "expire"]))
     def finish(self, number: int, verb: str) -> None:
-        arguments: dict[str, tuple[object, ...]] = {"delivered": ([1],), "fail": (BROKEN,)}
+        arguments = ([1],) if verb == "delivered" else ()
         method = getattr(self.world.store, verb)
-        self.attempt(method(self.row(number), *arguments.get(verb, ()), self.world.clock.now()))
+        self.attempt(method(self.row(number), *arguments, self.world.clock.now()))
 
     @rule(seconds=st.sampled_from([1, 61, 3600]))
     def wait_and_wake(self, seconds: int) -> None:

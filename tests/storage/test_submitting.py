@@ -59,7 +59,7 @@ async def test_an_attempt_that_was_cut_off_before_it_was_sent_is_due_again_witho
 
 async def test_nothing_is_sent_for_what_has_moved_on(world: World) -> None:
     generation = await world.claimed()
-    await world.store.fail(generation.id, Failure(FailureReason.REFUSED), START)
+    await world.store.submit_refused(generation.id, Failure(FailureReason.REFUSED), START)
 
     assert not await world.store.sending(generation.id)
 
@@ -123,7 +123,7 @@ async def test_a_submitted_row_runs_under_the_providers_id(world: World) -> None
 
 async def test_an_answer_that_comes_after_the_end_changes_nothing_but_the_known_id(world: World) -> None:
     generation = await world.claimed()
-    await world.store.fail(generation.id, Failure(FailureReason.NO_NEWS), START)
+    await world.store.submit_refused(generation.id, Failure(FailureReason.NO_NEWS), START)
     ended = await world.now(generation)
 
     await world.store.submitted(generation.id, "their-id", START, world.later(2))
@@ -158,16 +158,16 @@ async def test_a_failed_submit_gives_everything_back(world: World) -> None:
     generation = await world.claimed()
     failure = Failure(FailureReason.MODERATED, "invalidPrompt")
 
-    assert await world.store.fail(generation.id, failure, START)
+    await world.store.submit_refused(generation.id, failure, START)
 
     failed = await world.now(generation)
     assert (failed.state, failed.failure, failed.ended_at) == (State.FAILED, failure, START)
     assert await world.held_and_spent() == [(0, 0)] * 4
 
 
-async def test_what_has_succeeded_or_ended_no_longer_fails(world: World) -> None:
-    for generation in (await world.succeeded("a"), await world.delivered("b")):
-        assert not await world.store.fail(generation.id, Failure(FailureReason.NO_NEWS), START)
+async def test_what_news_has_shown_to_be_accepted_no_longer_fails(world: World) -> None:
+    for generation in (await world.running(), await world.succeeded("a"), await world.delivered("b")):
+        await world.store.submit_refused(generation.id, Failure(FailureReason.NO_NEWS), START)
         assert await world.now(generation) == generation
 
 

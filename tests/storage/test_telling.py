@@ -1,6 +1,6 @@
 import pytest
 
-from bot.domain.generation import Failure, FailureReason, Generation, Messages
+from bot.domain.generation import Generation, Messages
 from tests.storage.world import START, World
 
 
@@ -34,7 +34,7 @@ async def test_a_running_generations_card_is_due_only_after_a_change(world: Worl
     await show(world, generation)
     assert await due_cards(world, 60) == []
 
-    await world.store.fail(generation.id, Failure(FailureReason.PROVIDER_FAILED), START)
+    await world.failed(generation)
 
     assert await due_cards(world, 4) == []
     assert await due_cards(world, 5) == [generation.id]
@@ -51,7 +51,7 @@ async def test_a_click_need_not_wait_for_the_cards_next_turn(world: World) -> No
 
 async def test_a_change_while_the_card_is_edited_is_not_lost(world: World) -> None:
     before = await world.running()
-    await world.store.fail(before.id, Failure(FailureReason.PROVIDER_FAILED), START)
+    await world.failed(before)
 
     await show(world, before)
 
@@ -72,7 +72,7 @@ async def test_a_card_may_be_postponed_and_one_that_is_gone_never_returns(world:
 
 async def test_the_author_of_a_failure_is_told_once(world: World) -> None:
     generation = await world.running()
-    await world.store.fail(generation.id, Failure(FailureReason.PROVIDER_FAILED), START)
+    await world.failed(generation)
     assert [due.id for due in await world.store.notices_due(START, 9)] == [generation.id]
 
     assert await world.store.noticing(generation.id, world.later(5)) == 0
@@ -88,7 +88,7 @@ async def test_the_author_of_a_failure_is_told_once(world: World) -> None:
 
 async def test_after_a_restart_an_interrupted_notice_is_due_at_once(world: World) -> None:
     generation = await world.running()
-    await world.store.fail(generation.id, Failure(FailureReason.PROVIDER_FAILED), START)
+    await world.failed(generation)
     await world.store.noticing(generation.id, world.later(600))
 
     await world.store.wake(START)

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 from bot.domain.catalogue import Model
-from bot.domain.generation import Generation, MediaRole, Place, StoredMedia
+from bot.domain.generation import Failure, FailureReason, Generation, MediaRole, Place, StoredMedia
 from bot.domain.money import Micros
 from bot.domain.news import TakeDone, TakeFailed, Update
 from bot.domain.prices import Price, PriceTable, Quote
@@ -143,6 +143,11 @@ class World:
         bad = tuple(item for item in news if isinstance(item, TakeFailed))
         await self.store.observe(Update(generation.id, good, bad), self.clock.now())
         return await self.now(generation)
+
+    async def failed(self, generation: Generation) -> None:
+        """Bring the news that nothing will come."""
+        failure = Failure(FailureReason.PROVIDER_FAILED)
+        await self.store.observe(Update(generation.id, failure=failure), self.clock.now())
 
     async def now(self, generation: Generation) -> Generation:
         """Read a generation again."""

@@ -36,16 +36,6 @@ def polled(db: Connection, next_polls: Mapping[str, datetime | None]) -> None:
     queries.polled(db, [{"id": id_, "poll_at": text_or_none(at)} for id_, at in next_polls.items()])
 
 
-def fail(db: Connection, generation_id: str, failure: Failure, now: datetime) -> bool:
-    """End as FAILED, unless a result or an end came first."""
-    generation = rows.existing(db, generation_id)
-    if generation.state not in BEFORE_RESULT:
-        return False
-    end(db, generation, State.FAILED, now, failure)
-    queries.stop_polling(db, id=generation_id)
-    return True
-
-
 def overdue(db: Connection, now: datetime, count: int) -> Sequence[Generation]:
     """List what is past its deadline without a result."""
     return rows.listed(db, queries.overdue(db, now=text_of(now), count=count))

@@ -71,7 +71,7 @@ class SqliteStore:
     submitted = verb(submitting.submitted)
     submit_unanswered = verb(submitting.submit_unanswered)
     submit_postponed = verb(submitting.submit_postponed)
-    fail = verb(progressing.fail)
+    submit_refused = verb(submitting.submit_refused)
     due_for_poll = verb(progressing.due_for_poll)
     polled = verb(progressing.polled)
     observe = verb(observing.observe)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from sqlite3 import Connection
 
-from bot.domain.generation import Generation, State
+from bot.domain.generation import Failure, Generation, State
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.moving import end, move
 from bot.storage.sqlite.queries import queries
@@ -70,7 +70,16 @@ def submit_unanswered(db: Connection, generation_id: str, retry_at: datetime) ->
 
 def submit_postponed(db: Connection, generation_id: str, retry_at: datetime) -> None:
     """Put it back in line, in its old place."""
-    if rows.existing(db, generation_id).state is State.SUBMITTING:
+    state = rows.existing(db, generation_id).state
+    queries.not_submitted(db, id=generation_id)
+    if state is State.SUBMITTING:
         move(db, generation_id, State.SUBMITTING, State.QUEUED)
-        queries.forget_task(db, id=generation_id)
         queries.retry_submit(db, id=generation_id, retry_at=text_of(retry_at))
+
+
+def submit_refused(db: Connection, generation_id: str, failure: Failure, now: datetime) -> None:
+    """End as FAILED, unless news came first, by which it was accepted, or an end."""
+    generation = rows.existing(db, generation_id)
+    queries.not_submitted(db, id=generation_id)
+    if generation.state is State.SUBMITTING:
+        end(db, generation, State.FAILED, now, failure)
