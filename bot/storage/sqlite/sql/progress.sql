@@ -37,8 +37,10 @@ WHERE id = :id AND state = 'submitting' AND sent = 1;
 -- name: retry_submit(id, retry_at)!
 UPDATE generations SET submit_due_at = :retry_at WHERE id = :id;
 
--- name: forget_task(id)!
-UPDATE generations SET sent = 0, uncertain = 0, poll_due_at = NULL WHERE id = :id;
+-- name: not_submitted(id)!
+-- Also of what expired meanwhile: nothing of it will ever cost anything.
+UPDATE generations SET sent = 0, uncertain = 0, poll_due_at = NULL
+WHERE id = :id AND state IN ('submitting', 'expired');
 
 -- name: ask_at_once(provider, task_id, now)^
 -- Whose hold is resolved is only asked about while its cost may still be unknown.
