@@ -54,7 +54,7 @@ class Provider(Protocol):
 
     @property
     def batch(self) -> int:
-        """Tell about how many tasks one call of `poll` may ask."""
+        """Tell about how many tasks `poll` asks in one request."""
         ...
 
     @property

@@ -133,7 +133,7 @@ class Worker:
             Conveyor(
                 submit, submitting.pick, _row, submitting.act, clock, width=SUBMITS_AT_ONCE, claims=True
             ),
-            Conveyor(poll, polling.pick, batch_key, polling.act, clock, width=4, claims=True),
+            Conveyor(poll, polling.pick, batch_key, polling.act, clock, claims=True),
         )
 
 

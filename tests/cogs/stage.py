@@ -79,7 +79,7 @@ class Stage:
     clock: RunningClock = field(default_factory=RunningClock)
     provider: FakeProvider = field(default_factory=FakeProvider)
     other: FakeProvider = field(
-        default_factory=lambda: FakeProvider("skills_video", idempotent=False, batch=20)
+        default_factory=lambda: FakeProvider("skills_video", idempotent=False, batch=1)
     )
     policy: LimitPolicy = field(default_factory=plenty)
     ids: CountingIds = field(default_factory=CountingIds)

@@ -1,10 +1,10 @@
 """Asking for news: rarely, together, and without one task spoiling it for the others."""
 
 import asyncio
+import itertools
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from bot.domain.generation import Failure, FailureReason, Generation, State
 from bot.domain.money import Micros
@@ -13,6 +13,9 @@ from bot.services import Pace
 from bot.services.submitting import SUBMITS_AT_ONCE
 from tests.support.fake_provider import PRICE, FakeProvider, done, trouble
 from tests.support.studio import Studio
+
+TASKS = ("task-1", "task-2")
+"""What the other provider calls its first two."""
 
 
 @dataclass
@@ -80,6 +83,17 @@ async def test_tasks_fall_into_step_so_that_a_round_takes_no_more_requests_than_
     assert len(asked) <= (rounds + 1) * 3
 
 
+async def test_where_each_task_takes_a_request_none_is_asked_about_before_its_turn(studio: Studio) -> None:
+    await studio.running(model="pixverse-v6-skills")
+    await studio.pass_time(600)
+    before = len(studio.other.polls)
+    await studio.running(model="pixverse-v6-skills")
+    await studio.pass_time(60, step_seconds=1)
+
+    old, young = ([*itertools.chain(*studio.other.polls[before:])].count(task) for task in TASKS)
+    assert (old <= 4, young > 20) == (True, True)
+
+
 async def test_a_request_that_hangs_does_not_hold_up_the_next_one(studio: Studio) -> None:
     provider = HangingOnce()
     studio.provider = provider
@@ -107,7 +121,7 @@ async def test_questions_grow_rare_with_age_between_the_two_bounds(studio: Studi
         await studio.pass_time(1)
         asked_at += [second] * (len(studio.provider.polls) - len(asked_at) + 1)
 
-    pauses = [after - before for before, after in pairwise(asked_at)]
+    pauses = [after - before for before, after in itertools.pairwise(asked_at)]
     assert pauses == sorted(pauses)
     assert (pauses[0], pauses[-1]) == (2, 15)
     assert len(asked_at) < 120

@@ -84,7 +84,7 @@ class Studio:
     clock: ManualClock
     provider: FakeProvider = field(default_factory=FakeProvider)
     other: FakeProvider = field(
-        default_factory=lambda: FakeProvider("skills_video", idempotent=False, batch=20)
+        default_factory=lambda: FakeProvider("skills_video", idempotent=False, batch=1)
     )
     media: FakeMedia = field(default_factory=FakeMedia)
     policy: LimitPolicy = field(default_factory=plenty)

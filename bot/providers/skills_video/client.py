@@ -11,7 +11,7 @@ from bot.providers.http import HttpApi, Response
 from bot.providers.skills_video.errors import NAME
 
 LONGEST_LOOK_SECONDS: Final = 15
-"""For an answer about one task: those that are asked beside it wait for the slowest."""
+"""For an answer about one task: a few are asked for at once, and others wait for their turn."""
 
 
 class SkillsVideoClient:
@@ -23,10 +23,8 @@ class SkillsVideoClient:
         api_key: str,
         clock: Clock,
         transport: httpx.AsyncBaseTransport | None,
-        longest_look_seconds: float,
     ) -> None:
         self._api_url = api_url.rstrip("/")
-        self._longest_look_seconds = longest_look_seconds
         self._http = HttpApi(NAME, api_key, clock, transport)
 
     async def close(self) -> None:
@@ -48,6 +46,4 @@ class SkillsVideoClient:
 
     async def _get(self, path: str) -> Response:
         url = f"{self._api_url}/{path}"
-        return await self._http.exchange(
-            "GET", url, creates=False, longest_seconds=self._longest_look_seconds
-        )
+        return await self._http.exchange("GET", url, creates=False, longest_seconds=LONGEST_LOOK_SECONDS)

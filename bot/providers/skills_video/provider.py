@@ -1,29 +1,23 @@
 """The provider port over skills.video."""
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Final
 
 import httpx
 
-from bot.domain.errors import ProviderError
 from bot.domain.generation import Generation
 from bot.domain.money import Micros
 from bot.domain.news import Update
 from bot.ports.clock import Clock
 from bot.ports.provider import Order
-from bot.providers.skills_video.client import LONGEST_LOOK_SECONDS, SkillsVideoClient
+from bot.providers.skills_video.client import SkillsVideoClient
 from bot.providers.skills_video.errors import NAME, refusal
 from bot.providers.skills_video.mapping import generation_body, seed_of
 from bot.providers.skills_video.replies import news, report_on, taken_as
 from bot.providers.skills_video.wire import Report, read_credits, read_report
 
 _log = logging.getLogger(__name__)
-
-POLL_BATCH: Final = 16
-"""Tasks are asked about one by one, all of a batch at once."""
 
 
 class SkillsVideoProvider:
@@ -35,7 +29,7 @@ class SkillsVideoProvider:
     name = NAME
     idempotent = False
     """There is no key under which a request could be repeated, and no list of tasks to look it up in."""
-    batch = POLL_BATCH
+    batch = 1
     pricing = None
 
     def __init__(
@@ -46,9 +40,8 @@ class SkillsVideoProvider:
         clock: Clock,
         credit_micros: Micros,
         transport: httpx.AsyncBaseTransport | None = None,
-        longest_look_seconds: float = LONGEST_LOOK_SECONDS,
     ) -> None:
-        self._client = SkillsVideoClient(api_url, api_key, clock, transport, longest_look_seconds)
+        self._client = SkillsVideoClient(api_url, api_key, clock, transport)
         self._credit_micros = credit_micros
 
     async def close(self) -> None:
@@ -60,14 +53,12 @@ class SkillsVideoProvider:
         return taken_as(reply)
 
     async def poll(self, task_ids: Sequence[str]) -> Sequence[Update]:
-        asked = list(dict.fromkeys(task_ids))
-        answers = await asyncio.gather(*(self._look(task_id) for task_id in asked))
-        refused = [answer for answer in answers if isinstance(answer, ProviderError)]
-        if refused and len(refused) == len(asked):
-            raise refused[0]
-        if refused:
-            _log.warning("poll: %d of %d tasks: %s", len(refused), len(asked), refused[0])
-        return [answer for answer in answers if isinstance(answer, Update)]
+        told = [await self._look(task_id) for task_id in dict.fromkeys(task_ids)]
+        return [update for update in told if update]
+
+    async def _look(self, task_id: str) -> Update | None:
+        report = report_on(await self._client.look(task_id), task_id)
+        return news(report, task_id, self._credit_micros) if report else None
 
     async def price(self, order: Order) -> Micros | None:  # noqa: ARG002 - the port's; nobody is asked
         return None
@@ -88,14 +79,6 @@ class SkillsVideoProvider:
         left = read_credits(reply.body)
         # An account may be overdrawn; nothing is left in it then.
         return None if left is None else Micros(max(int(Fraction(left) * self._credit_micros), 0))
-
-    async def _look(self, task_id: str) -> Update | ProviderError | None:
-        """Ask about one task; its trouble is handed back, so that it does not hold up the others' news."""
-        try:
-            report = report_on(await self._client.look(task_id), task_id)
-        except ProviderError as error:
-            return error
-        return news(report, task_id, self._credit_micros) if report else None
 
 
 def _made(report: Report, candidate: Generation) -> bool:

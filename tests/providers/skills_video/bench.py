@@ -45,7 +45,6 @@ def adapter(
     *,
     api_url: str = API_URL,
     credit_micros: Micros = CREDIT_MICROS,
-    longest_look_seconds: float = 5,
 ) -> SkillsVideoProvider:
     """An adapter on a transport, or on real sockets without one."""
     return SkillsVideoProvider(
@@ -54,5 +53,4 @@ def adapter(
         clock=StillClock(),
         credit_micros=credit_micros,
         transport=transport,
-        longest_look_seconds=longest_look_seconds,
     )
