@@ -27,7 +27,7 @@ TIMEOUT: Final = httpx.Timeout(connect=10, read=60, write=60, pool=30)
 LONGEST_EXCHANGE_SECONDS: Final = 90
 """Ends answers that trickle in."""
 LONGEST_WAIT_SECONDS: Final = 60
-"""For a turn. Waiting and exchange together end before the worker looks at a submit again, after 300 s."""
+"""For a turn. With it two uploads and a submit still end before the worker looks at the row again (600 s)."""
 LIMITS: Final = httpx.Limits(
     max_connections=REQUESTS_IN_FLIGHT, max_keepalive_connections=SUBMITS_IN_FLIGHT, keepalive_expiry=30
 )

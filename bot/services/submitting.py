@@ -18,8 +18,8 @@ from bot.services.troubles import Troubles
 
 _log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=300)
-"""How long a submit may take before its row is looked at again; longer than any input takes to be sent."""
+LEASE = timedelta(seconds=600)
+"""How long a submit may take before its row is looked at again: longer than two uploads before it can."""
 
 SUBMITS_AT_ONCE = 4
 """Runware advises a steady concurrency of 2 to 4. What is claimed is submitted at once, not queued again."""
