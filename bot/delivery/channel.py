@@ -12,7 +12,7 @@ import discord
 from bot.delivery import replies
 from bot.delivery.destination import Destination, Letter
 from bot.delivery.troubles import translated
-from bot.domain.errors import DeliveryError, DeliveryTrouble
+from bot.domain.errors import DeliveryError, DeliveryTrouble, Offer
 from bot.domain.generation import Generation, State
 from bot.ports.clock import Clock
 from bot.ports.delivery import Clip, Progress
@@ -61,9 +61,9 @@ class ChannelDelivery:
         there = await self._direct(generation) if generation.private else self._public(generation)
         return await self._post_parts(there, generation, found, again=again)
 
-    async def post_notice(self, generation: Generation, *, again: bool) -> int:
+    async def post_notice(self, generation: Generation, offers: Sequence[Offer], *, again: bool) -> int:
         """Post why there will be no video, or say so in the private answer, or else directly."""
-        view = notice(generation)
+        view = notice(generation, offers)
         if generation.private and (answer_id := await self._in_answer(generation, view)) is not None:
             return answer_id
         there = await self._direct(generation) if generation.private else self._public(generation)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.errors import Offer
 from bot.domain.generation import Generation, StoredMedia, Take
 
 
@@ -46,8 +47,11 @@ class Delivery(Protocol):
         """
         ...
 
-    async def post_notice(self, generation: Generation, *, again: bool) -> int:
-        """Post why there will be no video, mentioning the author, and give the message id."""
+    async def post_notice(self, generation: Generation, offers: Sequence[Offer], *, again: bool) -> int:
+        """Post why there will be no video and who else could make it, and give the message id.
+
+        It mentions the author.
+        """
         ...
 
     async def tell_author(self, generation: Generation) -> None:

@@ -2,11 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain.catalogue import Catalogue, Model, OptionValue
 from bot.domain.errors import Offer, ProviderTroubled, Rejection
+from bot.domain.generation import FailureReason, Generation
 from bot.domain.rules import plan
 from bot.services.troubles import Troubles
+
+_OF_THE_PROVIDER: Final = frozenset(
+    {
+        FailureReason.PROVIDER_UNAVAILABLE,
+        FailureReason.OUT_OF_BALANCE,
+        FailureReason.MODEL_UNAVAILABLE,
+        FailureReason.KEY_REFUSED,
+        FailureReason.NO_NEWS,
+    }
+)
+"""Failures for which neither the request nor chance is to blame: another provider may do better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +34,15 @@ class Failover:
         trouble = self.troubles.of(model)
         if trouble:
             raise ProviderTroubled(model.id, model.provider, trouble, tuple(self._offers(model, said)))
+
+    def instead_of(self, generation: Generation) -> tuple[Offer, ...]:
+        """Give what may be asked for in place of what a provider could not make, be it sound again or not."""
+        model = self.catalogue.get(generation.model_id)
+        if model is None or generation.failure is None or generation.failure.reason not in _OF_THE_PROVIDER:
+            return ()
+        defaults = model.defaults()
+        said = {name: value for name, value in generation.settings.items() if value != defaults.get(name)}
+        return tuple(self._offers(model, {"prompt": generation.prompt, **said}))
 
     def _offers(self, model: Model, said: Mapping[str, OptionValue]) -> Iterator[Offer]:
         for other in self.catalogue.elsewhere(model):

@@ -11,6 +11,7 @@ from bot.ports.clock import Clock
 from bot.ports.delivery import Delivery
 from bot.ports.store import Store
 from bot.services.delivering import told
+from bot.services.failover import Failover
 
 _log = logging.getLogger(__name__)
 
@@ -21,6 +22,7 @@ class Noticing:
 
     store: Store
     delivery: Delivery
+    failover: Failover
     clock: Clock
 
     async def pick(self, count: int) -> Sequence[Generation]:
@@ -32,7 +34,8 @@ class Noticing:
         retry_at = self.clock.now() + backoff(generation.delivery_attempts)
         earlier = await self.store.noticing(generation.id, retry_at)
         try:
-            message_id: int | None = await self.delivery.post_notice(generation, again=earlier > 0)
+            offers = self.failover.instead_of(generation)
+            message_id: int | None = await self.delivery.post_notice(generation, offers, again=earlier > 0)
         except DeliveryError as error:
             _log.warning("notice of %s: %s %s", generation.id, error.trouble, error.detail)
             if error.trouble is DeliveryTrouble.UNAVAILABLE:

@@ -13,6 +13,7 @@ from bot.services.cards import Cards
 from bot.services.clips import Clips
 from bot.services.conveyor import Conveyor
 from bot.services.delivering import Delivering
+from bot.services.failover import Failover
 from bot.services.noticing import Noticing
 from bot.services.polling import Polling, batch_key
 from bot.services.retiring import Retiring
@@ -89,7 +90,7 @@ class Worker:
         world, linking, clock = self._world, self._terms.linking, self._world.clock
         storing = Storing(world.store, world.media, clock)
         delivering = Delivering(world.store, Clips(world.media, linking), world.delivery, clock)
-        noticing = Noticing(world.store, world.delivery, clock)
+        noticing = Noticing(world.store, world.delivery, Failover(world.catalogue, self._troubles), clock)
         applying = Applying(world.store, world.providers, clock)
         watching = self._watching
         return (

@@ -12,7 +12,6 @@ from bot.domain.errors import (
     LimitReached,
     MediaRejected,
     NotYours,
-    Offer,
     OfferGone,
     OperatorsOnly,
     OptionMissing,
@@ -31,7 +30,7 @@ from bot.domain.errors import (
 from bot.domain.generation import State
 from bot.domain.quota import Scope
 from bot.ui.media_words import media_problem
-from bot.ui.outcomes import failure
+from bot.ui.outcomes import failure, offered
 from bot.ui.safe_text import code
 from bot.ui.texts import ago, allowed, chosen, listed, models, money, money_left, provider_name, said
 
@@ -140,19 +139,12 @@ def _(rejection: ProviderTroubled) -> str:
     trouble = rejection.trouble
     happened, _ = failure(trouble.reason)
     what_now = (
-        " ".join(_offered(offer) for offer in rejection.offers) or "Choose another model, or try again later."
+        " ".join(offered(offer) for offer in rejection.offers) or "Choose another model, or try again later."
     )
     return (
         f"{provider_name(rejection.provider)} cannot make {code(rejection.model_id)} at the moment. "
         f"{happened} The trouble began {ago(trouble.since)}. {what_now} {UNCHARGED}"
     )
-
-
-def _offered(offer: Offer) -> str:
-    price = money(offer.quote.total_micros, approximate=offer.quote.approximate)
-    lacking = listed((code(name) for name in offer.lacking), "and")
-    without = f", without {lacking}, which it does not have" if lacking else ""
-    return f"{code(offer.model_id)} at {provider_name(offer.provider)} can, for {price}{without}."
 
 
 @sentence.register

@@ -1,10 +1,12 @@
-"""Why there will be no video, and what a card cautions about, in words."""
+"""Why there will be no video, who else could make it, and what a card cautions about, in words."""
 
 from collections.abc import Mapping
 from typing import Final
 
+from bot.domain.errors import Offer
 from bot.domain.generation import FailureReason, Generation, State
-from bot.ui.texts import money
+from bot.ui.safe_text import code
+from bot.ui.texts import listed, money, provider_name
 
 _AGAIN_LATER: Final = "Please try again in a while."
 
@@ -61,6 +63,14 @@ def why_no_video(generation: Generation) -> str:
     charged = generation.charged_micros
     price = f"{money(charged)} was charged." if charged else "Nothing was charged."
     return " ".join(filter(None, (happened, price, remedy)))
+
+
+def offered(offer: Offer) -> str:
+    """Say who else can make a video, for how much, and without what."""
+    price = money(offer.quote.total_micros, approximate=offer.quote.approximate)
+    lacking = listed((code(name) for name in offer.lacking), "and")
+    without = f", without {lacking}, which it does not have" if lacking else ""
+    return f"{code(offer.model_id)} at {provider_name(offer.provider)} can, for {price}{without}."
 
 
 def caution(rule_id: str) -> str:

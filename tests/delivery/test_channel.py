@@ -165,7 +165,7 @@ async def test_card_notice_and_result_are_told_apart(stage: Stage) -> None:
     made = at(stage, delivered())
     failed = replace(made, failure=Failure(FailureReason.PROVIDER_FAILED))
     await stage.delivery.show_card(made, progress(stage))
-    await stage.delivery.post_notice(failed, again=True)
+    await stage.delivery.post_notice(failed, (), again=True)
     await stage.delivery.post_result(made, files(stage), again=True)
 
     assert len({message.id for message in await messages(stage)}) == 3

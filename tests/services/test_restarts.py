@@ -127,7 +127,7 @@ async def test_stopped_before_or_after_a_notice_it_is_told_once(studio: Studio, 
     await studio.store.observe(update, studio.clock.now())
     await studio.store.noticing(generation.id, studio.clock.now() + LEASE)
     if told:
-        await studio.delivery.post_notice(await studio.now(generation), again=False)
+        await studio.delivery.post_notice(await studio.now(generation), (), again=False)
     studio.clock.advance(600)
     await studio.restart()
     await studio.pass_time(10)

@@ -106,6 +106,31 @@ async def test_a_missing_model_troubles_that_model_alone_and_costs_nothing(studi
     assert (await studio.running(model="pixverse-v4")).state is State.RUNNING
 
 
+async def test_the_first_to_meet_a_trouble_is_offered_the_same_model_elsewhere_with_its_price(
+    studio: Studio,
+) -> None:
+    studio.provider.refuse(trouble("runware", FailureReason.MODEL_UNAVAILABLE))
+    first = await studio.running(model=V6, duration=3, format="webm")
+    await studio.worker.tick()
+
+    (notice,) = studio.notices(first)
+    (offer,) = notice.offers
+    assert (offer.model_id, offer.lacking) == (ELSEWHERE, ("format",))
+    assert offer.quote == (await refused(studio, duration=3)).offers[0].quote
+
+
+@pytest.mark.parametrize("reason", [FailureReason.MODERATED, FailureReason.REFUSED])
+async def test_what_would_fail_elsewhere_as_well_is_not_offered_there(
+    studio: Studio, reason: FailureReason
+) -> None:
+    studio.provider.refuse(trouble("runware", reason))
+    first = await studio.running(model=V6)
+    await studio.worker.tick()
+
+    (notice,) = studio.notices(first)
+    assert notice.offers == ()
+
+
 async def test_after_ten_minutes_a_missing_model_is_tried_again(studio: Studio) -> None:
     studio.provider.refuse(trouble("runware", FailureReason.MODEL_UNAVAILABLE))
     await studio.running(model=V6)

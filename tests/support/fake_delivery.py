@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.errors import DeliveryError, DeliveryTrouble
+from bot.domain.errors import DeliveryError, DeliveryTrouble, Offer
 from bot.domain.generation import Generation, State
 from bot.ports.clock import Clock
 from bot.ports.delivery import Clip, Progress
@@ -31,6 +31,7 @@ class Message:
     posted_at: datetime
     shown: Generation
     clips: tuple[Clip, ...] = ()
+    offers: tuple[Offer, ...] = ()
     place_in_line: int | None = None
     edits: int = 0
     deleted: bool = False
@@ -82,8 +83,10 @@ class FakeDelivery:
             raise DeliveryError(DeliveryTrouble.TOO_LARGE, "40005")
         return [self._posted(generation, Purpose.RESULT, tuple(clips), again=again).id]
 
-    async def post_notice(self, generation: Generation, *, again: bool) -> int:
-        return self._posted(generation, Purpose.NOTICE, (), again=again).id
+    async def post_notice(self, generation: Generation, offers: Sequence[Offer], *, again: bool) -> int:
+        notice = self._posted(generation, Purpose.NOTICE, (), again=again)
+        notice.offers = tuple(offers)
+        return notice.id
 
     async def tell_author(self, generation: Generation) -> None:
         if self.letter_troubles:

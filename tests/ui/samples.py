@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain.catalogue import Severity
+from bot.domain.errors import Offer
 from bot.domain.generation import Generation, Messages, Place, State, StoredMedia, Take, TakeState
 from bot.domain.models import CATALOGUE
 from bot.domain.money import Micros
+from bot.domain.prices import Quote
 from bot.ports.delivery import Clip, Progress
 
 ID = "0b6f3c1e-7d5a-4c7f-9a55-2f1f0f3f7a10"
@@ -19,6 +21,9 @@ CAUTIONS = tuple(
     )
 )
 """Every rule that only cautions."""
+OFFER = Offer(
+    "pixverse-v6-skills", "skills_video", Quote(Micros(281_250), Micros(281_250), True), ("format",)
+)
 
 
 def generation(state: State = State.QUEUED, **changes: Any) -> Generation:

@@ -16,7 +16,7 @@ from bot.ui.results import parts, result
 from bot.ui.safe_text import MESSAGE_BYTES, MESSAGE_UNITS, utf16_units
 from tests.ui.hostile import SEEDS, hostile
 from tests.ui.reading import components, gallery, labels, sent, text, texts
-from tests.ui.samples import AUTHOR, CAUTIONS, ID, NOW, clips, delivered, generation, progress, take
+from tests.ui.samples import AUTHOR, CAUTIONS, ID, NOW, OFFER, clips, delivered, generation, progress, take
 
 MENTION = re.compile(r"(?<!\\)<(?:@[!&]?|#|/\w+:)\d+>|(?<!\\)@everyone|(?<!\\)@here")
 LONGEST = ("x" * 2048, "雨" * 2048, "🦊" * 2048, "*" * 2048, "👨\u200d👩\u200d👧" * 400, "a\n" * 1024)
@@ -194,6 +194,14 @@ def test_a_notice_mentions_its_author_and_says_what_to_do() -> None:
         assert part in text(view)
 
 
+def test_a_notice_says_who_else_could_make_the_video_and_for_how_much() -> None:
+    failed = generation(State.FAILED, failure=Failure(FailureReason.MODEL_UNAVAILABLE))
+
+    shown = text(notice(failed, (OFFER,)))
+
+    assert "Elsewhere: `pixverse-v6-skills` at skills.video can, for ≈ $0.29, without `format`" in shown
+
+
 def test_an_author_who_was_forgotten_is_mentioned_by_nobodys_id() -> None:
     assert "<@" not in text(notice(generation(State.FAILED, author_discord_id=None)))
 
@@ -213,7 +221,7 @@ def test_the_longest_texts_stay_inside_every_limit(prompt: str) -> None:
     views = [
         card(worst, progress(999_999)),
         card(failed, progress()),
-        notice(failed),
+        notice(failed, (OFFER, OFFER)),
         *(result(worst, part) for part in parts(clips(worst))),
         *(result(worst, part) for part in parts(linked)),
     ]

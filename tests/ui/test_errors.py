@@ -16,7 +16,6 @@ from bot.domain.errors import (
     MediaProblem,
     MediaRejected,
     NotYours,
-    Offer,
     OfferGone,
     OperatorsOnly,
     OptionMissing,
@@ -35,13 +34,12 @@ from bot.domain.errors import (
 from bot.domain.generation import Failure, FailureReason, State
 from bot.domain.models import CATALOGUE
 from bot.domain.money import Micros
-from bot.domain.prices import Quote
 from bot.domain.quota import Limit, LimitUsage, Scope, Window
 from bot.domain.rules import plan
 from bot.domain.troubles import Trouble
 from bot.ui.errors import UNCHARGED, sentence
 from bot.ui.outcomes import caution, failure, why_no_video
-from tests.ui.samples import ID, NOW, generation
+from tests.ui.samples import ID, NOW, OFFER, generation
 
 
 def usage(scope: Scope) -> LimitUsage:
@@ -49,9 +47,6 @@ def usage(scope: Scope) -> LimitUsage:
     return LimitUsage(limit, held_micros=Micros(299_000), spent_micros=Micros(598_000))
 
 
-OFFER = Offer(
-    "pixverse-v6-skills", "skills_video", Quote(Micros(281_250), Micros(281_250), True), ("format",)
-)
 SAMPLES: list[Rejection] = [
     UnknownModel("pixverse-v9", ("pixverse-v4",)),
     OptionNotSupported("camera", "zoom_in", "pixverse-v5.6", ("pixverse-v4",)),
