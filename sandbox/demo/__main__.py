@@ -29,9 +29,12 @@ async def play(folder: Path) -> list[str]:
         names = {user_id: name for name, user_id in stage.people.items()}
         typed = as_typed(await stage.discord.books.interactions())
         page = Page("Tuesday Film Club", "studio", evidence.posted, names, typed, folder / "videos", told)
-        page.write(folder / "transcript.html")
-        found = problems(played.wishes, evidence, stage.bot_url)
-        found += [f"Discord's OpenAPI file: {problem}" for problem in await stage.discord.books.problems()]
+        found, of_requests, _ = await asyncio.gather(
+            asyncio.to_thread(problems, played.wishes, evidence, stage.bot_url),
+            stage.discord.books.problems(),
+            asyncio.to_thread(page.write, folder / "transcript.html"),
+        )
+        found += [f"Discord's OpenAPI file: {problem}" for problem in of_requests]
         played.say(
             f"the books of both providers, of Discord, and the ledger {'' if not found else 'do not '}agree"
         )

@@ -1,5 +1,6 @@
 """The stage with both providers on it, with or without a way in for their webhooks."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -35,8 +36,11 @@ async def both(
     `runware` and `skills_video` are options of the stand-ins' programs; `settings` go before the stage's own.
     """
     async with AsyncExitStack() as stack:
-        stage = await stack.enter_async_context(staged(folder, provider=runware))
-        other = await stack.enter_async_context(SkillsVideo(await _skills_video(stack, folder, skills_video)))
+        stage, url = await asyncio.gather(
+            stack.enter_async_context(staged(folder, provider=runware)),
+            _skills_video(stack, folder, skills_video),
+        )
+        other = await stack.enter_async_context(SkillsVideo(url))
         stage.environ |= _terms(other)
         if webhooks:
             stage.environ |= {"PUBLIC_URL": stage.bot_url, "SKILLS_VIDEO_WEBHOOK_SECRET": SECRET}

@@ -54,7 +54,8 @@ class Evidence:
 
     def charged_micros(self, wish: Wish) -> int:
         """What its author paid."""
-        return int(self.money[wish.generation_id]["charged_micros"])
+        row = self.money.get(wish.generation_id)
+        return int(row["charged_micros"]) if row else 0
 
     def paid_micros(self, wish: Wish) -> int:
         """What its provider took."""

@@ -80,7 +80,7 @@ def _as_asked(wish: Wish, wishes: Sequence[Wish], evidence: Evidence) -> Iterato
     given = {position: picture for position, picture in pictures.items() if picture}
     for clip in clips:
         yield from not_as_asked(wish, clip)
-        yield from unlike(clip, given)
+        yield from unlike(clip, given) if given else ()
 
 
 def _picture(wanted: bytes | Ending | None, wishes: Sequence[Wish], evidence: Evidence) -> bytes | None:

@@ -37,10 +37,10 @@ def first_wishes(noon: bytes, night: bytes) -> list[Wish]:
     """What everybody asks for at once when the evening begins."""
     picture: dict[str, File] = {"image": ("noon.jpg", noon)}
     rain = "雨の夜、ネオン街を歩く猫 — a cat walks through neon rain"
-    sound = {"model": "pixverse-v5.6", "resolution": "540p", "duration": 8, "audio": True}
+    sound = {"model": "pixverse-v5.6", "resolution": "360p", "duration": 8, "audio": True}
     crane = {"model": "pixverse-v4", "resolution": "540p", "camera": "crane_up"}
     dolly = {"model": "pixverse-v4.5", "resolution": "360p", "camera": "hitchcock"}
-    story = {**V6, "duration": 3, "audio": True, "multi_clip": True}
+    story = {**V6, "duration": 3, "audio": True, "multi_clip": True, "seed": 7}
     wide = {**V6_SKILLS, "duration": 2, "aspect": "21:9", "audio": True}
     return [
         Wish("sound", "mira", {"prompt": rain, **sound}),
@@ -61,11 +61,11 @@ def first_wishes(noon: bytes, night: bytes) -> list[Wish]:
             first=noon,
         ),
         Wish("camera", "aiko", {"prompt": "up the spiral staircase", **dolly}),
-        Wish("takes", "lena", {"prompt": PAPER_BOATS, **QUICK, "takes": 3}),
-        Wish("many", "mira", {"prompt": "a dozen dragonflies", **V6, "takes": 12}),
-        Wish("story", "sam", {"prompt": "a letter crosses the sea", **story}),
-        Wish("wide", "sam", {"prompt": "the steppe at dusk", **wide}),
-        Wish("linked", "lena", {"prompt": LANTERN, **V6_SKILLS}, picture, first=noon, news="polling"),
+        Wish("three takes", "lena", {"prompt": PAPER_BOATS, **QUICK, "takes": 3}),
+        Wish("twelve takes", "mira", {"prompt": "a dozen dragonflies", **V6, "takes": 12}),
+        Wish("several shots", "sam", {"prompt": "a letter crosses the sea", **story}),
+        Wish("21:9 with sound", "sam", {"prompt": "the steppe at dusk", **wide}),
+        Wish("image by link", "lena", {"prompt": LANTERN, **V6_SKILLS}, picture, first=noon, news="polling"),
     ]
 
 
@@ -74,28 +74,28 @@ async def make_videos(play: Play, noon: bytes, night: bytes) -> None:
     await play.stage.runware.add_fault(RunwareFault("webhook_dropped", prompt=VALLEY))
     await play.stage.skills_video.add_fault(SkillsVideoFault("webhook_forged", prompt=LANTERN))
     # What Runware does not say before, the table estimates.
-    saying = {"many": ("≈ $0.38 is held",)}
+    saying = {"twelve takes": ("≈ $0.38 is held",)}
     wishes = first_wishes(noon, night)
     await asyncio.gather(*(play.create(wish, *saying.get(wish.name, ())) for wish in wishes))
 
 
 async def go_on(play: Play) -> None:
     """Begin with what was made before: its last picture, or all of it; and with a member's own video."""
-    await play.ended("takes", "transition")
+    await play.ended("three takes", "transition")
     second = await play.suggested("lena", "image_from", "paper", PAPER_BOATS, "take 2")
     filmed = film(play.stage.folder / "phone.mp4", seed=23)
     await asyncio.gather(
         play.create(
             Wish(
-                "onward",
+                "from a last picture",
                 "lena",
                 {"prompt": "the boats reach the sea", **V6, "image_from": second},
-                first=Ending("takes", take=2),
+                first=Ending("three takes", take=2),
             )
         ),
         play.create(
             Wish(
-                "extended",
+                "from a result",
                 "aiko",
                 {
                     "prompt": "and the stars come out",
@@ -107,7 +107,7 @@ async def go_on(play: Play) -> None:
         ),
         play.create(
             Wish(
-                "attached",
+                "from a video",
                 "jonas",
                 {"prompt": "what I saw on the way", **V6},
                 {"video": filmed},

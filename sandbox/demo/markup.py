@@ -3,7 +3,9 @@
 import html
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
+
+from sandbox.demo.moments import spelt_out
 
 _INLINE = (
     (re.compile(r"\*\*(.+?)\*\*"), r"<b>\1</b>"),
@@ -14,12 +16,11 @@ _INLINE = (
 )
 _MENTION = re.compile(r"&lt;@!?(\d+)&gt;")
 _MESSAGE = re.compile(r"https://discord\.com/channels/\d+/\d+/(\d+)")
-_TIME = re.compile(r"&lt;t:(\d+)(?::\w)?&gt;")
 
 
-def to_html(text: str, names: Mapping[int, str]) -> str:
-    """Turn a text display into HTML; unknown mentions keep their number."""
-    return "\n".join(_line(line, names) for line in text.splitlines())
+def to_html(text: str, names: Mapping[int, str], seen_at: datetime) -> str:
+    """Turn a text display into HTML as it looks at a moment; unknown mentions keep their number."""
+    return "\n".join(_line(line, names) for line in spelt_out(text, seen_at).splitlines())
 
 
 def _line(line: str, names: Mapping[int, str]) -> str:
@@ -32,7 +33,6 @@ def _line(line: str, names: Mapping[int, str]) -> str:
 def _inline(text: str, names: Mapping[int, str]) -> str:
     shown = html.escape(text, quote=False)
     shown = _MENTION.sub(lambda match: _mention(int(match[1]), names), shown)
-    shown = _TIME.sub(lambda match: f"<time>{_clock(int(match[1]))}</time>", shown)
     shown = _MESSAGE.sub(r'<a class="jump" href="#m\1">→ message</a>', shown)
     for pattern, replacement in _INLINE:
         shown = pattern.sub(replacement, shown)
@@ -41,7 +41,3 @@ def _inline(text: str, names: Mapping[int, str]) -> str:
 
 def _mention(user_id: int, names: Mapping[int, str]) -> str:
     return f'<span class="mention">@{html.escape(names.get(user_id, str(user_id)))}</span>'
-
-
-def _clock(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%H:%M:%S")

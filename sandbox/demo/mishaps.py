@@ -24,11 +24,13 @@ async def fail_and_change_minds(play: Play) -> None:
     await runware.add_fault(
         RunwareFault("http_error", prompt="second thought", status=429, retry_after_seconds=60)
     )
-    cancelled = Wish("cancel", "sam", {**QUICK, "prompt": "a second thought"}, ends="cancelled", made=False)
+    cancelled = Wish(
+        "cancelled", "sam", {**QUICK, "prompt": "a second thought"}, ends="cancelled", made=False
+    )
     await play.create(cancelled)
     await play.stop(cancelled, "Cancel")
     await runware.hold("slow snail")
-    discarded = Wish("discard", "sam", {**QUICK, "prompt": "a slow snail"}, ends="cancelled")
+    discarded = Wish("discarded", "sam", {**QUICK, "prompt": "a slow snail"}, ends="cancelled")
     await play.create(discarded)
     await forge(play, discarded)
     await play.stop(discarded, "Discard")
@@ -91,9 +93,9 @@ async def fail_over(play: Play) -> None:
         soon, "Runware cannot make `pixverse-v6`", "`pixverse-v6-skills` at skills.video can, for ≈ $0.04"
     )
     await play.look("sam", "models", "PixVerse V6", "coming soon", "in trouble")
-    await play.look("mira", "operator status", "Runware", "`pixverse-v6` is in trouble", "skills.video")
-    elsewhere = Wish("elsewhere", "sam", {**comet, "model": V6_SKILLS["model"]})
+    await play.look("mira", "operator status", "Runware", "skills.video", "`pixverse-v6` is in trouble")
+    elsewhere = Wish("made elsewhere", "sam", {**comet, "model": V6_SKILLS["model"]})
     label = next(button.label for button in refusal.buttons if "pixverse-v6-skills" in button.label)
-    play.accept(elsewhere, await play.press("sam", refusal, label))
+    play.accept(elsewhere, await play.press("sam", refusal, label, "Queued", "is held"))
     await play.ended(elsewhere.name)
     await play.stage.runware.clear_faults()

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import av
+import numpy as np
+from numpy.typing import NDArray
 
 from sandbox.demo.wishes import Wish
 from sandbox.render import cover, frames, loudness, ssim
@@ -15,6 +18,8 @@ LIKE_ENOUGH = 0.9
 _AUDIBLE = 0.005
 _SECONDS_OFF = 0.15
 _SHAPE_OFF = Fraction(1, 100)
+_CUT = 6.0
+"""How far the grey of two frames after each other is apart on average, of 255, when they show two shots."""
 _PLACES = {0.0: "first", 1.0: "last"}
 
 
@@ -36,6 +41,18 @@ def facts_of(path: Path) -> Facts:
         return Facts(stream.width, stream.height, seconds, loudness(path) > _AUDIBLE)
 
 
+def shots_in(path: Path) -> int:
+    """Count the shots of a video by the cuts between them."""
+    with av.open(str(path)) as opened:
+        glances = [_glance(frame) for frame in opened.decode(video=0)]
+    return 1 + sum(float(np.abs(after - before).mean()) > _CUT for before, after in pairwise(glances))
+
+
+def _glance(frame: av.VideoFrame) -> NDArray[np.float64]:
+    small = frame.reformat(width=64, height=36, format="gray")
+    return np.asarray(small.to_ndarray(), dtype=np.float64)
+
+
 def last_picture(path: Path) -> bytes:
     """Take the last picture out of a video, without loss."""
     kept = BytesIO()
@@ -52,6 +69,8 @@ def not_as_asked(wish: Wish, path: Path) -> Iterator[str]:
         yield f"{wish.name}: {facts.width}×{facts.height} is not {wish.short_side} in {wish.shape}"
     if abs(facts.seconds - wish.seconds) > _SECONDS_OFF:
         yield f"{wish.name}: lasts {facts.seconds:.2f} s, not {wish.seconds}"
+    if wish.shots > 1 and (shots := shots_in(path)) != wish.shots:
+        yield f"{wish.name}: {path.name} has {shots} shots, not {wish.shots}"
     if facts.sound != wish.sound:
         yield f"{wish.name}: {path.name} {'sounds' if facts.sound else 'is silent'}"
 

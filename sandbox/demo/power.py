@@ -6,8 +6,9 @@ from sandbox.demo.wishes import Wish
 from sandbox.runware.faults import Fault
 
 HARBOUR, BRIDGE, LIGHTHOUSE = "a harbour at dawn", "a bridge in the fog", "a lighthouse blinking"
-_WISHES = {"running": ("jonas", HARBOUR), "submitting": ("aiko", BRIDGE), "succeeded": ("sam", LIGHTHOUSE)}
-"""By the state in which the power is cut."""
+_WISHES = (("jonas", HARBOUR, "running"), ("aiko", BRIDGE, "submitting"), ("sam", LIGHTHOUSE, "succeeded"))
+"""Who wants what, and the state in which the power is cut."""
+_STATES = {f"killed while {state}": state for _, _, state in _WISHES}
 
 
 async def cut_the_power(play: Play) -> None:
@@ -16,12 +17,12 @@ async def cut_the_power(play: Play) -> None:
     await _into_three_states(play)
     await stage.kill_bot()
     play.say("kill -9 with rows in SUBMITTING, RUNNING and SUCCEEDED")
-    left = {name: stage.states()[play.wish(name).generation_id] for name in _WISHES}
-    if any(name != state for name, state in left.items()):
+    left = {name: stage.states()[play.wish(name).generation_id] for name in _STATES}
+    if left != _STATES:
         raise StepFailed(f"the power was cut at the wrong moment: {left}")
     await stage.discord.clear_faults()
-    await stage.runware.clear_faults()
-    await stage.runware.release(HARBOUR)
+    for prompt in (HARBOUR, BRIDGE):
+        await stage.runware.release(prompt)
     stage.environ["RUNWARE_DRY_RUN"] = "on"
     await stage.start_bot()
     play.say("the bot is back, and from now on asks Runware for the exact price")
@@ -30,23 +31,20 @@ async def cut_the_power(play: Play) -> None:
 async def _into_three_states(play: Play) -> None:
     # However slow this machine is, each state lasts until the kill: what would end it is held back.
     runware, discord = play.stage.runware, play.stage.discord
-    await runware.add_fault(Fault("http_error", prompt=BRIDGE, status=429))
-    await runware.hold(HARBOUR)
-    await runware.hold(LIGHTHOUSE)
-    for state, (who, prompt) in _WISHES.items():
-        wish = Wish(state, who, {**QUICK, "prompt": prompt})
+    await runware.add_fault(Fault("no_answer", prompt=BRIDGE, times=1))
+    for who, prompt, state in _WISHES:
+        await runware.hold(prompt)
+        wish = Wish(f"killed while {state}", who, {**QUICK, "prompt": prompt})
         await play.create(wish)
         await play.card(wish.generation_id)
     await discord.fault("error", method="POST", path="/channels/*/messages", status=503, times=None)
     await runware.release(LIGHTHOUSE)
-    await play.reached({"running": "running", "succeeded": "succeeded"})
-    await runware.add_fault(Fault("answer_lost", prompt=BRIDGE, on="any"))
-    await play.reached({state: state for state in _WISHES})
+    await play.reached(_STATES)
 
 
 async def ask_the_price(play: Play) -> None:
     """With RUNWARE_DRY_RUN the price is what Runware says, not an estimate; asking costs nothing."""
-    wish = Wish("exact", "noah", {**V6, "prompt": "the last train home"})
+    wish = Wish("exact price", "noah", {**V6, "prompt": "the last train home"})
     await play.create(wish, "\n$0.03 is held")
     submits = (await play.stage.runware.books()).submits
     outcomes = [submit.outcome for submit in submits if submit.prompt == wish.prompt]

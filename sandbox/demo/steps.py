@@ -2,18 +2,22 @@
 
 import asyncio
 import re
+import textwrap
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.demo.both import Both
+from sandbox.demo.moments import spelt_out
 from sandbox.demo.wishes import Wish
 from sandbox.discord.driver import File, Message
 
 _ID = re.compile(r"id: ([0-9a-f-]{36})")
 _PATIENCE_SECONDS = 90.0
 _GLANCE_SECONDS = 0.1
+_LINE_CHARACTERS = 150
 
 
 class StepFailed(Exception):
@@ -43,7 +47,7 @@ class Play:
         """Run `/create`, which must be accepted in words that contain these, and give the generation's id."""
         reply = await self.ask(wish.who, "create", wish.options, files=wish.files)
         self.accept(wish, reply, *saying)
-        self.say(f"{wish.who} /create {wish.told} → queued, {reply.text.splitlines()[1].partition(',')[0]}")
+        self.say(f"{wish.who} /create {wish.told} → queued, {_line(reply, 'is held').partition(',')[0]}")
         return wish.generation_id
 
     def accept(self, wish: Wish, reply: Message, *saying: str) -> None:
@@ -60,7 +64,7 @@ class Play:
         reply = await self.ask(wish.who, "create", wish.options, files=wish.files)
         if _ID.search(reply.text) or not all(word in reply.text for word in saying):
             raise StepFailed(f"{wish.name}: a refusal with {saying} was expected, not: {reply.text}")
-        self.say(f"{wish.who} /create {wish.told} → refused: {_first_line(reply, 130)}")
+        self.say(f"{wish.who} /create {wish.told} → refused: {_line(reply)}")
         return reply
 
     async def look(
@@ -68,9 +72,8 @@ class Play:
     ) -> Message:
         """Run a command whose answer, for the member alone, must contain all these words."""
         reply = await self.ask(who, command, options or {})
-        if missing := [word for word in saying if word not in reply.text]:
-            raise StepFailed(f"/{command} by {who} does not say {missing}: {reply.text}")
-        self.say(f"{who} /{command} → {_first_line(reply, 110)}")
+        _require(reply, f"/{command} by {who}", saying)
+        self.say(f"{who} /{command} → {_line(reply, *saying[-1:])}")
         return reply
 
     async def ask(
@@ -109,11 +112,12 @@ class Play:
             _PATIENCE_SECONDS,
         )
 
-    async def press(self, who: str, message: Message, label: str) -> Message:
-        """Press a button of a message and give the answer."""
+    async def press(self, who: str, message: Message, label: str, *saying: str) -> Message:
+        """Press a button of a message and give the answer, which must contain all these words."""
         clicked = await self.stage.discord.click(self.stage.people[who], message, label=label)
         reply = await clicked.answer(_PATIENCE_SECONDS)
-        self.say(f"{who} presses “{label}” → {_first_line(reply, 100)}")
+        _require(reply, f"“{label}”, pressed by {who},", saying)
+        self.say(f"{who} presses “{label}” → {_line(reply, *saying[-1:])}")
         return reply
 
     async def stop(self, wish: Wish, label: str) -> None:
@@ -164,5 +168,13 @@ class Play:
         await self.wait("the last words about what has ended", told)
 
 
-def _first_line(message: Message, characters: int) -> str:
-    return message.text.partition("\n")[0][:characters]
+def _require(reply: Message, to: str, saying: Sequence[str]) -> None:
+    if missing := [words for words in saying if words not in reply.text]:
+        raise StepFailed(f"the answer to {to} does not say {missing}: {reply.text}")
+
+
+def _line(message: Message, saying: str = "") -> str:
+    """The first line that contains these words, as it is read."""
+    line = next(line for line in message.text.splitlines() if saying in line)
+    read = spelt_out(line, datetime.now(UTC)).replace("**", "").lstrip("-#> ")
+    return textwrap.shorten(read, _LINE_CHARACTERS, placeholder=" …")

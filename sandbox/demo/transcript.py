@@ -4,6 +4,7 @@ import html
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -54,15 +55,15 @@ class Page:
 
     def _contents(self) -> str:
         """Link the videos, and the screens that only one member saw."""
-        links: dict[str, list[str]] = {"Videos": [], "Screens for one member alone": []}
-        for message in self.messages:
-            command = self._command(message)
-            if message.ephemeral:
-                links["Screens for one member alone"].append(_jump(message, command or "a button"))
-            elif message.version["attachments"]:
-                links["Videos"].append(_jump(message, _quoted(message)))
-        lists = (f"<h2>{title}</h2><ol>{''.join(items)}</ol>" for title, items in links.items())
-        return f'<nav>{"".join(lists)}<p><a href="#books">What the books say</a></p></nav>'
+        videos = [
+            _jump(message, _quoted(message))
+            for message in self.messages
+            if message.version["attachments"] and not message.ephemeral
+        ]
+        screens = [_jump(message, self._command(message)) for message in self.messages if _is_screen(message)]
+        lists = {"Videos": videos, "Screens that only one member saw, besides “Queued”": screens}
+        shown = (f"<h2>{title}</h2><ol>{''.join(items)}</ol>" for title, items in lists.items())
+        return f'<nav>{"".join(shown)}<p><a href="#books">What the books say</a></p></nav>'
 
     def _books(self) -> str:
         head, *rows = (HEADINGS, *self.report.rows)
@@ -82,7 +83,7 @@ class Page:
         whisper = "<footer>Only they could see this</footer>" if message.ephemeral else ""
         gone = " gone" if message.deleted_at else ""
         kind = "whisper" if message.ephemeral else "public"
-        parts = [to_html(version.get("content") or "", self.names)]
+        parts = [to_html(version.get("content") or "", self.names, _seen_at(message))]
         parts += [self._component(node, message) for node in version.get("components") or []]
         return (
             f'<article id="m{message.id}" class="{kind}{gone}">{used}'
@@ -103,7 +104,7 @@ class Page:
             case 2:
                 return _button(node)
             case 10:
-                return to_html(node["content"], self.names)
+                return f"<div class=text>{to_html(node['content'], self.names, _seen_at(message))}</div>"
             case 12:
                 items = (self._video(item, message) for item in node["items"])
                 return f"<div class=gallery>{''.join(items)}</div>"
@@ -136,8 +137,16 @@ class Page:
             yield still
 
 
+def _seen_at(message: RecordedMessage) -> datetime:
+    return datetime.fromisoformat(message.version.get("edited_timestamp") or message.created_at)
+
+
 def _jump(message: RecordedMessage, text: str) -> str:
     return f'<li><a href="#m{message.id}">{html.escape(text)}</a></li>'
+
+
+def _is_screen(message: RecordedMessage) -> bool:
+    return message.ephemeral and "**Queued**" not in flatten(message.version)
 
 
 def _quoted(message: RecordedMessage) -> str:

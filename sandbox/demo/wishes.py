@@ -77,6 +77,11 @@ class Wish:
         return bool(self.options.get("audio"))
 
     @property
+    def shots(self) -> int:
+        """How many shots it must show: the stand-ins make three of several."""
+        return 3 if self.options.get("multi_clip") else 1
+
+    @property
     def suffix(self) -> str:
         """How its files end."""
         return f".{self.options.get('format', 'mp4')}"

@@ -49,6 +49,24 @@ async def test_the_subscription_is_used_up_first(rig: Rig) -> None:
     assert (await rig.driver.books()).credits == Credits(0, 88)
 
 
+async def test_the_books_say_when_a_generation_ended_and_when_a_poll_first_told(rig: Rig) -> None:
+    await rig.driver.hold()
+    generation_id = await rig.submit()
+    await rig.look_up(generation_id)
+    (create,) = (await rig.driver.books()).creates
+    assert (create.ended_at, create.told_at) == (None, None)
+
+    await rig.driver.release()
+    await rig.result(generation_id)
+    (create,) = (await rig.driver.books()).creates
+    assert create.ended_at is not None
+    assert create.told_at is not None
+    assert create.created_at <= create.ended_at <= create.told_at
+
+    await rig.look_up(generation_id)
+    assert (await rig.driver.books()).creates == [create]
+
+
 @pytest.mark.parametrize(("kind", "state"), [("fail", "FAILED"), ("cancel", "CANCELED")])
 async def test_what_fails_or_is_canceled_is_given_back_to_where_it_came_from(
     rig: Rig, kind: str, state: str

@@ -37,6 +37,7 @@ async def test_each_step_of_a_generation_is_announced_and_signed(hooked: Rig, re
     ]
     assert {attempt.body["prediction"]["id"] for attempt in attempts} == {generation_id}
     assert len({attempt.key for attempt in attempts}) == 3
+    assert {sent.task_id for sent in (await hooked.driver.books()).webhooks} == {generation_id}
     assert all(attempt.is_signed_with(SECRET) for attempt in attempts)
     assert not any(attempt.is_signed_with(NEXT_SECRET) for attempt in attempts)
 
