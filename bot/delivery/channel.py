@@ -10,7 +10,7 @@ from typing import Final
 import discord
 
 from bot.delivery import replies
-from bot.delivery.destination import Destination, Letter
+from bot.delivery.destination import Destination, Posting
 from bot.delivery.troubles import translated
 from bot.domain.errors import DeliveryError, DeliveryTrouble, Offer
 from bot.domain.generation import Generation, State
@@ -43,8 +43,8 @@ class ChannelDelivery:
         card_id = generation.messages.card_id
         if card_id is None:
             again = progress.now - generation.created_at > _NONCE_LIFE
-            letter = Letter(generation, Purpose.CARD, view)
-            return _there(await self._public(generation).post(letter, again=again))
+            posting = Posting(generation, Purpose.CARD, view)
+            return _there(await self._public(generation).post(posting, again=again))
         with translated():
             await self._channel(generation).get_partial_message(card_id).edit(view=view)
         return card_id
@@ -67,7 +67,7 @@ class ChannelDelivery:
         if generation.private and (answer_id := await self._in_answer(generation, view)) is not None:
             return answer_id
         there = await self._direct(generation) if generation.private else self._public(generation)
-        return _there(await there.post(Letter(generation, Purpose.NOTICE, view), again=again))
+        return _there(await there.post(Posting(generation, Purpose.NOTICE, view), again=again))
 
     async def tell_author(self, generation: Generation) -> None:
         """Write directly: with the video where there is one, else why there is none.
@@ -77,7 +77,7 @@ class ChannelDelivery:
         there = await self._direct(generation, "told")
         takes = generation.stored_takes
         if not takes:
-            await there.post(Letter(generation, Purpose.NOTICE, notice(generation)), again=True)
+            await there.post(Posting(generation, Purpose.NOTICE, notice(generation)), again=True)
             return
         heading = undeliverable(generation)
         files = [Clip(take, take.media, take.url) for take in takes]
@@ -126,8 +126,8 @@ class ChannelDelivery:
             with ExitStack() as stack:
                 files = self._files(stack, generation, part)
                 view = result(generation, part, heading)
-                letter = Letter(generation, Purpose.RESULT, view, files, part.number)
-                ids.append(await there.post(letter, again=again))
+                posting = Posting(generation, Purpose.RESULT, view, files, part.number)
+                ids.append(await there.post(posting, again=again))
         return tuple(message_id for message_id in ids if message_id is not None)
 
     def _files(self, stack: ExitStack, generation: Generation, part: Part) -> list[discord.File]:

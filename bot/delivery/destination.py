@@ -21,7 +21,7 @@ _CLOCKS_APART: Final = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Posting:
     """A message about a generation; `part` counts those of one purpose."""
 
     generation: Generation
@@ -39,23 +39,23 @@ class Destination:
     name: str
     me: int
 
-    async def post(self, letter: Letter, *, again: bool) -> int | None:
+    async def post(self, posting: Posting, *, again: bool) -> int | None:
         """Create the message and give its id; None when it was made before and is deleted by now.
 
         Raises `DeliveryError`. `again` says that an earlier attempt may have arrived: Discord remembers a
         nonce for minutes only, so the channel is searched first.
         """
         with translated():
-            found = await self._posted_before(letter) if again else None
-            return found or await self._create(letter)
+            found = await self._posted_before(posting) if again else None
+            return found or await self._create(posting)
 
-    async def _create(self, letter: Letter) -> int | None:
+    async def _create(self, posting: Posting) -> int | None:
         try:
             message = await self.channel.send(
-                view=letter.view,
-                files=list(letter.files),
-                nonce=self._nonce(letter),
-                allowed_mentions=_pings(letter),
+                view=posting.view,
+                files=list(posting.files),
+                nonce=self._nonce(posting),
+                allowed_mentions=_pings(posting),
             )
         except discord.NotFound as error:
             if error.code == UNKNOWN_MESSAGE:
@@ -63,33 +63,33 @@ class Destination:
             raise
         return message.id
 
-    async def _posted_before(self, letter: Letter) -> int | None:
-        generation = letter.generation
+    async def _posted_before(self, posting: Posting) -> int | None:
+        generation = posting.generation
         # A card is posted before the settlement, everything else after it.
-        settled_at = None if letter.purpose is Purpose.CARD else generation.settled_at
+        settled_at = None if posting.purpose is Purpose.CARD else generation.settled_at
         since = (settled_at or generation.created_at) - _CLOCKS_APART
         try:
             async for message in self.channel.history(limit=_LOOKED_AT):
                 if message.created_at < since:
                     return None
                 ours = message.author.id == self.me
-                if ours and is_about(message, generation.id, letter.purpose, letter.part):
+                if ours and is_about(message, generation.id, posting.purpose, posting.part):
                     return message.id
         except discord.Forbidden:
             # Without the right to read back, the nonce has to do.
             return None
         return None
 
-    def _nonce(self, letter: Letter) -> str:
+    def _nonce(self, posting: Posting) -> str:
         """The same for every attempt, another for every message."""
-        words = f"{letter.generation.id} {letter.purpose.name} {letter.part} {self.name}"
+        words = f"{posting.generation.id} {posting.purpose.name} {posting.part} {self.name}"
         digest = hashlib.sha256(words.encode()).digest()
         return base64.b32encode(digest)[:_NONCE_CHARACTERS].decode().lower()
 
 
-def _pings(letter: Letter) -> discord.AllowedMentions:
+def _pings(posting: Posting) -> discord.AllowedMentions:
     """Only results and notices may ping, and of all people only their author."""
-    author = letter.generation.author_discord_id
-    pinged = author is not None and letter.purpose is not Purpose.CARD
+    author = posting.generation.author_discord_id
+    pinged = author is not None and posting.purpose is not Purpose.CARD
     users = [discord.Object(author)] if author is not None and pinged else []
     return discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=users)
