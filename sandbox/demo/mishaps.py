@@ -89,6 +89,7 @@ async def fail_over(play: Play) -> None:
     soon = Wish("coming soon", "sam", comet, ends="failed", made=False)
     await play.create(soon)
     await play.ended(soon.name)
+    await play.told(soon, "there will be no video", "Elsewhere: `pixverse-v6-skills` at skills.video can")
     refusal = await play.refused(
         soon, "Runware cannot make `pixverse-v6`", "`pixverse-v6-skills` at skills.video can, for ≈ $0.04"
     )

@@ -104,13 +104,23 @@ class Play:
 
     async def card(self, generation_id: str) -> Message:
         """Find the public card of a generation."""
+        return await self._public(lambda text: generation_id in text)
+
+    async def _public(self, matches: Callable[[str], bool]) -> Message:
         owner = next(iter(self.stage.people.values()))
         return await self.stage.discord.wait_message(
             self.stage.channel,
             owner,
-            lambda message: generation_id in message.text and not message.ephemeral,
+            lambda message: not message.ephemeral and matches(message.text),
             _PATIENCE_SECONDS,
         )
+
+    async def told(self, wish: Wish, *saying: str) -> None:
+        """Wait for a public message about a wish that contains all these words."""
+        message = await self._public(
+            lambda text: wish.generation_id in text and all(word in text for word in saying)
+        )
+        self.say(f"{wish.who} is told: {_line(message, *saying[-1:])}")
 
     async def press(self, who: str, message: Message, label: str, *saying: str) -> Message:
         """Press a button of a message and give the answer, which must contain all these words."""

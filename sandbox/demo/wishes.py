@@ -37,8 +37,8 @@ class Wish:
     ends: End = "delivered"
     made: bool = True
     """Whether its provider must have taken it on."""
-    news: News = "webhook"
-    """What must have told the bot that it was made."""
+    news: News | None = "webhook"
+    """What must have told the bot that it was made; None: whatever comes first."""
     generation_id: str = ""
 
     @property

@@ -34,6 +34,7 @@ class Sent:
     task_id: str
     event: str
     sent_at: float
+    attempted_at: list[float] = field(default_factory=list)
     answers: list[int | None] = field(default_factory=list)
 
 
@@ -50,8 +51,12 @@ class Courier:
         """Send one letter until it is answered well or the pauses run out."""
         sent = Sent(letter.key, letter.task_id, letter.event, self.clock())
         self.note(sent)
-        pauses_seconds = self.pauses_seconds()
-        async for answer in self.post.deliver(letter.url, letter.content, letter.headers, pauses_seconds):
+
+        def headers() -> Headers:
+            sent.attempted_at.append(self.clock())
+            return letter.headers()
+
+        async for answer in self.post.deliver(letter.url, letter.content, headers, self.pauses_seconds()):
             sent.answers.append(answer)
 
 

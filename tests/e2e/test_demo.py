@@ -75,7 +75,7 @@ def evidence(tmp_path: Path) -> Evidence:
     """An evening of one wish, with which all is well."""
     clip = tmp_path / "clip.mp4"
     render(Scene("a kite", 640, 360, 1, 7), clip)
-    arrived = Sent(ID, ID, "success", sent_at=9.0, answers=[None, 204])
+    arrived = Sent(ID, ID, "success", sent_at=8.0, attempted_at=[8.0, 9.0], answers=[None, 204])
     made = Made("Runware", ID, "a kite", {"positivePrompt": "a kite"}, 25_000, 10.0, [arrived])
     row = {"quoted_micros": 31_250, "held_micros": 0, "charged_micros": 25_000, "released_micros": 6_250}
     money = {ID: {**row, "provider_cost_micros": 25_000}}
@@ -107,7 +107,11 @@ def webhook_dropped(_: Wish, evidence: Evidence) -> None:
 
 
 def webhook_late(_: Wish, evidence: Evidence) -> None:
-    evidence.made[0].webhooks[0].sent_at = 11.0
+    evidence.made[0].webhooks[0].attempted_at[1] = 11.0
+
+
+def webhook_of_another_step(_: Wish, evidence: Evidence) -> None:
+    evidence.made[0].webhooks[0].event = "processing"
 
 
 def webhook_unheard(_: Wish, evidence: Evidence) -> None:
@@ -182,6 +186,7 @@ def without_link(wish: Wish, _: Evidence) -> None:
         (paid_in_vain, "the providers took 25000 micro-dollars for what nobody was charged for"),
         (webhook_dropped, "its news came by polling, not by webhook"),
         (webhook_late, "its news came by polling, not by webhook"),
+        (webhook_of_another_step, "its news came by polling, not by webhook"),
         (webhook_unheard, "Runware's webhook success of “a kite” was answered [None, 500]"),
         (posted_twice, "its messages are {'card': 1, 'result': 2}"),
         (without_card, "its messages are {'result': 1}"),
