@@ -1,13 +1,15 @@
 """What members are shown, when the files behind it make trouble."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.domain.errors import GenerationUnknown, IdAmbiguous
-from bot.domain.generation import Generation
+from bot.domain.generation import Generation, State
 from bot.domain.sight import Viewer
 from bot.services.looking import Shown
+from tests.support.fake_delivery import Purpose
 from tests.support.studio import AUTHOR, CHANNEL, GUILD, Studio
 
 AUTHORS = Viewer(AUTHOR, GUILD, frozenset({CHANNEL}))
@@ -76,6 +78,17 @@ async def test_what_was_removed_after_its_time_is_gone(studio: Studio) -> None:
     shown = await show(studio, generation.id)
 
     assert (shown.gone, shown.clips) == (True, ())
+
+
+async def test_a_moderator_may_know_of_what_is_not_posted_but_not_watch_it(studio: Studio) -> None:
+    studio.delivery.unavailable(Purpose.RESULT, 100)
+    generation = await delivered(studio)
+    moderators = replace(OTHERS, is_moderator=True)
+
+    shown = await show(studio, generation.id, moderators)
+
+    assert shown.generation.state is State.SUCCEEDED
+    assert shown.clips == ()
 
 
 async def test_only_so_many_come_by_file(studio: Studio) -> None:

@@ -78,7 +78,7 @@ async def test_a_submit_that_a_crash_cut_off_is_not_repeated_without_an_idempote
     await studio.store.claim_for_submit("runware", studio.clock.now(), studio.clock.now() + LEASE, 16, 8)
     await studio.store.sending(generation.id)
     await studio.restart()
-    await studio.pass_time(600)
+    await studio.pass_time(1_200)
 
     assert studio.provider.submits == []
     assert (await studio.now(generation)).uncertain
