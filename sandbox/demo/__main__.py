@@ -2,17 +2,21 @@
 
 import asyncio
 import shutil
+import sqlite3
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
+
+import httpx
 
 from sandbox.demo.both import both
 from sandbox.demo.children import ChildFailed
 from sandbox.demo.commands import as_typed
 from sandbox.demo.evening import perform
-from sandbox.demo.evidence import gather
+from sandbox.demo.evidence import Evidence, gather
 from sandbox.demo.judge import problems
-from sandbox.demo.report import report
+from sandbox.demo.report import Report, report
 from sandbox.demo.steps import Play, StepFailed
 from sandbox.demo.transcript import Page
 
@@ -20,26 +24,38 @@ FOLDER = Path(".demo")
 
 
 async def play(folder: Path) -> list[str]:
-    """Play and judge; gives the problems found. Raises `StepFailed` or `ChildFailed` when a step fails."""
+    """Play and judge; gives the problems found. Raises `ChildFailed` or `TimeoutError` if nothing starts."""
     async with both(folder) as stage:
         played = Play(stage)
-        await perform(played)
+        try:
+            await perform(played)
+        except StepFailed as failure:
+            # Show what there is; should even that be too much, the failure is what counts.
+            with suppress(httpx.HTTPError, sqlite3.Error):
+                await show(played, await gather(played))
+            return [str(failure)]
         evidence = await gather(played)
-        told = report(played.wishes, evidence)
-        names = {user_id: name for name, user_id in stage.people.items()}
-        typed = as_typed(await stage.discord.books.interactions())
-        page = Page("Tuesday Film Club", "studio", evidence.posted, names, typed, folder / "videos", told)
-        found, of_requests, _ = await asyncio.gather(
+        found, of_requests, told = await asyncio.gather(
             asyncio.to_thread(problems, played.wishes, evidence, stage.bot_url),
             stage.discord.books.problems(),
-            asyncio.to_thread(page.write, folder / "transcript.html"),
+            show(played, evidence),
         )
         found += [f"Discord's OpenAPI file: {problem}" for problem in of_requests]
-        played.say(
-            f"the books of both providers, of Discord, and the ledger {'' if not found else 'do not '}agree"
-        )
+        agreed = "do not agree" if found else "agree"
+        played.say(f"the books of both providers, of Discord, and the ledger {agreed}")
         print("\n".join(f"    {line}" for line in (*told.lines(), told.summary)), flush=True)
         return found
+
+
+async def show(played: Play, evidence: Evidence) -> Report:
+    """Write the page, and give the report that stands at its end."""
+    stage, told = played.stage, report(played.wishes, evidence)
+    names = {user_id: name for name, user_id in stage.people.items()}
+    typed = as_typed(await stage.discord.books.interactions())
+    videos = stage.folder / "videos"
+    page = Page("Tuesday Film Club", "studio", evidence.posted, names, typed, videos, told)
+    await asyncio.to_thread(page.write, stage.folder / "transcript.html")
+    return told
 
 
 def main() -> int:
@@ -50,8 +66,8 @@ def main() -> int:
     print("Greenlit's demo: a film club's evening, played against stand-ins on this machine.", flush=True)
     try:
         found = asyncio.run(play(FOLDER.resolve()))
-    except (StepFailed, ChildFailed, TimeoutError) as error:
-        found = [str(error) or "a step took too long"]
+    except (ChildFailed, TimeoutError) as error:
+        found = [str(error) or "a stand-in did not start in time"]
     for problem in found:
         print(f"  NOT AS IT SHOULD BE: {problem}", file=sys.stderr)
     outcome = "failed" if found else "done"

@@ -1,14 +1,18 @@
 """The script of the evening, scene by scene."""
 
-import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 
+import httpx
+
+from sandbox.demo.children import ChildFailed
 from sandbox.demo.evidence import made_by_all
 from sandbox.demo.limits import look_back, meet_limits
-from sandbox.demo.making import go_on, make_videos, photo
+from sandbox.demo.making import go_on, make_videos
 from sandbox.demo.mishaps import fail_and_change_minds, fail_over, lose_answers
 from sandbox.demo.news import unheard
 from sandbox.demo.power import ask_the_price, cut_the_power
-from sandbox.demo.steps import Play
+from sandbox.demo.steps import Play, StepFailed, together
+from sandbox.discord.driver import NotAnswered, Refused
 
 COMMANDS = {"create", "cancel", "queue", "history", "show", "models", "usage", "operator", "help"}
 
@@ -28,24 +32,42 @@ async def arrive(play: Play) -> None:
     play.say("the bot is ready; six members are in #studio, and mira operates it")
 
 
-async def perform(play: Play) -> None:
-    """Play the whole evening; raises `StepFailed` at the first thing that is not as it should be."""
-    await arrive(play)
-    await make_videos(play, noon=photo(11), night=photo(4))
-    await meet_limits(play)
-    await fail_and_change_minds(play)
-    await asyncio.gather(go_on(play), lose_answers(play))
+async def go_on_while_answers_are_lost(play: Play) -> None:
+    """Members go on with what was made, while answers of both providers get lost."""
+    await together(go_on(play), lose_answers(play))
+
+
+async def all_comes_to_its_end(play: Play) -> None:
+    """Wait for the last words, and for webhooks that are sent again because the bot was down."""
+
+    async def all_arrived() -> bool:
+        return not [problem for made in await made_by_all(play.stage) for problem in unheard(made)]
+
     await play.all_told()
+    await play.wait("the last webhooks to arrive", all_arrived)
     play.say("everything so far has ended as it should")
-    await look_back(play)
-    await fail_over(play)
-    await cut_the_power(play)
-    await ask_the_price(play)
-    await play.all_told()
-    await play.wait("the last webhooks to arrive", lambda: _all_arrived(play))
-    play.say("all were delivered")
 
 
-async def _all_arrived(play: Play) -> bool:
-    """Also what was sent while the bot was down, and is sent again."""
-    return not [problem for made in await made_by_all(play.stage) for problem in unheard(made)]
+SCENES: Sequence[Callable[[Play], Awaitable[None]]] = (
+    arrive,
+    make_videos,
+    meet_limits,
+    fail_and_change_minds,
+    go_on_while_answers_are_lost,
+    all_comes_to_its_end,
+    look_back,
+    fail_over,
+    cut_the_power,
+    ask_the_price,
+    all_comes_to_its_end,
+)
+
+
+async def perform(play: Play, scenes: Sequence[Callable[[Play], Awaitable[None]]] = SCENES) -> None:
+    """Play the whole evening; raises `StepFailed` at the first thing that is not as it should be."""
+    for scene in scenes:
+        try:
+            await scene(play)
+        except (StepFailed, ChildFailed, NotAnswered, Refused, TimeoutError, httpx.HTTPError) as error:
+            said = str(error) or type(error).__name__
+            raise StepFailed(f"{scene.__name__.replace('_', ' ')}: {said}") from error

@@ -1,11 +1,10 @@
 """Videos of all five models: from words, pictures, other videos, and what was made before."""
 
-import asyncio
 from io import BytesIO
 from pathlib import Path
 
 from sandbox.demo.pictures import last_picture
-from sandbox.demo.steps import Play
+from sandbox.demo.steps import Play, together
 from sandbox.demo.wishes import SKILLS, Ending, Wish
 from sandbox.discord.driver import File
 from sandbox.render import Scene, render
@@ -69,14 +68,14 @@ def first_wishes(noon: bytes, night: bytes) -> list[Wish]:
     ]
 
 
-async def make_videos(play: Play, noon: bytes, night: bytes) -> None:
+async def make_videos(play: Play) -> None:
     """Have all of them made; of two no webhook comes, and polling brings the news."""
     await play.stage.runware.add_fault(RunwareFault("webhook_dropped", prompt=VALLEY))
     await play.stage.skills_video.add_fault(SkillsVideoFault("webhook_forged", prompt=LANTERN))
     # What Runware does not say before, the table estimates.
     saying = {"twelve takes": ("≈ $0.38 is held",)}
-    wishes = first_wishes(noon, night)
-    await asyncio.gather(*(play.create(wish, *saying.get(wish.name, ())) for wish in wishes))
+    wishes = first_wishes(noon=photo(11), night=photo(4))
+    await together(*(play.create(wish, *saying.get(wish.name, ())) for wish in wishes))
 
 
 async def go_on(play: Play) -> None:
@@ -84,7 +83,7 @@ async def go_on(play: Play) -> None:
     await play.ended("three takes", "transition")
     second = await play.suggested("lena", "image_from", "paper", PAPER_BOATS, "take 2")
     filmed = film(play.stage.folder / "phone.mp4", seed=23)
-    await asyncio.gather(
+    await together(
         play.create(
             Wish(
                 "from a last picture",

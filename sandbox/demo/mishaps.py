@@ -1,10 +1,8 @@
 """What goes wrong in the evening, and what it costs: nothing, unless a member chose it."""
 
-import asyncio
-
 from sandbox.demo.forgeries import forge
 from sandbox.demo.making import QUICK, V6, V6_SKILLS
-from sandbox.demo.steps import Play, StepFailed
+from sandbox.demo.steps import Play, StepFailed, together
 from sandbox.demo.wishes import Wish
 from sandbox.runware.faults import Fault as RunwareFault
 from sandbox.skills_video.faults import Fault as SkillsVideoFault
@@ -39,7 +37,7 @@ async def fail_and_change_minds(play: Play) -> None:
 
 async def lose_answers(play: Play) -> None:
     """Both providers take a task on, and the bot does not hear of it."""
-    await asyncio.gather(_lose_answer_of_runware(play), _lose_answer_of_skills_video(play))
+    await together(_lose_answer_of_runware(play), _lose_answer_of_skills_video(play))
 
 
 async def _lose_answer_of_runware(play: Play) -> None:

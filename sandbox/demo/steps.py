@@ -4,7 +4,7 @@ import asyncio
 import re
 import textwrap
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -22,6 +22,16 @@ _LINE_CHARACTERS = 150
 
 class StepFailed(Exception):
     """Something is not as it should be; the message names the step and what was seen."""
+
+
+async def together(*scenes: Coroutine[None, None, object]) -> None:
+    """Play scenes side by side; the first to fail ends the others."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for scene in scenes:
+                group.create_task(scene)
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from failed
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """What `make demo` leaves behind and judges by: its page, its books, and its comparison of pictures."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ import pytest
 from PIL import Image
 
 from sandbox.demo.commands import as_typed
-from sandbox.demo.evening import arrive
+from sandbox.demo.evening import arrive, perform
 from sandbox.demo.evidence import Evidence, Made, gather
 from sandbox.demo.judge import leak_micros, problems
 from sandbox.demo.making import QUICK as CHEAP
@@ -20,7 +21,7 @@ from sandbox.demo.moments import relative
 from sandbox.demo.news import news_of
 from sandbox.demo.pictures import last_picture, shots_in, unlike
 from sandbox.demo.report import report
-from sandbox.demo.steps import Play, StepFailed
+from sandbox.demo.steps import Play, StepFailed, together
 from sandbox.demo.transcript import Page
 from sandbox.demo.wishes import Ending, Wish
 from sandbox.discord.books import RecordedMessage
@@ -291,6 +292,27 @@ class Figures(HTMLParser):
             self.links.add(given["href"])
 
 
+async def nobody_comes(_: Play) -> None:
+    raise TimeoutError("the harbour stayed empty")
+
+
+async def test_the_first_scene_to_fail_ends_the_others() -> None:
+    ended = asyncio.Event()
+
+    async def goes_on() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    async def fails() -> None:
+        raise StepFailed("the boats sank")
+
+    with pytest.raises(StepFailed, match="the boats sank"):
+        await together(goes_on(), fails())
+    assert ended.is_set()
+
+
 async def test_the_page_of_an_evening_shows_all_of_it(tmp_path: Path) -> None:
     async with both(tmp_path) as stage:
         play = Play(stage)
@@ -304,6 +326,8 @@ async def test_the_page_of_an_evening_shows_all_of_it(tmp_path: Path) -> None:
             StepFailed, match=r"three: a refusal with .*'sorry'.* was expected, not: .*Queued"
         ):
             await play.refused(Wish("three", "lena", {**CHEAP, "prompt": "a third"}), "sorry")
+        with pytest.raises(StepFailed, match="nobody comes: the harbour stayed empty"):
+            await perform(play, [nobody_comes])
         evidence = await gather(play)
         typed = as_typed(await stage.discord.books.interactions())
     page = tmp_path / "transcript.html"
