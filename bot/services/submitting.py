@@ -25,8 +25,14 @@ SUBMITS_AT_ONCE = 4
 """Runware advises a steady concurrency of 2 to 4. What is claimed is submitted at once, not queued again."""
 
 _NOT_ABOUT_THE_TASK = frozenset(
-    {FailureReason.KEY_REFUSED, FailureReason.OUT_OF_BALANCE, FailureReason.INPUT_LOST}
+    {
+        FailureReason.KEY_REFUSED,
+        FailureReason.OUT_OF_BALANCE,
+        FailureReason.MODEL_UNAVAILABLE,
+        FailureReason.INPUT_LOST,
+    }
 )
+"""Reasons that may be new since an earlier, unanswered submit, which may have been accepted all the same."""
 
 
 @dataclass(frozen=True, slots=True)

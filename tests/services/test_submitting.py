@@ -196,7 +196,9 @@ async def test_a_refused_order_fails_at_once_and_is_free(studio: Studio) -> None
     assert len(studio.notices(generation)) == 1
 
 
-@pytest.mark.parametrize("reason", [FailureReason.OUT_OF_BALANCE, FailureReason.KEY_REFUSED])
+@pytest.mark.parametrize(
+    "reason", [FailureReason.OUT_OF_BALANCE, FailureReason.KEY_REFUSED, FailureReason.MODEL_UNAVAILABLE]
+)
 async def test_a_refusal_that_says_nothing_of_an_unanswered_submit_keeps_the_hold(
     studio: Studio, reason: FailureReason
 ) -> None:
