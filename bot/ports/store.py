@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.generation import Failure, Generation, MediaRole, Place, StoredMedia
-from bot.domain.news import Letter, Update
+from bot.domain.news import Update
 from bot.domain.quota import Limit, LimitUsage
 from bot.domain.request import Plan
+from bot.ports.inbox import Inbox
 from bot.ports.recalling import Recalling
 
 
@@ -130,45 +131,6 @@ class Progressing(Protocol):
         ...
 
 
-class Inbox(Protocol):
-    """Webhooks: kept before they are answered, applied later."""
-
-    async def receive(self, letter: Letter, now: datetime) -> bool:
-        """Keep a webhook; False when it is there already. Raises `OSError` when it cannot be kept."""
-        ...
-
-    async def letters_due(self, now: datetime, count: int) -> Sequence[Letter]:
-        """Give the webhooks to be applied, longest due first."""
-        ...
-
-    async def apply(self, letter: Letter, now: datetime) -> bool:
-        """Have the generations of its tasks polled at once, and be done with it; False when none is known.
-
-        It is the poll that brings the news: what a webhook says itself is not believed.
-        """
-        ...
-
-    async def postpone_letter(self, key: str, retry_at: datetime | None) -> None:
-        """Look at a webhook again at `retry_at`; None: it is none of ours."""
-        ...
-
-    async def last_letter_at(self, provider: str, since: datetime) -> datetime | None:
-        """Tell when the provider's last webhook came, if that was not before `since`."""
-        ...
-
-    async def in_doubt(self, provider: str, now: datetime) -> Sequence[Generation]:
-        """Give what was sent and whose task id was not learnt, the lately expired included."""
-        ...
-
-    async def recognised(self, generation_id: str, task_id: str) -> None:
-        """Note the task id of a generation that was in doubt."""
-        ...
-
-    async def secret(self, name: str, fresh: bytes) -> bytes:
-        """Give this database's secret of that name, which is `fresh` the first time."""
-        ...
-
-
 class Finishing(Protocol):
     """From the provider's result to the end."""
 
@@ -258,6 +220,10 @@ class Telling(Protocol):
 
 class Store(Acceptance, Progressing, Inbox, Finishing, Telling, Recalling, Protocol):
     """All of it, kept by one adapter so that money and states share their transactions."""
+
+    async def secret(self, name: str, fresh: bytes) -> bytes:
+        """Give this database's secret of that name, which is `fresh` the first time."""
+        ...
 
     async def ping(self) -> None:
         """Prove that the store can be written; raises `OSError` when it cannot."""
