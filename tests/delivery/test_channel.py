@@ -1,65 +1,15 @@
 """One generation and purpose lead to one message, whatever the network does in between."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.domain.errors import DeliveryError, DeliveryTrouble
-from bot.domain.generation import Failure, FailureReason, Generation, Messages, Place, State, StoredMedia
-from bot.ports.delivery import Clip, Progress
-from sandbox.discord.driver import Message
+from bot.domain.errors import DeliveryTrouble
+from bot.domain.generation import Failure, FailureReason, Messages, State
 from tests.cogs.stage import Stage
-from tests.ui.samples import delivered, generation, take
-
-POST = {"method": "POST", "path": "/channels/*/messages"}
-EDIT = {"method": "PATCH", "path": "/channels/*/messages/*"}
-
-
-def at(stage: Stage, made: Generation, **changes: object) -> Generation:
-    """The sample, as if it had been asked for on this stage a moment ago."""
-    now = stage.clock.now()
-    settled = now if made.settled_at else None
-    place = Place(stage.guild, stage.channel)
-    return replace(
-        made,
-        **{  # type: ignore[arg-type]
-            "author_discord_id": stage.member,
-            "place": place,
-            "created_at": now,
-            "settled_at": settled,
-            "messages": Messages(),
-            **changes,
-        },
-    )
-
-
-def files(stage: Stage, takes: int = 1, size_bytes: int = 1_000) -> list[Clip]:
-    """Results whose files are on the disk."""
-    clips = []
-    for number in range(takes):
-        path = f"results/{number}.mp4"
-        place = stage.media.folder / path
-        place.parent.mkdir(exist_ok=True)
-        place.write_bytes(bytes([number]) * size_bytes)
-        media = StoredMedia(path, "video/mp4", 1280, 720, size_bytes, "0" * 64)
-        clips.append(Clip(take(number, media=media), media))
-    return clips
-
-
-def progress(stage: Stage) -> Progress:
-    return Progress(1, stage.clock.now())
-
-
-async def trouble(attempt: object) -> DeliveryTrouble:
-    with pytest.raises(DeliveryError) as raised:
-        await attempt  # type: ignore[misc]
-    return raised.value.trouble
-
-
-async def messages(stage: Stage) -> Sequence[Message]:
-    return await stage.posted()
+from tests.delivery.samples import EDIT, POST, at, files, messages, progress, trouble
+from tests.ui.samples import delivered, generation
 
 
 async def test_the_card_is_posted_once_and_edited_then(stage: Stage) -> None:
@@ -248,50 +198,6 @@ async def test_a_copy_that_was_removed_is_told_and_nothing_is_posted(stage: Stag
         DeliveryTrouble.REFUSED
     )
     assert await messages(stage) == []
-
-
-async def test_what_cannot_be_posted_is_sent_to_its_author_directly(stage: Stage) -> None:
-    clips = files(stage)
-    made = at(stage, delivered(takes=1), takes=tuple(clip.take for clip in clips))
-
-    await stage.delivery.tell_author(made)
-    await stage.people.advance(3_600)
-    await stage.delivery.tell_author(made)
-
-    direct = await stage.people.direct_channel(stage.member)
-    (told,) = await stage.people.read(direct, stage.member)
-    assert f"could not post it in <#{stage.channel}>" in told.text
-    assert len(told.attachments) == 1
-    assert await messages(stage) == []
-
-
-async def test_a_direct_video_that_is_too_large_comes_as_a_link(stage: Stage) -> None:
-    clips = files(stage)
-    made = at(stage, delivered(), takes=tuple(clip.take for clip in clips))
-    await stage.people.fault("error", **POST, status=413, code=40005)
-
-    await stage.delivery.tell_author(made)
-
-    direct = await stage.people.direct_channel(stage.member)
-    (told,) = await stage.people.read(direct, stage.member)
-    assert f"<{clips[0].take.url}>" in told.text
-    assert not told.attachments
-
-
-async def test_a_failure_in_a_lost_channel_is_told_directly(stage: Stage) -> None:
-    failed = at(stage, generation(State.FAILED, failure=Failure(FailureReason.MODERATED)))
-
-    await stage.delivery.tell_author(failed)
-
-    direct = await stage.people.direct_channel(stage.member)
-    (told,) = await stage.people.read(direct, stage.member)
-    assert "safety check" in told.text
-
-
-async def test_an_author_who_was_forgotten_cannot_be_told(stage: Stage) -> None:
-    failed = at(stage, generation(State.FAILED), author_discord_id=None)
-
-    assert await trouble(stage.delivery.tell_author(failed)) is DeliveryTrouble.FORBIDDEN
 
 
 async def test_files_are_closed_again(stage: Stage, recwarn: pytest.WarningsRecorder) -> None:
