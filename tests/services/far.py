@@ -1,15 +1,33 @@
 """The fakes of the edges, far away: each answer takes a moment, in which a crash can come."""
 
 import asyncio
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
-from bot.domain.generation import Generation, StoredMedia
+from bot.domain.errors import ProviderError
+from bot.domain.generation import FailureReason, Generation, StoredMedia
+from bot.domain.money import ZERO, Micros
 from bot.domain.news import Update
+from bot.ports.delivery import Clip
 from bot.ports.provider import Order
 from tests.support.fake_delivery import FakeDelivery
 from tests.support.fake_media import FakeMedia
-from tests.support.fake_provider import PRICE, FakeProvider
+from tests.support.fake_provider import FakeProvider, Trouble, trouble
+
+_ABOUT_THE_REQUEST = frozenset({FailureReason.MODERATED, FailureReason.MODEL_UNAVAILABLE})
+"""What a provider with idempotency does not look at once it knows the task; the account comes first."""
+
+
+class DryRun(StrEnum):
+    """What becomes of a question for the price."""
+
+    OFF = "off"
+    HEEDED = "heeded"
+    IGNORED = "ignored"
+    """The provider makes the video all the same, and is paid for it."""
 
 
 async def breath() -> None:
@@ -19,48 +37,176 @@ async def breath() -> None:
 
 @dataclass
 class FarProvider(FakeProvider):
-    """Its answers take a moment, as do those of the others."""
+    """Keeps books of what it was paid for and of what it said."""
+
+    dry_run: DryRun = DryRun.OFF
+    asks_for_prices: bool = True
+    """The adapter's own memory, which ends with the process: an ignored dry run is not tried again."""
+    outage: Trouble | None = None
+    empty: bool = False
+    missing: set[str] = field(default_factory=set)
+    """Models that are not there for the moment."""
+    begun_by_questions: set[str] = field(default_factory=set)
+    unanswered: set[str] = field(default_factory=set)
+    """Tasks whose submit was never answered."""
+    told: dict[str, list[Update]] = field(default_factory=dict)
+    asked_about: Counter[str] = field(default_factory=Counter)
 
     async def submit(self, order: Order) -> str:
         await breath()
-        task_id = await super().submit(order)
+        for media in order.inputs.values():
+            async for _ in media.read():
+                await breath()
+        self.submits.append(order)
+        met = self._met_by(order)
+        if met and not met.accepted:
+            raise met.error
+        task_id = self._take_on(order)
+        self.unanswered.add(task_id)
         await breath()
+        if met:
+            raise met.error
+        self.unanswered.discard(task_id)
         return task_id
 
-    told_micros: dict[str, dict[str, int]] = field(default_factory=dict)
-    """By task and take, the most it ever said that it cost; what it kept silent about has its list price."""
+    async def poll(self, task_ids: Sequence[str]) -> Sequence[Update]:
+        await breath()
+        self.asked_about.update(task_ids)
+        self._require_reachable()
+        updates = await super().poll(task_ids)
+        await breath()
+        return updates
+
+    async def price(self, order: Order) -> Micros | None:
+        await breath()
+        if self.dry_run is DryRun.OFF or not self.asks_for_prices:
+            return None
+        self.priced.append(order)
+        if self.dry_run is DryRun.HEEDED:
+            self._require_reachable()
+            return Micros(list_price(order) * int(order.settings.get("takes", 1)) * 4 // 5)
+        self.begun_by_questions.add(self._take_on(order))
+        await breath()
+        self._require_reachable()
+        self.asks_for_prices = False
+        return None
+
+    async def recognise(self, task_id: str, candidates: Sequence[Generation]) -> str | None:
+        """Compare what is echoed, prompt and seed, as one has to where nothing else is known."""
+        await breath()
+        self._require_reachable()
+        await super().recognise(task_id, ())
+        await breath()
+        order = self.creates.get(task_id)
+        if order is None:
+            return None
+        made = (order.prompt, order.settings.get("seed", order.task_id))
+        same = [
+            known.id for known in candidates if (known.prompt, known.settings.get("seed", known.id)) == made
+        ]
+        return same[0] if len(same) == 1 else None
+
+    async def balance(self) -> Micros | None:
+        await breath()
+        self._require_reachable()
+        return ZERO if self.empty else await super().balance()
 
     def tell(self, update: Update) -> None:
-        book = self.told_micros.setdefault(update.task_id, {})
-        for take in update.done:
-            book[take.key] = max(book.get(take.key, 0), take.cost_micros or PRICE)
+        self.told.setdefault(update.task_id, []).append(update)
         super().tell(update)
 
-    def news(self, task_id: str) -> Update | None:
-        """What a webhook would bring now."""
-        return self._news.get(task_id)
+    def last_told(self, task_id: str) -> Update:
+        """What it said of a task last."""
+        return self.told.get(task_id, [Update(task_id)])[-1]
+
+    def recover(self) -> None:
+        """Be as good as new."""
+        self.outage, self.empty, self.failing_look_ups = None, False, 0
+        self.missing.clear()
+        self._submit_troubles.clear()
+        self._poll_troubles.clear()
+
+    def _take_on(self, order: Order) -> str:
+        task_id = order.task_id if self.idempotent else f"task-{len(self.creates) + 1}"
+        self.creates.setdefault(task_id, order)
+        return task_id
+
+    def _met_by(self, order: Order) -> Trouble | None:
+        known = self.idempotent and order.task_id in self.creates
+        if self._submit_troubles:
+            met = self._submit_troubles.popleft()
+            return None if known and met.error.reason in _ABOUT_THE_REQUEST else met
+        if self.outage:
+            return self.outage
+        if self.empty:
+            return self._refusal(FailureReason.OUT_OF_BALANCE)
+        if order.model.id in self.missing and not known:
+            return self._refusal(FailureReason.MODEL_UNAVAILABLE)
+        return None
+
+    def _refusal(self, reason: FailureReason) -> Trouble:
+        return Trouble(trouble(self.name, reason), accepted=False)
+
+    def _require_reachable(self) -> None:
+        if self.outage:
+            error = self.outage.error
+            raise ProviderError(error.provider, error.reason, retryable=True, uncertain=error.uncertain)
+
+
+def list_price(order: Order) -> Micros:
+    """What one take of an order costs by the catalogue."""
+    return order.model.prices.quote(order.settings, 1).total_micros
 
 
 @dataclass
 class FarMedia(FakeMedia):
+    """Its files come and go in a moment."""
+
     async def fetch_result(self, name: str, url: str, container: str, provider: str) -> StoredMedia:
         await breath()
         media = await super().fetch_result(name, url, container, provider)
         await breath()
         return media
 
+    async def last_frame(self, media: StoredMedia) -> StoredMedia:
+        await breath()
+        frame = await super().last_frame(media)
+        await breath()
+        return frame
+
+    async def duplicate(self, media: StoredMedia) -> StoredMedia:
+        await breath()
+        copy = await super().duplicate(media)
+        await breath()
+        return copy
+
+    async def remove(self, media: StoredMedia) -> None:
+        await breath()
+        await super().remove(media)
+        await breath()
+
 
 @dataclass
 class FarDelivery(FakeDelivery):
+    """Whatever it posts or edits may be there without an answer."""
+
+    media: FakeMedia = field(default_factory=FakeMedia)
+    gone: list[str] = field(default_factory=list)
+    """Files that were to be posted and are not there."""
+
     async def show_card(self, *args: Any) -> int:
         await breath()
         card_id = await super().show_card(*args)
         await breath()
         return card_id
 
-    async def post_result(self, *args: Any, again: bool) -> Any:
+    async def post_result(
+        self, generation: Generation, clips: Sequence[Clip], *, again: bool
+    ) -> Sequence[int]:
         await breath()
-        ids = await super().post_result(*args, again=again)
+        paths = [clip.file.path for clip in clips if clip.file]
+        self.gone += [path for path in paths if path not in self.media.files]
+        ids = await super().post_result(generation, clips, again=again)
         await breath()
         return ids
 

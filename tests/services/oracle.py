@@ -1,59 +1,155 @@
-"""What must never happen, judged by the books of the provider, of Discord and of the auditor."""
+"""What must never happen, judged by the books of the providers, of Discord and of the auditor."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.generation import TERMINAL, Generation, State
+from bot.domain.generation import TERMINAL, FailureReason, Generation, State
 from bot.domain.money import Micros
-from tests.services.far import FarProvider
+from tests.services.couriers import Couriers
+from tests.services.far import DryRun, FarDelivery
+from tests.services.fates import Fates
+from tests.services.reckoning import Reckoning, Violation
 from tests.support.fake_delivery import Purpose
-from tests.support.fake_provider import PRICE
 from tests.support.studio import Studio
 
-DEAREST = Micros(PRICE + 50_000)
-LIMITS: Final = {
-    "member_day": Micros(PRICE * 6),
-    "guild_day": Micros(PRICE * 9),
-    "operator_day": Micros(PRICE * 12),
-    "operator_month": Micros(PRICE * 40),
-}
+RECENTLY: Final = timedelta(seconds=500)
+"""A webhook that came so long ago is looked at again within the fair time."""
+_OF_ITS_TASK: Final = frozenset({FailureReason.PROVIDER_FAILED, FailureReason.RESULT_UNUSABLE})
 
 
-class Violation(AssertionError):
-    """Something happened that must never happen."""
-
-
-@dataclass(frozen=True)
+@dataclass
 class Oracle:
     """Looks at everything from outside."""
 
     studio: Studio
-    provider: FarProvider
+    fates: tuple[Fates, ...]
+    couriers: Couriers
+    limits: Mapping[str, Micros]
+    doomed: set[str] = field(default_factory=set)
+    """Addresses of results that may never be fetched."""
+    discarded_late: set[str] = field(default_factory=set)
+    """Discarded while the worker was at work, and so perhaps just being posted."""
+    doubled: set[str] = field(default_factory=set)
+    """Keys of commands that came twice."""
+    reckoning: Reckoning = field(init=False)
 
-    async def require_limits(self) -> None:
-        """What is held and charged fits every limit; only losses of the operator's may come on top."""
+    def __post_init__(self) -> None:
+        self.reckoning = Reckoning(self.studio, self.fates, self.couriers)
+
+    # After every step
+
+    async def require_order(self) -> None:
+        """What is held and charged fits every limit, and what has not ended has its files."""
         used = await self.studio.rows(
             "SELECT scope, owner, SUM(money.held_micros + money.charged_micros) FROM usage_counters"
             " JOIN generation_counters USING (counter_id)"
             " JOIN generation_money AS money USING (generation_id) GROUP BY counter_id"
         )
         for scope, owner, micros in used:
-            if micros > LIMITS[scope]:
-                raise Violation(f"{scope} of {owner} is overrun: {micros}")
+            self._require_within(scope, owner, micros)
+        needed = await self.studio.rows(
+            "SELECT path FROM inputs JOIN generations ON id = generation_id WHERE ended_at IS NULL"
+            " UNION ALL SELECT path FROM takes JOIN generations ON id = generation_id"
+            " WHERE ended_at IS NULL AND path IS NOT NULL"
+        )
+        if lost := [path for (path,) in needed if path not in self.studio.media.files]:
+            raise Violation(f"files are gone before the end: {lost}")
+
+    async def require_room(self) -> None:
+        """What was just accepted fits with all that is held, and all that was charged or cost before."""
+        used: Counter[tuple[str, object]] = Counter()
+        rows = await self.studio.rows(
+            "SELECT created_at, guild_id, member_id, held_micros, charged_micros, provider_cost_micros"
+            " FROM generation_money"
+        )
+        now = self.studio.clock.now().isoformat()
+        for created_at, guild, member, held, charged, cost in rows:
+            if created_at[:7] == now[:7]:
+                used["operator_month", ""] += held + cost
+            if created_at[:10] == now[:10]:
+                used["operator_day", ""] += held + cost
+                used["guild_day", guild] += held + cost
+                used["member_day", (guild, member)] += held + charged
+        for (scope, owner), micros in used.items():
+            # Another server's or member's may be overrun by costs that came late.
+            if owner in {"", rows[-1][1], rows[-1][1:3]}:
+                self._require_within(scope, owner, micros)
+
+    def _require_within(self, scope: str, owner: object, micros: int) -> None:
+        if micros > self.limits[scope]:
+            raise Violation(f"{scope} of {owner} is overrun: {micros}")
+
+    def require_as_asked(self, generation: Generation, model_id: str, questions: Iterable[str]) -> None:
+        """No other model was taken; and a question for the price that may have been an order is the order."""
+        if generation.request_key in self.doubled:
+            return
+        if generation.model_id != model_id:
+            raise Violation(f"{generation.id} is made by {generation.model_id}, not {model_id}")
+        provider = self._fates_of(generation).provider
+        asked = {order.task_id for order in provider.priced if order.prompt == generation.prompt}
+        if provider.dry_run is DryRun.IGNORED and asked & set(questions) and generation.id not in asked:
+            raise Violation(f"{generation.id} forgets what its questions {asked} began")
+
+    # While everything works
+
+    async def owed(self, now: datetime, seconds: float) -> list[str]:
+        """Name what is under way, not in doubt, and has so much time left."""
+        self.reckoning.fair_since = now
+        least = now + timedelta(seconds=seconds)
+        generations = await self._generations()
+        in_doubt = Counter(each.provider for each in generations if _is_in_doubt(each))
+        return [each.id for each in generations if self._is_owed(each, least, now, in_doubt[each.provider])]
+
+    def _is_owed(self, generation: Generation, least: datetime, now: datetime, in_doubt: int) -> bool:
+        fates = self._fates_of(generation)
+        tasks = self.reckoning.tasks_of(generation)
+        if generation.ended or generation.discarded or generation.deadline_at is None:
+            return False
+        if generation.deadline_at < least or not tasks.isdisjoint(fates.contradicted | fates.stuck):
+            return False
+        # What may be running counts as running, until its deadline.
+        occupied = len(fates.stuck) + (0 if fates.provider.idempotent else in_doubt)
+        if generation.state is State.QUEUED and occupied >= self.studio.pace.max_running:
+            return False
+        if fates.provider.idempotent or not _is_in_doubt(generation):
+            return True
+        told = any(self.couriers.will_tell_of(task, now - RECENTLY) for task in tasks)
+        return told and self.reckoning.recognisable(generation)
+
+    async def still_owed(self, owed: Iterable[str]) -> list[str]:
+        """Name what of it has not come to its good end."""
+        found = [each for each in await self._generations() if each.id in set(owed)]
+        return [f"{each.id} is {each.state}" for each in found if not self._is_well_ended(each)]
+
+    def _is_well_ended(self, generation: Generation) -> bool:
+        if generation.state is State.FAILED:
+            return not self._fetchable(generation)
+        return generation.state is State.DELIVERED
+
+    def _fetchable(self, generation: Generation) -> set[str]:
+        """The takes that were made and can be had."""
+        good = self.reckoning.good_takes(generation)
+        return {key for key, url in good.items() if url not in self.doomed}
+
+    # At the end
+
+    async def leaks(self) -> list[str]:
+        """Name the costs that are in a provider's books and not in ours."""
+        return self.reckoning.leaks(await self._generations(), await self._costs())
 
     async def require_a_good_end(self) -> None:
-        """Judge by the books of the provider, of Discord and of the auditor."""
-        rows = await self.studio.rows("SELECT id FROM generations")
-        generations = [found for (id_,) in rows if (found := await self.studio.store.get(id_))]
-        paid = Counter(order.task_id for order in self.provider.creates.values())
-        if twice := [task for task, count in paid.items() if count > 1]:
-            raise Violation(f"paid twice: {twice}")
-        if strange := paid.keys() - {generation.id for generation in generations}:
-            raise Violation(f"paid for nobody: {strange}")
+        """Judge by the books of the providers, of Discord and of the auditor."""
+        generations = await self._generations()
+        self.reckoning.require_one_payment_each(generations)
         for generation in generations:
             self._require_one_end(generation)
-        await self._require_honest_costs()
+            self._require_its_own_video(generation)
+        self.reckoning.require_honest_costs(generations, await self._costs())
+        if leaks := await self.leaks():
+            raise Violation(f"leaks: {leaks}")
         if open_holds := await self.studio.rows("SELECT * FROM generation_money WHERE held_micros <> 0"):
             raise Violation(f"open holds: {open_holds}")
         (total,) = await self.studio.rows("SELECT COALESCE(SUM(amount_micros), 0) FROM ledger_entries")
@@ -61,9 +157,18 @@ class Oracle:
             raise Violation(f"the ledger sums to {total}")
         if contradictions := await self.studio.store.check():
             raise Violation(f"contradictions: {contradictions}")
+        assert isinstance(self.studio.delivery, FarDelivery)
+        if self.studio.delivery.gone:
+            raise Violation(f"posted without their files: {self.studio.delivery.gone}")
+
+    def require_no_videos(self) -> None:
+        """After the retention nothing is left; what was given up while a crash came has no name to go by."""
+        kept = {path for path in self.studio.media.files if path.startswith("results/")}
+        if kept:
+            raise Violation(f"kept for ever: {kept}")
 
     def _require_one_end(self, generation: Generation) -> None:
-        if generation.state not in TERMINAL:
+        if generation.state not in TERMINAL or generation.ended_at is None:
             raise Violation(f"{generation.id} is lost in {generation.state}")
         counts = {p: len(self.studio.delivery.messages(generation, p)) for p in Purpose}
         if max(counts.values()) > 1:
@@ -73,17 +178,52 @@ class Oracle:
             raise Violation(f"{generation.id} was delivered in silence")
         if generation.state in (State.FAILED, State.EXPIRED) and not told:
             raise Violation(f"{generation.id} ended as {generation.state} in silence")
-        if generation.state is State.DELIVERED and generation.discarded:
+        late = generation.discarded and generation.id not in self.discarded_late
+        if generation.state is State.DELIVERED and late:
             raise Violation(f"{generation.id} was discarded and posted")
-        if generation.charged_micros > min(len(generation.stored_takes) * DEAREST, generation.quoted_micros):
-            raise Violation(f"{generation.id} was charged {generation.charged_micros}")
+        patience = timedelta(seconds=self.studio.deadline_seconds)
+        if generation.state is State.EXPIRED and generation.ended_at < generation.created_at + patience:
+            raise Violation(f"{generation.id} was given up early")
 
-    async def _require_honest_costs(self) -> None:
-        """Nothing is booked that the provider never asked for."""
-        costs = await self.studio.rows(
-            "SELECT COALESCE(task_id, id), provider_cost_micros FROM generations"
-            " JOIN generation_money ON generation_id = id"
+    def _require_its_own_video(self, generation: Generation) -> None:
+        """Every take that was made in time is posted, and nothing else."""
+        posted = {
+            clip.take.key
+            for message in self.studio.delivery.messages(generation, Purpose.RESULT)
+            for clip in message.clips
+        }
+        stored = {take.key for take in generation.stored_takes}
+        if strange := (posted | stored) - self.reckoning.every_good_key(generation):
+            raise Violation(f"{generation.id} has takes that were not made for it: {strange}")
+        if posted and posted != stored:
+            raise Violation(f"{generation.id} has {stored}, but {posted} were posted")
+        if self._took_its_time(generation):
+            return
+        if missing := self._fetchable(generation) - stored:
+            raise Violation(f"{generation.id} is {generation.state} without {missing}")
+
+    def _took_its_time(self, generation: Generation) -> bool:
+        """Tell whether some of its takes may rightly be missing."""
+        fates, tasks = self._fates_of(generation), self.reckoning.tasks_of(generation)
+        settled, deadline = generation.settled_at, generation.deadline_at
+        late = settled is None or deadline is None or settled >= deadline
+        never_ran = generation.state is State.CANCELLED and not generation.discarded
+        refused = generation.failure is not None and generation.failure.reason not in _OF_ITS_TASK
+        begun = not tasks.isdisjoint(fates.provider.begun_by_questions)
+        return late or not tasks.isdisjoint(fates.contradicted) or (begun and (never_ran or refused))
+
+    async def _generations(self) -> list[Generation]:
+        rows = await self.studio.rows("SELECT id FROM generations ORDER BY number")
+        return [found for (id_,) in rows if (found := await self.studio.store.get(id_))]
+
+    async def _costs(self) -> dict[str, int]:
+        return dict(
+            await self.studio.rows("SELECT generation_id, provider_cost_micros FROM generation_money")
         )
-        for task_id, micros in costs:
-            if micros > sum(self.provider.told_micros.get(task_id, {}).values()):
-                raise Violation(f"{task_id} never cost {micros}")
+
+    def _fates_of(self, generation: Generation) -> Fates:
+        return next(fates for fates in self.fates if fates.provider.name == generation.provider)
+
+
+def _is_in_doubt(generation: Generation) -> bool:
+    return generation.state is State.SUBMITTING and generation.task_id is None

@@ -4,10 +4,10 @@ import os
 
 import pytest
 
-from tests.services.oracle import Violation
-from tests.services.simulation import simulate
+from tests.services.evening import simulate
+from tests.services.reckoning import Violation
 
-SEEDS = int(os.environ.get("SIMULATION_SEEDS", "200"))
+SEEDS = int(os.environ.get("SIMULATION_SEEDS", "120"))
 FIRST = int(os.environ.get("SIMULATION_SEED", "0"))
 SHARES = 8
 """So that several workers can share the campaign."""
