@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -23,8 +23,6 @@ from bot.ui.results import Part, filename, parts, result
 
 _NONCE_LIFE: Final = timedelta(minutes=3)
 """Discord remembers a nonce for "the past few minutes"; after that only the channel itself can tell."""
-_DIRECT_LIMIT_BYTES: Final = 20 * 1024 * 1024
-"""Upload limit of a direct message (docs/facts/discord.md §2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +67,23 @@ class ChannelDelivery:
         there = await self._direct(generation) if generation.private else self._public(generation)
         return _there(await there.post(Posting(generation, Purpose.NOTICE, view), again=again))
 
-    async def tell_author(self, generation: Generation) -> None:
+    async def tell_author(self, generation: Generation, clips: Sequence[Clip]) -> None:
         """Write directly: with the video where there is one, else why there is none.
 
         Nobody counts these attempts, so each looks first whether an earlier one arrived.
         """
         there = await self._direct(generation, "told")
-        takes = generation.stored_takes
-        if not takes:
+        if not clips:
             await there.post(Posting(generation, Purpose.NOTICE, notice(generation)), again=True)
             return
         heading = undeliverable(generation)
-        files = [Clip(take, take.media, take.url) for take in takes]
-        links = [Clip(take, None, take.url) for take in takes]
-        fit = all(take.media and take.media.size_bytes <= _DIRECT_LIMIT_BYTES for take in takes)
         try:
-            found = parts(files if fit else links)
-            await self._post_parts(there, generation, found, again=True, heading=heading)
+            await self._post_parts(there, generation, parts(clips), again=True, heading=heading)
         except DeliveryError as error:
             if error.trouble is not DeliveryTrouble.TOO_LARGE:
                 raise
-            await self._post_parts(there, generation, parts(links), again=True, heading=heading)
+            linked = parts([replace(clip, file=None) for clip in clips])
+            await self._post_parts(there, generation, linked, again=True, heading=heading)
 
     async def _private_card(self, generation: Generation, progress: Progress) -> int:
         """Show the card in the answer; the video takes its place there, and nothing may overwrite it."""

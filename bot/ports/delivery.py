@@ -54,6 +54,6 @@ class Delivery(Protocol):
         """
         ...
 
-    async def tell_author(self, generation: Generation) -> None:
+    async def tell_author(self, generation: Generation, clips: Sequence[Clip]) -> None:
         """Tell the author by direct message how a generation ended that cannot be posted in its channel."""
         ...

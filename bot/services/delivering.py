@@ -44,7 +44,7 @@ class Delivering:
         try:
             message_ids = await self._post(generation, clips, again=earlier > 0)
         except DeliveryError as error:
-            return await self._not_posted(generation, error)
+            return await self._not_posted(generation, clips, error)
         await self.store.delivered(generation.id, message_ids, self.clock.now())
         return True
 
@@ -66,25 +66,25 @@ class Delivering:
         links = [replace(clip, file=None) for clip in clips]
         return await self.delivery.post_result(generation, links, again=again)
 
-    async def _not_posted(self, generation: Generation, error: DeliveryError) -> bool:
+    async def _not_posted(self, generation: Generation, clips: Sequence[Clip], error: DeliveryError) -> bool:
         _log.warning("delivery of %s: %s %s", generation.id, error.trouble, error.detail)
         if error.trouble is DeliveryTrouble.UNAVAILABLE:
             return False
         now = self.clock.now()
         # Told first: after a crash in between the author would never hear of it.
-        if not await told(self.delivery, replace(generation, state=State.DELIVERED, ended_at=now)):
+        if not await told(self.delivery, replace(generation, state=State.DELIVERED, ended_at=now), clips):
             return False
         await self.store.delivered(generation.id, (), now)
         return True
 
 
-async def told(delivery: Delivery, generation: Generation) -> bool:
+async def told(delivery: Delivery, generation: Generation, clips: Sequence[Clip] = ()) -> bool:
     """Write to the author directly, and tell whether that is over and done with.
 
     It is with closed direct messages too: the generation stays findable by its id.
     """
     try:
-        await delivery.tell_author(generation)
+        await delivery.tell_author(generation, clips)
     except DeliveryError as error:
         _log.warning("direct message about %s: %s %s", generation.id, error.trouble, error.detail)
         return error.trouble is not DeliveryTrouble.UNAVAILABLE

@@ -216,7 +216,7 @@ class FarDelivery(FakeDelivery):
         await breath()
         return notice_id
 
-    async def tell_author(self, generation: Generation) -> None:
+    async def tell_author(self, *args: Any) -> None:
         await breath()
-        await super().tell_author(generation)
+        await super().tell_author(*args)
         await breath()

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.generation import Generation, MediaRole
 from bot.domain.links import Links
 from bot.services.linking import Linking
-from tests.support.studio import KEY, Studio, picture
+from tests.support.studio import CHANNEL, KEY, Studio, picture
 
 BASE = "https://studio.example"
 TOO_LARGE = 50
@@ -38,6 +38,15 @@ async def test_with_a_public_address_members_get_our_link_and_its_end(public: St
     assert clip.link.startswith(f"{BASE}/media/")
     assert generation.settled_at
     assert clip.link_ends_at == generation.settled_at + timedelta(days=30)
+
+
+async def test_what_cannot_be_posted_is_told_directly_with_the_same_link(public: Studio) -> None:
+    public.delivery.closed_channels.add(CHANNEL)
+    generation = await delivered(public)
+
+    (letter,) = public.delivery.letters[generation.id]
+    (clip,) = letter.clips
+    assert clip.link == Links(BASE, KEY).media(f"results/{generation.id}-0.mp4")
 
 
 async def test_without_one_they_get_the_providers(studio: Studio) -> None:

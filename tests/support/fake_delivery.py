@@ -44,6 +44,7 @@ class Letter:
     author_id: int | None
     state: State
     charged_micros: int
+    clips: tuple[Clip, ...]
 
 
 @dataclass
@@ -88,10 +89,12 @@ class FakeDelivery:
         notice.offers = tuple(offers)
         return notice.id
 
-    async def tell_author(self, generation: Generation) -> None:
+    async def tell_author(self, generation: Generation, clips: Sequence[Clip]) -> None:
         if self.letter_troubles:
             raise DeliveryError(self.letter_troubles.popleft(), "scripted")
-        letter = Letter(generation.author_discord_id, generation.state, generation.charged_micros)
+        letter = Letter(
+            generation.author_discord_id, generation.state, generation.charged_micros, tuple(clips)
+        )
         self.letters.setdefault(generation.id, []).append(letter)
 
     # What a test says
