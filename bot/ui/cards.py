@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.domain.generation import SUBMITTED, Generation, State
+from bot.domain.generation import SUBMITTED, Generation, State, TakeState
 from bot.ports.delivery import Progress
 from bot.ui.buttons import StopButton
 from bot.ui.layout import (
@@ -79,7 +79,7 @@ def stage(generation: Generation, place_in_line: int | None) -> str:
         case State.QUEUED:
             return _waiting(place_in_line)
         case State.RUNNING:
-            return f"**Rendering** · since {ago(generation.submitted_at or generation.created_at)}"
+            return _rendering(generation)
         case State.DELIVERED:
             return _done(generation)
         case State.REJECTED | State.FAILED | State.EXPIRED:
@@ -96,6 +96,12 @@ _STAGES: Final = {
     State.PENDING_REVIEW: "**Waiting for a moderator's review**",
     State.CANCELLED: "**Cancelled**",
 }
+
+
+def _rendering(generation: Generation) -> str:
+    began = f"**Rendering** · began {ago(generation.submitted_at or generation.created_at)}"
+    made = sum(take.state is not TakeState.FAILED for take in generation.takes)
+    return f"{began} · {made} of {generation.takes_asked} takes made" if made else began
 
 
 def _waiting(place_in_line: int | None) -> str:

@@ -61,4 +61,4 @@ def since(generation: Generation) -> str:
     """Say since when a generation under way stands where it does, as far as that was noted."""
     waiting = generation.state in {State.QUEUED, State.PENDING_APPROVAL}
     moment = None if waiting else generation.settled_at or generation.submitted_at
-    return f"since {ago(moment or generation.created_at)}"
+    return f"{'since' if waiting else 'began'} {ago(moment or generation.created_at)}"

@@ -81,11 +81,12 @@ def alt_text(generation: Generation, place: int) -> str:
 
 
 def _heading(generation: Generation, part: Part) -> str:
+    """Address the author once, however many messages there are."""
+    if part.number:
+        return f"Part {part.number + 1} of {part.of}"
     count = len(generation.stored_takes)
     what = "your video is ready" if count < 2 else f"your {count} videos are ready"
-    return f"{mention(generation)}, {what}" + (
-        f" (part {part.number + 1} of {part.of})" if part.of > 1 else ""
-    )
+    return f"{mention(generation)}, {what}" + (f" (part 1 of {part.of})" if part.of > 1 else "")
 
 
 def gallery(generation: Generation, part: Part) -> list[Piece]:
@@ -119,6 +120,9 @@ def _link(clip: Clip, room: int) -> str:
 
 
 def _facts(generation: Generation, part: Part) -> list[str]:
+    """What is true of the whole is said once, with the first part."""
+    if part.number:
+        return [small(seeds(part)), small("AI-generated")]
     made = [seeds(part), price(generation), time_taken(generation)]
     return [
         small(settings_line(generation)),

@@ -119,6 +119,7 @@ _YES: Final[Mapping[str, str]] = {
     "last_image": "to an image",
     "video": "from a video",
     "audio": "with sound",
+    "multi_clip": "several shots",
 }
 _HARMLESS: Final = re.compile(r"[0-9A-Za-z_ :.+-]{1,40}")
 """What the catalogue's own words look like; anything else is a member's."""

@@ -36,7 +36,7 @@ async def test_what_is_under_way_is_counted_by_model_and_listed_with_its_place(s
     assert "`pixverse-v4` at Runware: 1 waiting, 1 rendering" in text
     assert "`pixverse-v6-skills` at skills.video: 1 waiting" in text
     lines = [line for line in text.splitlines() if line.endswith(("first", "second", "own"))]
-    assert lines[0].startswith("**rendering** · since <t:")
+    assert lines[0].startswith("**rendering** · began <t:")
     assert f"<@{stage.owner}> · the first" in lines[0]
     assert lines[1].startswith("**waiting**, number 1 in line · since <t:")
     assert lines[2].startswith("**waiting**, number 1 in line · since <t:")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.generation import Failure, FailureReason, Messages, State
+from bot.domain.generation import Failure, FailureReason, Messages, State, TakeState
 from bot.domain.money import Micros
 from bot.ports.delivery import Clip
 from bot.ui.cards import card
@@ -73,7 +73,7 @@ def test_a_waiting_card_shows_its_place_and_a_rendering_one_since_when() -> None
     assert "number 3" in text(card(generation(), progress(3)))
     assert "next" in text(card(generation(), progress(1)))
     running = generation(State.RUNNING, submitted_at=NOW)
-    assert f"since <t:{int(NOW.timestamp())}:R>" in text(card(running, progress()))
+    assert f"began <t:{int(NOW.timestamp())}:R>" in text(card(running, progress()))
 
 
 def test_a_guessed_price_is_marked_and_a_charge_is_not() -> None:
@@ -159,7 +159,33 @@ def test_twenty_takes_come_in_two_messages_of_ten() -> None:
     assert [len(gallery(view)) for view in views] == [10, 10]
     names = [item["media"]["url"] for view in views for item in gallery(view)]
     assert len(set(names)) == 20
-    assert "(part 2 of 2)" in text(views[1])
+    assert "(part 1 of 2)" in text(views[0])
+    assert "Part 2 of 2" in text(views[1])
+
+
+def test_of_several_messages_the_first_alone_calls_its_author_and_names_the_price() -> None:
+    made = delivered(20)
+
+    first, second = (text(result(made, part)) for part in parts(clips(made)))
+
+    assert f"<@{AUTHOR}>" in first
+    assert "charged" in first
+    assert f"<@{AUTHOR}>" not in second
+    assert "charged" not in second
+
+
+def test_a_rendering_card_counts_the_takes_that_are_there() -> None:
+    takes = (take(0), take(1), take(2, None, state=TakeState.FAILED))
+    running = generation(State.RUNNING, submitted_at=NOW, takes_asked=5, takes=takes)
+
+    assert "2 of 5 takes made" in text(card(running, progress()))
+
+
+def test_each_message_of_a_result_has_a_mark_of_its_own() -> None:
+    made = delivered(20)
+
+    views = [result(made, part) for part in parts(clips(made))]
+
     assert [sent(view)[0]["id"] for view in views] == [
         mark(Purpose.RESULT),
         mark(Purpose.RESULT, 1),
