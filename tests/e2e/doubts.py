@@ -20,15 +20,17 @@ class Doubts:
     recognised: frozenset[str]
     """Generations that a webhook led back to."""
     leaks: Sequence[Made]
+    """Also those of Runware, where there may be none."""
     unexcused: Sequence[str]
     """Leaks that should not be, in sentences."""
 
     def __str__(self) -> str:
-        leaked_micros = sum(leak.paid_micros for leak in self.leaks)
+        here = [leak for leak in self.leaks if leak.provider == "skills_video"]
+        leaked_micros = sum(leak.paid_micros for leak in here)
         return (
-            f"in doubt at skills.video {len(self.recognised) + len(self.leaks)}, of which"
-            f" {len(self.recognised)} recognised by a webhook and {len(self.leaks)} leaked"
-            f" (${leaked_micros / 1_000_000:.2f})"
+            f"made and in doubt at skills.video {len(self.recognised) + len(here)}, of which"
+            f" {len(self.recognised)} recognised by a webhook and {len(here)} leaked"
+            f" (${leaked_micros / 1_000_000:.2f}); leaked at Runware {len(self.leaks) - len(here)}"
         )
 
 
@@ -41,9 +43,8 @@ async def doubts(stage: Both, evidence: Evidence, killed_at: Sequence[float]) ->
         killed_at,
         frozenset(sent.task_id for sent in webhooks if 204 in sent.answers),
     )
-    leaks = [leak for leak in evidence.leaks if leak.provider == "skills_video"]
-    unexcused = [sentence for leak in leaks for sentence in causes.missing(leak, evidence)]
-    return Doubts(frozenset(_RECOGNISED.findall(said)), leaks, unexcused)
+    unexcused = [sentence for leak in evidence.leaks for sentence in causes.missing(leak, evidence)]
+    return Doubts(frozenset(_RECOGNISED.findall(said)), evidence.leaks, unexcused)
 
 
 @dataclass(frozen=True)
