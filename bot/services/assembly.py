@@ -27,11 +27,10 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         world.catalogue,
         world.store,
         Intake(looking, world.media),
-        Pricing(world.providers, world.media, terms.linking),
+        Pricing(world.providers, world.media, terms.linking, world.ids),
         Failover(world.catalogue, troubles),
         terms.policy,
         world.clock,
-        world.ids,
         terms.default_model_id,
         terms.deadline_seconds,
     )

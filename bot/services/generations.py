@@ -10,7 +10,7 @@ from bot.domain.prompts import clean
 from bot.domain.quota import Limit
 from bot.domain.request import GenerationRequest, Plan, Requester
 from bot.domain.rules import OPTION_OF_ROLE, plan
-from bot.ports.clock import Clock, Ids
+from bot.ports.clock import Clock
 from bot.ports.store import NewGeneration, Store
 from bot.services.failover import Failover
 from bot.services.intake import Intake
@@ -29,7 +29,6 @@ class Generations:
     failover: Failover
     policy: LimitPolicy
     clock: Clock
-    ids: Ids
     default_model_id: str
     deadline_seconds: int
     closing: bool = False
@@ -71,15 +70,13 @@ class Generations:
         member_id: int,
         inputs: Mapping[MediaRole, StoredMedia],
     ) -> NewGeneration:
-        asked_as = self.ids.generation_id()
-        priced = await self.pricing.exact(asked_as, planned, inputs)
+        generation_id, priced = await self.pricing.exact(planned, inputs)
         return NewGeneration(
-            # A provider that was asked for a price and gave none may be making it already, under that id.
-            id=self.ids.generation_id() if priced else asked_as,
+            id=generation_id,
             request_key=request.request_key,
             member_id=member_id,
             place=request.place,
-            plan=priced or planned,
+            plan=priced,
             inputs=inputs,
             private=request.private,
             deadline_seconds=self.deadline_seconds,

@@ -11,6 +11,7 @@ from bot.domain.generation import MediaRole, StoredMedia
 from bot.domain.money import Micros
 from bot.domain.prices import Quote
 from bot.domain.request import Plan
+from bot.ports.clock import Ids
 from bot.ports.media import MediaLibrary
 from bot.ports.provider import Order, Provider
 from bot.services.linking import Linking, handle
@@ -28,11 +29,29 @@ class Pricing:
     providers: Mapping[str, Provider]
     media: MediaLibrary
     linking: Linking
+    ids: Ids
 
-    async def exact(
+    async def exact(self, planned: Plan, inputs: Mapping[MediaRole, StoredMedia]) -> tuple[str, Plan]:
+        """Give the id that the generation is to have, and the plan at the provider's own price if it tells.
+
+        A provider that may be making what it was only asked about is making it under that very id.
+        """
+        asked_as = self.ids.generation_id()
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                price = await self._price(asked_as, planned, inputs)
+        except (ProviderError, MediaUnavailable, TimeoutError) as error:
+            _log.warning("price of %s: %s", planned.model.id, error)
+            surely_not_begun = isinstance(error, ProviderError) and not error.uncertain
+            return (self.ids.generation_id() if surely_not_begun else asked_as), planned
+        if price is None:
+            return asked_as, planned
+        take = Micros(-(-price // planned.takes))
+        return self.ids.generation_id(), replace(planned, quote=Quote(price, take, approximate=False))
+
+    async def _price(
         self, task_id: str, planned: Plan, inputs: Mapping[MediaRole, StoredMedia]
-    ) -> Plan | None:
-        """Give the plan at the provider's own price; None when it does not tell."""
+    ) -> Micros | None:
         order = Order(
             task_id,
             planned.model,
@@ -40,13 +59,4 @@ class Pricing:
             planned.settings,
             {role: handle(self.media, self.linking, stored) for role, stored in inputs.items()},
         )
-        try:
-            async with asyncio.timeout(_PATIENCE_SECONDS):
-                price = await self.providers[planned.model.provider].price(order)
-        except (ProviderError, MediaUnavailable, TimeoutError) as error:
-            _log.warning("price of %s: %s", planned.model.id, error)
-            return None
-        if price is None:
-            return None
-        take = Micros(-(-price // planned.takes))
-        return replace(planned, quote=Quote(price, take, approximate=False))
+        return await self.providers[planned.model.provider].price(order)

@@ -17,9 +17,6 @@ from tests.support.fake_delivery import FakeDelivery
 from tests.support.fake_media import FakeMedia
 from tests.support.fake_provider import FakeProvider, Trouble, trouble
 
-_ABOUT_THE_REQUEST = frozenset({FailureReason.MODERATED, FailureReason.MODEL_UNAVAILABLE})
-"""What a provider with idempotency does not look at once it knows the task; the account comes first."""
-
 
 class DryRun(StrEnum):
     """What becomes of a question for the price."""
@@ -87,7 +84,8 @@ class FarProvider(FakeProvider):
             return Micros(list_price(order) * int(order.settings.get("takes", 1)) * 4 // 5)
         self.begun_by_questions.add(self._take_on(order))
         await breath()
-        self._require_reachable()
+        if self.outage:
+            raise trouble(self.name, FailureReason.PROVIDER_UNAVAILABLE, retryable=True, uncertain=True)
         self.asks_for_prices = False
         return None
 
@@ -132,15 +130,16 @@ class FarProvider(FakeProvider):
         return task_id
 
     def _met_by(self, order: Order) -> Trouble | None:
+        # Account and model may be looked at before, what is asked for only after a task is known again.
         known = self.idempotent and order.task_id in self.creates
         if self._submit_troubles:
             met = self._submit_troubles.popleft()
-            return None if known and met.error.reason in _ABOUT_THE_REQUEST else met
+            return None if known and met.error.reason is FailureReason.MODERATED else met
         if self.outage:
             return self.outage
         if self.empty:
             return self._refusal(FailureReason.OUT_OF_BALANCE)
-        if order.model.id in self.missing and not known:
+        if order.model.id in self.missing:
             return self._refusal(FailureReason.MODEL_UNAVAILABLE)
         return None
 

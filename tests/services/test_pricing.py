@@ -52,10 +52,17 @@ async def test_a_provider_that_gives_no_price_may_have_begun_so_its_id_is_kept(s
     assert generation.quoted_micros == 150_000
 
 
-async def test_without_an_answer_the_catalogues_price_holds(studio: Studio) -> None:
-    studio.provider.price_trouble = trouble("runware", FailureReason.PROVIDER_UNAVAILABLE, retryable=True)
+@pytest.mark.parametrize("uncertain", [True, False])
+async def test_without_an_answer_the_catalogues_price_holds(studio: Studio, uncertain: bool) -> None:
+    """The id of a question that was surely not begun may all the same count as used, so it is not kept."""
+    studio.provider.price_trouble = trouble(
+        "runware", FailureReason.PROVIDER_UNAVAILABLE, retryable=True, uncertain=uncertain
+    )
 
-    assert (await studio.request()).quoted_micros == 150_000
+    generation = await studio.request()
+
+    assert generation.quoted_micros == 150_000
+    assert ([order.task_id for order in studio.provider.priced] == [generation.id]) is uncertain
 
 
 async def test_nobody_waits_long_for_a_price(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
