@@ -88,7 +88,9 @@ class Fates:
     def become_reliable(self) -> None:
         """From now on it works, and ends its tasks, but for some that it has forgotten."""
         self.provider.recover()
-        self.stuck.update(task_id for task_id in self.under_way() if self.rng.random() < 0.1)
+        for task_id in self.under_way():
+            if self.rng.random() < (0.4 if task_id in self.provider.unanswered else 0.1):
+                self.stuck.add(task_id)
 
     def finish(self, task_id: str) -> None:
         """Let all takes be there that are missing."""

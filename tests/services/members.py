@@ -10,6 +10,7 @@ from bot.domain.generation import MediaRole
 from bot.domain.request import Requester
 from tests.services.far import FarProvider
 from tests.services.oracle import Oracle
+from tests.services.reckoning import Violation
 from tests.support.fake_delivery import Purpose
 from tests.support.studio import AUTHOR, CHANNEL, GUILD, Studio, picture
 
@@ -29,6 +30,8 @@ class Members:
     rng: Random
     refused: list[str] = field(default_factory=list)
     """What they were told."""
+    given: dict[str, str] = field(default_factory=dict)
+    """By command, the generation it led to."""
     asked: int = 0
 
     async def request(self) -> None:
@@ -109,6 +112,8 @@ class Members:
         before = self._questions()
         try:
             generation = await self.studio.request(**wishes)
+            if self.given.setdefault(wishes["key"], generation.id) != generation.id:
+                raise Violation(f"{wishes['key']} led to more than {self.given[wishes['key']]}")
             self.oracle.require_as_asked(generation, wishes["model"], self._questions() - before)
             if self.rng.random() < 0.5:
                 await self.studio.cards.show(generation.id)
