@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, SecretStr
 
 from bot.domain.money import Micros, from_usd, to_usd
+from bot.media.hosts import HostList
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _SHORTEST_SIGNING_KEY_BYTES = 24
@@ -18,6 +19,10 @@ _SHORTEST_SIGNING_KEY_BYTES = 24
 def words(text: str) -> tuple[str, ...]:
     """Split a comma-separated list."""
     return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    return HostList(words(text)).entries
 
 
 def _key(text: str) -> str:
@@ -52,6 +57,13 @@ def _usd(text: str) -> Micros:
         raise ValueError("must be an amount of US dollars such as 5.00") from None
 
 
+def _price(text: str) -> Micros:
+    price = _usd(text)
+    if price == 0:
+        raise ValueError("must be more than 0: what costs nothing has no limit")
+    return price
+
+
 def _ids(text: str) -> frozenset[int]:
     if not all(word.isascii() and word.isdigit() for word in words(text)):
         raise ValueError("must be Discord ids (digits), comma-separated")
@@ -79,6 +91,13 @@ def _url(text: str, schemes: tuple[str, str]) -> str:
     if parts.scheme == plain and parts.hostname not in _LOOPBACK:
         raise ValueError(f"must start with {secure}:// ({plain}:// is for addresses of this machine only)")
     return text.strip().rstrip("/")
+
+
+def _site(text: str) -> str:
+    address = _url(text, ("https", "http"))
+    if re.search(r"[@?#]", address):
+        raise ValueError("must be an address that a path can be added to, without @, ? or #")
+    return address
 
 
 def _bind(text: str) -> tuple[str, int]:
@@ -120,7 +139,8 @@ def shown(name: str, value: object) -> str:
         case bool():
             return "on" if value else "off"
         case int() if name.endswith("_usd"):
-            return f"{to_usd(value):.2f}"
+            usd = to_usd(value)
+            return max(f"{usd:.2f}", f"{usd:f}", key=len)
         case (str() as host, int() as port):
             return f"{host}:{port}"
         case (float() as first, float() as slowest):
@@ -137,10 +157,12 @@ def shown(name: str, value: object) -> str:
 Key = Annotated[SecretStr, BeforeValidator(_key)]
 SigningSecrets = Annotated[tuple[SecretStr, ...], BeforeValidator(_signing_secrets)]
 Usd = Annotated[Micros, BeforeValidator(_usd)]
+Price = Annotated[Micros, BeforeValidator(_price)]
 Ids = Annotated[frozenset[int], BeforeValidator(_ids)]
 Guilds = Annotated[frozenset[int] | None, BeforeValidator(_guilds)]
-Words = Annotated[tuple[str, ...], BeforeValidator(words)]
+Hosts = Annotated[tuple[str, ...], BeforeValidator(_hosts)]
 WebUrl = Annotated[str, BeforeValidator(lambda text: _url(text, ("https", "http")))]
+SiteUrl = Annotated[str, BeforeValidator(_site)]
 SocketUrl = Annotated[str, BeforeValidator(lambda text: _url(text, ("wss", "ws")))]
 Bind = Annotated[tuple[str, int], BeforeValidator(_bind)]
 Span = Annotated[tuple[float, float], BeforeValidator(_span)]

@@ -9,16 +9,18 @@ from bot.domain.money import Micros
 from bot.settings.kinds import (
     Bind,
     Guilds,
+    Hosts,
     Ids,
     Key,
+    Price,
     SigningSecrets,
+    SiteUrl,
     SocketUrl,
     Span,
     SqliteFile,
     Switch,
     Usd,
     WebUrl,
-    Words,
 )
 
 
@@ -33,24 +35,24 @@ class Settings(BaseModel):
     guild_ids: Guilds = frozenset()
     default_guild_daily_usd: Usd = Micros(5_000_000)
     default_model: str = "pixverse-v5.6"
-    discord_cdn_hosts: Words = ("cdn.discordapp.com", "media.discordapp.net")
+    discord_cdn_hosts: Hosts = ("cdn.discordapp.com", "media.discordapp.net")
     runware_api_key: Key | None = None
     runware_api_url: WebUrl = "https://api.runware.ai/v1"
     runware_safety_mode: Literal["none", "fast", "full"] = "fast"
-    runware_ttl_seconds: int | None = Field(default=None, ge=60)
+    runware_ttl_seconds: int | None = Field(default=None, ge=60, le=315_360_000)
     runware_upload_endpoint: WebUrl | None = None
     runware_dry_run: Switch = False
-    runware_media_hosts: Words = ("*.runware.ai",)
+    runware_media_hosts: Hosts = ("*.runware.ai",)
     skills_video_api_key: Key | None = None
     skills_video_api_url: WebUrl = "https://open.skills.video/api/v1"
-    skills_video_media_hosts: Words = ()
+    skills_video_media_hosts: Hosts = ()
     skills_video_webhook_secret: SigningSecrets = ()
-    skills_video_credit_usd: Usd = Micros(10_000)
+    skills_video_credit_usd: Price = Micros(10_000)
     database_url: SqliteFile = "data/greenlit.db"
     """The path of the SQLite file, taken from `sqlite:///PATH`."""
     media_dir: str = Field(default="data/media", min_length=1)
-    media_retention_days: int = Field(default=30, ge=1)
-    public_url: WebUrl | None = None
+    media_retention_days: int = Field(default=30, ge=1, le=36_500)
+    public_url: SiteUrl | None = None
     http_bind: Bind = ("127.0.0.1", 8080)
     operator_ids: Ids = frozenset()
     operator_daily_usd: Usd = Micros(25_000_000)
@@ -59,7 +61,7 @@ class Settings(BaseModel):
     poll_seconds: Span = (2.0, 15.0)
     poll_batch: int = Field(default=200, ge=1, le=1000)
     max_running: int = Field(default=16, ge=1, le=1000)
-    generation_deadline_seconds: int = Field(default=3600, ge=60)
+    generation_deadline_seconds: int = Field(default=3600, ge=60, le=604_800)
     log_format: Literal["text", "json"] | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

@@ -16,6 +16,7 @@ BAD = [
     ("DISCORD_API_URL", "ftp://127.0.0.1", "https://"),
     ("DISCORD_GATEWAY_URL", "ws://gateway.example", "wss://"),
     ("DISCORD_GATEWAY_URL", "https://gateway.example", "wss://"),
+    ("DISCORD_CDN_HOSTS", "cdn.example, https://media.example/", "'https://media.example/' is no host"),
     ("GUILD_IDS", "my server", "ids"),
     ("GUILD_IDS", "1,*", "ids"),
     ("GUILD_IDS", "²", "or *"),
@@ -35,21 +36,28 @@ BAD = [
     ("RUNWARE_SAFETY_MODE", "strict", "'fast'"),
     ("RUNWARE_TTL_SECONDS", "59", "60"),
     ("RUNWARE_TTL_SECONDS", "soon", "a whole number"),
+    ("RUNWARE_TTL_SECONDS", "99999999999999", "less than or equal"),
     ("RUNWARE_UPLOAD_ENDPOINT", "bucket", "https://"),
     ("RUNWARE_DRY_RUN", "maybe", "on or off"),
+    ("RUNWARE_MEDIA_HOSTS", "127.0.0.1", "127.0.0.1:PORT"),
     ("SKILLS_VIDEO_API_URL", "http://open.skills.video", "https://"),
     ("SKILLS_VIDEO_WEBHOOK_SECRET", "whsec_“MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw”", "place 1"),
     ("SKILLS_VIDEO_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,whsec_", "place 2"),
     ("SKILLS_VIDEO_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaL", "not whole"),
     ("SKILLS_VIDEO_WEBHOOK_SECRET", "whpk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_"),
+    ("SKILLS_VIDEO_MEDIA_HOSTS", "files.example:8443", "is no host"),
     ("SKILLS_VIDEO_CREDIT_USD", "one cent", "US dollars"),
+    ("SKILLS_VIDEO_CREDIT_USD", "0.00", "more than 0"),
     ("DATABASE_URL", "postgresql://localhost/greenlit", "postgresql is not supported"),
     ("DATABASE_URL", "data/greenlit.db", "sqlite:///"),
     ("DATABASE_URL", "sqlite://", "name a file"),
     ("DATABASE_URL", "sqlite:///", "name a file"),
     ("MEDIA_RETENTION_DAYS", "0", "1"),
     ("MEDIA_RETENTION_DAYS", "a month", "a whole number"),
+    ("MEDIA_RETENTION_DAYS", "999999", "less than or equal"),
     ("PUBLIC_URL", "http://greenlit.example", "https://"),
+    ("PUBLIC_URL", "https://greenlit.example?site=1", "without @, ? or #"),
+    ("PUBLIC_URL", "https://ada:secret@greenlit.example", "without @, ? or #"),
     ("HTTP_BIND", "8080", "address and a port"),
     ("HTTP_BIND", "127.0.0.1:http", "address and a port"),
     ("HTTP_BIND", "127.0.0.1:70000", "address and a port"),
@@ -61,6 +69,7 @@ BAD = [
     ("POLL_BATCH", "many", "a whole number"),
     ("MAX_RUNNING", "-3", "must be greater than or equal to 1"),
     ("GENERATION_DEADLINE_SECONDS", "5", "60"),
+    ("GENERATION_DEADLINE_SECONDS", "99999999999999", "less than or equal"),
     ("LOG_FORMAT", "xml", "'json'"),
     ("LOG_LEVEL", "loud", "'INFO'"),
 ]
@@ -220,6 +229,7 @@ def test_every_setting_is_shown_as_it_would_be_written() -> None:
         "GUILD_IDS": "*",
         "OPERATOR_IDS": "2,10",
         "OPERATOR_DAILY_USD": "12.50",
+        "SKILLS_VIDEO_CREDIT_USD": "0.0045",
         "DATABASE_URL": "sqlite:////var/x.db",
         "HTTP_BIND": "0.0.0.0:80",
         "POLL_SECONDS": "1..2.5",
@@ -231,6 +241,7 @@ def test_every_setting_is_shown_as_it_would_be_written() -> None:
     texts = {name.upper(): shown(name, value) for name, value in settings.items()}
     again = read_settings({**texts, **ENOUGH}, NOWHERE)
     assert texts["OPERATOR_IDS"] == "10,2"
+    assert texts["OPERATOR_DAILY_USD"] == "12.50"
     assert texts["DISCORD_TOKEN"] == "**********"
     assert dict(again) == settings
 
