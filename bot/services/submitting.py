@@ -51,6 +51,9 @@ class Submitting:
 
     async def pick(self, count: int) -> Sequence[Generation]:
         """Claim at most `count` rows; the intent is committed before the provider hears of it."""
+        if not self.provider.idempotent and self.troubles.resting(self.provider.name):
+            # Each row has one chance, which would be lost on a provider that does not answer.
+            return ()
         now = self.clock.now()
         return await self.store.claim_for_submit(
             self.provider.name, now, now + LEASE, self.max_running, count

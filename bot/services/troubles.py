@@ -8,6 +8,7 @@ from typing import Final
 from bot.domain.catalogue import Model
 from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason
+from bot.domain.pace import backoff
 from bot.domain.troubles import Trouble
 
 _AT_ONCE: Final = frozenset({FailureReason.OUT_OF_BALANCE, FailureReason.KEY_REFUSED})
@@ -63,6 +64,13 @@ class Troubles:
     def funded(self, provider: str) -> None:
         """Note that a provider's account is not empty."""
         self._providers.pop(provider, None)
+
+    def resting(self, provider: str) -> bool:
+        """Tell whether a provider has failed so often, and so lately, that the next request would as well."""
+        failing = self._providers.get(provider)
+        if failing is None or failing.times < _OUTAGE_FAILURES:
+            return False
+        return self.now() - failing.last_at < backoff(failing.times)
 
     def of_provider(self, provider: str) -> Trouble | None:
         """Tell what is wrong with a provider."""

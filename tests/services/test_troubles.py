@@ -153,6 +153,22 @@ async def test_a_short_outage_is_waited_out_in_line(studio: Studio) -> None:
     assert len(studio.provider.creates) == SUBMITS_AT_ONCE + 1
 
 
+async def test_what_may_be_sent_only_once_is_kept_in_line_while_nothing_is_answered(studio: Studio) -> None:
+    silence = trouble("skills_video", FailureReason.PROVIDER_UNAVAILABLE, retryable=True)
+    for _ in range(12):
+        await studio.request(model=ELSEWHERE)
+    studio.other.lose_answers(100, accepted=False)
+    studio.other.balance_trouble = silence
+    await studio.pass_time(30, step_seconds=1)
+    assert len(studio.other.submits) == SUBMITS_AT_ONCE
+
+    studio.other.answer_again()
+    studio.other.balance_trouble = None
+    await studio.pass_time(70, step_seconds=1)
+
+    assert len(studio.other.creates) == 12 - SUBMITS_AT_ONCE
+
+
 async def test_a_lasting_outage_is_refused_from_its_third_failure_on_and_says_since_when(
     studio: Studio,
 ) -> None:

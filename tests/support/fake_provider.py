@@ -90,6 +90,10 @@ class FakeProvider:
         unanswered = trouble(self.name, FailureReason.PROVIDER_UNAVAILABLE, retryable=True, uncertain=True)
         self._submit_troubles += [Trouble(unanswered, accepted)] * count
 
+    def answer_again(self) -> None:
+        """Nothing more is lost or refused."""
+        self._submit_troubles.clear()
+
     def refuse(self, error: ProviderError, count: int = 1) -> None:
         """The next submits are refused with this."""
         self._submit_troubles += [Trouble(error, accepted=False)] * count
