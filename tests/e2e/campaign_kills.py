@@ -42,6 +42,7 @@ class Campaign:
     kills: int
     patience_seconds: float
     chance: random.Random
+    await_doubts: bool
     killed_in: Counter[str] = field(default_factory=Counter)
     """Over all kills, how many generations were in which state."""
     killed_at: list[float] = field(default_factory=list)
@@ -59,7 +60,7 @@ class Campaign:
         while open_wishes := self.open_wishes():
             asked = [await self._ask(wish) for wish in open_wishes]
             await asyncio.gather(*(one.settled(_ANSWER_SECONDS) for one in asked))
-        await all_ended(self.stage, self.patience_seconds)
+        await all_ended(self.stage, self.patience_seconds, but_doubts=not self.await_doubts)
 
     async def _live_and_die(self, kills_left: int) -> None:
         bot = await self.stage.launch_bot()
@@ -145,8 +146,12 @@ async def campaign(
     skills_share: float = 0.4,
     deadline_seconds: int = 240,
     render_seconds: str = "1..5",
+    await_doubts: bool = True,
 ) -> list[str]:
-    """Run it all and give what is not as it must be; prints the figures."""
+    """Run it all and give what is not as it must be; prints the figures.
+
+    Without `await_doubts` submits that nobody will ever hear of may still be held at the end.
+    """
     started, chance = time.monotonic(), random.Random(seed)
     provider = ("--renderer", "clip", "--render-seconds", render_seconds, "--seed", str(seed))
     async with both(
@@ -161,7 +166,7 @@ async def campaign(
         },
     ) as stage:
         wanted = await wishes(stage, generations, skills_share, chance)
-        fought = Campaign(stage, wanted, kills, deadline_seconds + 120, chance)
+        fought = Campaign(stage, wanted, kills, deadline_seconds + 120, chance, await_doubts)
         await befall(stage, lost_share)
         await fought.run()
         doubted = await doubts(stage, await evidence_of(stage), fought.killed_at)

@@ -22,6 +22,8 @@ async def test_a_bot_that_is_killed_during_a_burst_loses_nothing_and_does_nothin
         lost_share=0.15,
         deadline_seconds=60,
         render_seconds="0.3..1",
+        # By polling alone nobody would hear of them before their deadline.
+        await_doubts=webhooks,
     )
 
     assert found == []
