@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.domain.generation import State
+from bot.domain.news import Letter
 from bot.storage.sqlite import DatabaseUnusable, open_store
 from bot.storage.sqlite.backup import backup, restore
-from tests.storage.world import SetClock, World
+from tests.storage.world import START, SetClock, World
 
 
 @pytest.fixture
@@ -83,6 +84,26 @@ async def test_what_is_restored_is_what_was_backed_up(path: Path, saved: Path) -
         assert await store.by_request("after the backup") is None
     async with open_store(path.with_name("greenlit.db.before-restore"), SetClock()) as old:
         assert await old.by_request("after the backup") is not None
+
+
+async def test_webhooks_and_keys_are_restored_so_that_addresses_hold_and_nothing_is_applied_twice(
+    path: Path, saved: Path
+) -> None:
+    waiting, applied = Letter("waiting", "runware", ("task",), START), Letter("applied", "runware", (), START)
+    async with open_store(path, SetClock()) as store:
+        for letter in (waiting, applied):
+            await store.receive(letter, START)
+        await store.postpone_letter("applied", None)
+        key = await store.secret("links", b"made once")
+        await store.backup(saved)
+        await store.postpone_letter("waiting", None)
+
+    restore(saved, path)
+
+    async with open_store(path, SetClock()) as store:
+        assert await store.letters_due(START, 9) == [waiting]
+        assert not await store.receive(applied, START)
+        assert await store.secret("links", b"another") == key
 
 
 async def test_a_lost_database_is_restored(path: Path, saved: Path) -> None:

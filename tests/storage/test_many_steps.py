@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.domain.errors import IllegalTransition, LimitReached
 from bot.domain.generation import Failure, FailureReason, Generation, MediaRole, State, TakeState
 from bot.domain.money import Micros
-from bot.domain.news import TakeDone, TakeFailed, Update
+from bot.domain.news import Letter, TakeDone, TakeFailed, Update
 from bot.storage.sqlite import open_store
 from tests.storage.world import PRICE, SetClock, World, limits, video
 
@@ -93,6 +93,33 @@ class Steps(RuleBasedStateMachine):
     def claim(self, count: int) -> None:
         now, later = self.world.clock.now(), self.world.later(60)
         self.run(self.world.store.claim_for_submit("runware", now, later, 3, count))
+
+    @rule(number=ROWS)
+    def send(self, number: int) -> None:
+        self.attempt(self.world.store.sending(self.row(number)))
+
+    @rule(number=ROWS)
+    def recognise(self, number: int) -> None:
+        self.attempt(self.world.store.recognised(self.row(number), self.row(number)))
+
+    @rule(number=ROWS, name=KEYS, later=st.booleans())
+    def bring_a_webhook(self, number: int, name: str, later: bool) -> None:
+        store, now = self.world.store, self.world.clock.now()
+        brought = Letter(f"{name} {number}", "runware", (name, self.row(number)), now)
+        new = self.run(store.receive(brought, now))
+        due = self.run(store.letters_due(now, 99))
+        assert not new or brought in due
+        for letter in due:
+            if later or not self.run(store.apply(letter, now)):
+                self.run(store.postpone_letter(letter.key, self.world.later(60) if later else None))
+        assert self.run(store.letters_due(now, 99)) == []
+
+    @rule()
+    def retire(self) -> None:
+        now = self.world.clock.now()
+        for old in self.run(self.world.store.to_retire(now, 9)):
+            assert old.ended
+            self.run(self.world.store.retired(old.id, now))
 
     @rule(number=ROWS)
     def submit(self, number: int) -> None:
