@@ -11,9 +11,10 @@ async def to_retire(world: World, before: datetime, count: int = 9) -> list[str]
 
 
 async def test_what_ended_longest_ago_goes_first_and_only_if_it_ended_before(world: World) -> None:
+    second = await world.settled("b")
     first = await world.delivered("a")
     world.clock.instant += timedelta(seconds=5)
-    second = await world.delivered("b")
+    await world.store.delivered(second.id, [902], world.clock.now())
 
     assert await to_retire(world, START) == []
     assert await to_retire(world, world.later(0)) == [first.id]

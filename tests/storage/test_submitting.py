@@ -99,6 +99,19 @@ async def test_a_postponed_submit_keeps_its_place_in_line(world: World) -> None:
     assert await claim(world) == [first.id]
 
 
+async def test_a_postponed_submit_leaves_no_doubt_to_the_next_one(world: World) -> None:
+    generation = await world.claimed()
+    await world.store.sending(generation.id)
+    await world.store.submit_unanswered(generation.id, world.later(5))
+    await world.store.submit_postponed(generation.id, START)
+
+    assert await claim(world) == [generation.id]
+    world.clock.instant += timedelta(seconds=60)
+    assert await claim(world) == [generation.id]
+    assert not (await world.now(generation)).uncertain
+    assert await due(world, world.later(99)) == []
+
+
 async def test_what_was_discarded_before_a_submit_that_failed_is_not_submitted_again(world: World) -> None:
     generation = await world.claimed()
     await world.store.discard(generation.id, world.clock.now())
