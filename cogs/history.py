@@ -29,7 +29,9 @@ class History(commands.Cog):
         await answer(interaction, lambda: turned_to(interaction, author.id, search or "", 0))
 
     @app_commands.command()
-    @app_commands.describe(id="Which one; your own are suggested, others are found by their id")
+    @app_commands.describe(
+        id="Which one; your own are suggested, others are found by their id; /2 behind it for the second take"
+    )
     async def show(self, interaction: Interaction[GreenlitBot], id: str) -> None:  # noqa: A002 - Discord shows it
         """See everything about one video, and the video itself."""
         await answer(interaction, lambda: shown(interaction, id))

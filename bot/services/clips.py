@@ -1,6 +1,7 @@
 """Results as members are shown them: by file where one fits, and by link."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.errors import MediaUnavailable
@@ -19,9 +20,14 @@ class Clips:
     media: MediaLibrary
     linking: Linking
 
-    async def of(self, generation: Generation, limit_bytes: int, most_files: int | None = None) -> list[Clip]:
-        """Give all results, the first `most_files` with files made to fit the limit where they can be."""
-        takes = generation.stored_takes
+    async def of(
+        self,
+        generation: Generation,
+        takes: Sequence[Take],
+        limit_bytes: int,
+        most_files: int | None = None,
+    ) -> list[Clip]:
+        """Give results of a generation, the first `most_files` with files made to fit the limit."""
         with_files = takes[:most_files]
         return [
             await self._clip(generation, take, limit_bytes if take in with_files else 0) for take in takes

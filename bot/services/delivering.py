@@ -36,7 +36,7 @@ class Delivering:
         if generation.discarded:
             return await self._withheld(generation)
         # Before the attempt is noted: it may take minutes, and until then the author may discard.
-        clips = await self.clips.of(generation, generation.place.upload_limit_bytes)
+        clips = await self.clips.of(generation, generation.stored_takes, generation.place.upload_limit_bytes)
         retry_at = self.clock.now() + backoff(generation.delivery_attempts)
         earlier = await self.store.delivering(generation.id, retry_at)
         if earlier is None:
@@ -55,7 +55,9 @@ class Delivering:
     async def _post(self, generation: Generation, clips: Sequence[Clip], *, again: bool) -> Sequence[int]:
         for share in _SHARES:
             if share > 1:
-                clips = await self.clips.of(generation, generation.place.upload_limit_bytes // share)
+                clips = await self.clips.of(
+                    generation, generation.stored_takes, generation.place.upload_limit_bytes // share
+                )
             try:
                 return await self.delivery.post_result(generation, clips, again=again)
             except DeliveryError as error:

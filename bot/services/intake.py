@@ -14,7 +14,7 @@ from bot.domain.errors import (
     ResultUnknown,
 )
 from bot.domain.generation import MediaRole, StoredMedia
-from bot.domain.references import typed_id
+from bot.domain.references import typed_take
 from bot.domain.request import Attachment, GenerationRequest
 from bot.domain.rules import OPTION_OF_ROLE
 from bot.domain.sight import Viewer, may_watch
@@ -66,7 +66,7 @@ class Intake:
     async def _result(self, role: MediaRole, reference: str, viewer: Viewer) -> StoredMedia:
         """Begin a picture with the last frame of a result, a video with all of it."""
         option = SOURCE_OPTIONS[role]
-        typed, _, number = typed_id(reference).partition("/")
+        typed, number = typed_take(reference)
         try:
             generation = await self.looking.one(viewer, typed)
         except (GenerationUnknown, IdAmbiguous) as error:

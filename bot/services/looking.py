@@ -1,12 +1,13 @@
 """What members are shown of generations: the queue, the history, and everything about one."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from bot.domain.errors import GenerationUnknown, IdAmbiguous
-from bot.domain.generation import Generation
-from bot.domain.references import typed_id
+from bot.domain.generation import Generation, Take
+from bot.domain.references import typed_id, typed_take
 from bot.domain.sight import Page, ServerQueue, Viewer, may_watch
 from bot.ports.delivery import Clip
 from bot.ports.store import Store
@@ -14,6 +15,7 @@ from bot.services.clips import Clips
 
 SUGGESTED: Final = 25
 """Discord's limit on suggestions (docs/facts/discord.md §3)."""
+_PATIENCE_SECONDS: Final = 60.0
 _LEAST_OF_AN_ID: Final = 4
 """Characters; fewer would be the start of too many ids."""
 
@@ -26,6 +28,8 @@ class Shown:
     place_in_line: int | None = None
     clips: Sequence[Clip] = field(default_factory=tuple)
     """Its videos, by file where one fits, else by link; nothing of what the viewer may not see."""
+    first: int = 0
+    """The number of the first of them among all of the generation's, from 0."""
     gone: bool = False
     """Whether our own copies were removed."""
 
@@ -70,18 +74,37 @@ class Looking:
     async def show(self, viewer: Viewer, typed: str, limit_bytes: int, most_files: int) -> Shown:
         """Give everything about one generation, with at most `most_files` videos made to fit the limit.
 
-        `typed` is its id or the start of it. Raises `GenerationUnknown` or `IdAmbiguous`.
+        `typed` is its id or the start of it, `/2` behind it for the second of its videos alone.
+        Raises `GenerationUnknown` or `IdAmbiguous`.
         """
-        generation = await self.one(viewer, typed)
+        start, number = typed_take(typed)
+        generation = await self.one(viewer, start)
         place = await self.store.place_in_line(generation.id)
         if not may_watch(viewer, generation):
             return Shown(generation, place)
         if generation.retired_at:
             return Shown(generation, place, gone=bool(generation.stored_takes))
-        return Shown(generation, place, await self.clips.of(generation, limit_bytes, most_files))
+        takes = generation.stored_takes
+        chosen = range(int(number) - 1, int(number)) if _is_one_of(number, takes) else range(len(takes))
+        clips = await self._clips(generation, [takes[index] for index in chosen], limit_bytes, most_files)
+        return Shown(generation, place, clips, first=chosen.start)
+
+    async def _clips(
+        self, generation: Generation, takes: Sequence[Take], limit_bytes: int, most_files: int
+    ) -> Sequence[Clip]:
+        """Give files as far as that is a matter of seconds: somebody is waiting, and a link is at hand."""
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                return await self.clips.of(generation, takes, limit_bytes, most_files)
+        except TimeoutError:
+            return await self.clips.of(generation, takes, 0)
 
     async def _by_id(self, viewer: Viewer, typed: str) -> Sequence[Generation]:
         start = typed_id(typed)
         if len(start) < _LEAST_OF_AN_ID:
             return ()
         return await self.store.visible(viewer, start, SUGGESTED)
+
+
+def _is_one_of(number: str, takes: Sequence[Take]) -> bool:
+    return number in {str(place) for place in range(1, len(takes) + 1)}

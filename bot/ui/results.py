@@ -107,16 +107,35 @@ def links(part: Part, reason: str) -> list[Piece]:
     missing = [place for place, clip in enumerate(part.clips) if not clip.file]
     if not missing:
         return []
-    room = _LINK_CHARACTERS // len(missing)
-    lines = [f"Take {part.first + place + 1}: {_link(part.clips[place], room)}" for place in missing]
-    return [text(reason, *lines)]
+    lines, unlinked, room = [], [], _LINK_CHARACTERS
+    for place in missing:
+        line = _link_line(part, place)
+        # A link cannot be cut: one too long for the message is as good as none.
+        if line is None or len(line) > room:
+            unlinked.append(part.first + place + 1)
+        else:
+            lines.append(line)
+            room -= len(line)
+    return [text(reason, *lines, *_without_link(part, unlinked))]
 
 
-def _link(clip: Clip, room: int) -> str:
-    """A link cannot be cut: one too long for the message is as good as none."""
-    if not clip.link or len(clip.link) > room:
-        return "kept for its author"
-    return f"<{clip.link}>" + (f" · stops working {ago(clip.link_ends_at)}" if clip.link_ends_at else "")
+def _link_line(part: Part, place: int) -> str | None:
+    clip = part.clips[place]
+    if not clip.link:
+        return None
+    ends = f" · stops working {ago(clip.link_ends_at)}" if clip.link_ends_at else ""
+    return f"Take {part.first + place + 1}: <{clip.link}>{ends}"
+
+
+def _without_link(part: Part, numbers: Sequence[int]) -> list[str]:
+    if not numbers:
+        return []
+    if len(part.clips) == 1:
+        return [f"Take {numbers[0]}: kept for its author"]
+    which = ", ".join(map(str, numbers))
+    return [
+        f"No room for the links of takes {which}: `/show` gives each, with `/{numbers[0]}` behind the id."
+    ]
 
 
 def _facts(generation: Generation, part: Part) -> list[str]:

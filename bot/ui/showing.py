@@ -51,7 +51,7 @@ def show_page(found: Shown) -> View:
 
 
 def _part(found: Shown) -> Part:
-    return Part(number=0, of=1, first=0, clips=tuple(found.clips))
+    return Part(number=0, of=1, first=found.first, clips=tuple(found.clips))
 
 
 def _facts(generation: Generation, part: Part) -> list[str]:

@@ -1,15 +1,17 @@
 """What members are shown, when the files behind it make trouble."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.domain.errors import GenerationUnknown, IdAmbiguous
-from bot.domain.generation import Generation, State
+from bot.domain.generation import Generation, State, StoredMedia
 from bot.domain.sight import Viewer
 from bot.services.looking import Shown
 from tests.support.fake_delivery import Purpose
+from tests.support.fake_media import FakeMedia
 from tests.support.studio import AUTHOR, CHANNEL, GUILD, Studio
 
 AUTHORS = Viewer(AUTHOR, GUILD, frozenset({CHANNEL}))
@@ -139,3 +141,32 @@ async def test_no_more_are_suggested_than_can_be_shown(studio: Studio) -> None:
 
     assert len(await studio.services.looking.suggestions(AUTHORS, "")) == 25
     assert len(await studio.services.looking.suggestions(AUTHORS, "0000")) == 25
+
+
+async def test_one_of_several_videos_can_be_shown_alone(studio: Studio) -> None:
+    generation = await delivered(studio, takes=3)
+
+    second = await show(studio, f"{generation.id[:8]}/2")
+    beyond = await show(studio, f"{generation.id}/4")
+
+    assert [clip.take for clip in second.clips] == [generation.takes[1]]
+    assert second.first == 1
+    assert len(beyond.clips) == 3
+
+
+async def test_nobody_waits_long_for_a_smaller_file(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow(FakeMedia):
+        async def fit(self, media: StoredMedia, limit_bytes: int) -> StoredMedia | None:
+            if media.size_bytes > limit_bytes:
+                await asyncio.Event().wait()
+            return media
+
+    monkeypatch.setattr("bot.services.looking._PATIENCE_SECONDS", 0.01)
+    studio.media = Slow()
+    studio.start()
+    generation = await delivered(studio)
+
+    (clip,) = (await show(studio, generation.id, limit_bytes=500)).clips
+
+    assert clip.file is None
+    assert clip.link

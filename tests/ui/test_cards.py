@@ -12,7 +12,7 @@ from bot.ui.cards import card
 from bot.ui.layout import Purpose, mark
 from bot.ui.notices import notice
 from bot.ui.outcomes import caution
-from bot.ui.results import parts, result
+from bot.ui.results import Part, parts, result
 from bot.ui.safe_text import MESSAGE_BYTES, MESSAGE_UNITS, utf16_units
 from tests.ui.hostile import SEEDS, hostile
 from tests.ui.reading import components, gallery, labels, sent, text, texts
@@ -267,6 +267,21 @@ def test_a_link_too_long_for_the_message_is_left_out_whole() -> None:
 
     assert "kept for its author" in shown
     assert "uuu" not in shown
+
+
+def test_as_many_links_as_there_is_room_for_are_shown_and_the_others_named() -> None:
+    made = delivered(20)
+    linked = [
+        Clip(each, None, f"https://bot.example/media/{'t' * 43}/{ID}-{n}.mp4")
+        for n, each in enumerate(made.takes)
+    ]
+
+    shown = text(result(made, Part(0, 1, 0, tuple(linked))))
+
+    given = shown.count("<https://bot.example/media/")
+    assert 10 < given < 20
+    left = ", ".join(str(number) for number in range(given + 1, 21))
+    assert f"No room for the links of takes {left}: `/show` gives each, with `/{given + 1}`" in shown
 
 
 def test_of_all_hostile_prompts_none_mentions_anybody_or_leaves_the_limits() -> None:
