@@ -109,12 +109,11 @@ class Members:
         self.oracle.doubled |= {key, key + _ELSEWHERE}
 
     async def _ask(self, **wishes: Any) -> None:
-        before = self._questions()
         try:
             generation = await self.studio.request(**wishes)
             if self.given.setdefault(wishes["key"], generation.id) != generation.id:
                 raise Violation(f"{wishes['key']} led to more than {self.given[wishes['key']]}")
-            self.oracle.require_as_asked(generation, wishes["model"], self._questions() - before)
+            self.oracle.require_as_asked(generation, wishes["model"])
             if self.rng.random() < 0.5:
                 await self.studio.cards.show(generation.id)
         except ProviderTroubled as refusal:
@@ -123,9 +122,6 @@ class Members:
                 await self._ask(**self._as_offered(wishes, refusal))
         except Rejection as refusal:
             self.refused.append(type(refusal).__name__)
-
-    def _questions(self) -> set[str]:
-        return {order.task_id for provider in self.providers for order in provider.priced}
 
     def _as_offered(self, wishes: dict[str, Any], refusal: ProviderTroubled) -> dict[str, Any]:
         offer = refusal.offers[0]

@@ -9,7 +9,7 @@ from typing import Final
 from bot.domain.generation import TERMINAL, FailureReason, Generation, State
 from bot.domain.money import Micros
 from tests.services.couriers import Couriers
-from tests.services.far import DryRun, FarDelivery
+from tests.services.far import FarDelivery
 from tests.services.fates import Fates
 from tests.services.reckoning import Reckoning, Violation
 from tests.support.fake_delivery import Purpose
@@ -82,16 +82,17 @@ class Oracle:
         if micros > self.limits[scope]:
             raise Violation(f"{scope} of {owner} is overrun: {micros}")
 
-    def require_as_asked(self, generation: Generation, model_id: str, questions: Iterable[str]) -> None:
-        """No other model was taken; and a question for the price that may have been an order is the order."""
+    def require_as_asked(self, generation: Generation, model_id: str) -> None:
+        """No other model was taken; and what a question for the price began is what was wanted."""
         if generation.request_key in self.doubled:
             return
         if generation.model_id != model_id:
             raise Violation(f"{generation.id} is made by {generation.model_id}, not {model_id}")
         provider = self._fates_of(generation).provider
         asked = {order.task_id for order in provider.priced if order.prompt == generation.prompt}
-        if provider.dry_run is DryRun.IGNORED and asked & set(questions) and generation.id not in asked:
-            raise Violation(f"{generation.id} forgets what its questions {asked} began")
+        begun = asked & provider.begun_by_questions
+        if begun and generation.id not in begun:
+            raise Violation(f"{generation.id} is not what the question for its price began: {begun}")
 
     # While everything works
 

@@ -1,0 +1,78 @@
+"""The judge of the simulation must itself be able to condemn: bugs planted on purpose do not pass."""
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+import pytest
+
+from bot.domain.generation import Failure, FailureReason, Generation, MediaRole, StoredMedia
+from bot.domain.news import Letter, Update
+from bot.domain.request import Plan
+from bot.services.applying import Applying
+from bot.services.pricing import Pricing
+from bot.storage.sqlite import SqliteStore
+from tests.services.evening import simulate
+from tests.services.far import FarProvider
+from tests.services.reckoning import Violation
+
+EVENINGS = 100
+"""Each of these was seen within the first ten."""
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+def believe_webhooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    apply = Applying.act
+
+    async def act(self: Applying, letter: Letter) -> bool:
+        for task_id in letter.task_ids:
+            news = Update(task_id, failure=Failure(FailureReason.PROVIDER_FAILED))
+            await self.store.observe(news, self.clock.now())
+        return await apply(self, letter)
+
+    monkeypatch.setattr(Applying, "act", act)
+
+
+def adopt_what_strangers_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def recognise(self: FarProvider, task_id: str, candidates: Sequence[Generation]) -> str | None:
+        return candidates[0].id
+
+    monkeypatch.setattr(FarProvider, "recognise", recognise)
+
+
+def forget_what_a_question_may_have_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = Pricing.exact
+
+    async def exact(
+        self: Pricing, planned: Plan, inputs: Mapping[MediaRole, StoredMedia]
+    ) -> tuple[str, Plan]:
+        _, priced = await ask(self, planned, inputs)
+        return self.ids.generation_id(), priced
+
+    monkeypatch.setattr(Pricing, "exact", exact)
+
+
+def retire_what_has_not_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def to_retire(self: SqliteStore, before: datetime, count: int) -> Sequence[Generation]:
+        kept = "SELECT id FROM generations WHERE retired_at IS NULL"
+        ids = await self.writer.do(lambda db: db.execute(kept).fetchall())
+        return [found for (id_,) in ids if (found := await self.get(id_)) and found.created_at < before]
+
+    monkeypatch.setattr(SqliteStore, "to_retire", to_retire)
+
+
+@pytest.mark.parametrize(
+    ("plant", "complaint"),
+    [
+        (believe_webhooks, r"is failed without|come to their good end|is failed"),
+        (adopt_what_strangers_made, r"asked about tasks it never named|not made for it"),
+        (forget_what_a_question_may_have_begun, r"is not what the question"),
+        (retire_what_has_not_ended, r"files are gone before the end"),
+    ],
+)
+def test_a_planted_bug_is_found(monkeypatch: pytest.MonkeyPatch, plant: Plant, complaint: str) -> None:
+    plant(monkeypatch)
+
+    with pytest.raises(Violation, match=complaint):
+        deque(map(simulate, range(EVENINGS)), maxlen=0)
