@@ -18,11 +18,15 @@ _DEFAULT_LIMIT: Final = 20 * _MIB
 
 
 def requester(interaction: Interaction) -> Requester:
-    """Tell who asks; moderators are those who may manage messages where they ask."""
+    """Tell who asks; moderators are those who may manage messages throughout the server.
+
+    Not those who may in this channel alone: what they ask about may be in another.
+    """
+    asking = interaction.user
     return Requester(
         discord_id=interaction.user.id,
         guild_id=interaction.guild_id or 0,
-        is_moderator=interaction.permissions.manage_messages,
+        is_moderator=isinstance(asking, discord.Member) and asking.guild_permissions.manage_messages,
     )
 
 

@@ -169,3 +169,30 @@ def _replace_custom_id(nodes: list[dict[str, object]], custom_id: str) -> None:
         children = node.get("components")
         if isinstance(children, list):
             _replace_custom_id(children, custom_id)
+
+
+async def test_who_may_manage_messages_throughout_the_server_may_stop_what_others_asked_for(
+    stage: Stage,
+) -> None:
+    role = await stage.people.role(stage.guild, "moderators", permissions=["manage_messages"])
+    moderator = await stage.people.join(stage.guild, "mod", roles=[role])
+    await stage.create(model="pixverse-v4")
+
+    answer = await stage.press(moderator, await card(stage), "Cancel")
+
+    assert "Cancelled" in answer.text
+
+
+async def test_who_may_manage_messages_in_one_channel_alone_is_no_moderator_of_the_others(
+    stage: Stage,
+) -> None:
+    corner = await stage.people.channel(stage.guild, "corner")
+    keeper = await stage.people.join(stage.guild, "keeper")
+    await stage.people.overwrite(corner, keeper, allow=["manage_messages"])
+    await stage.create(model="pixverse-v4")
+    generation = await stage.the_one()
+
+    asked = await stage.people.slash(keeper, corner, "cancel", {"id": generation.id})
+
+    assert "Only its author and this server's moderators" in (await asked.answer()).text
+    assert (await stage.the_one()).state is State.QUEUED
