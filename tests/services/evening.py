@@ -66,7 +66,7 @@ def _set_up(rng: Random, clock: ManualClock, store: SqliteStore) -> Simulation:
         clock,
         provider=runware,
         other=skills,
-        media=FarMedia(),
+        media=FarMedia(clock=clock),
         policy=policy,
         pace=Pace(max_running=rng.choice((1, 4, 16))),
         public_url=rng.choice((None, "https://studio.example")),

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -11,8 +12,11 @@ from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason, Generation, StoredMedia
 from bot.domain.money import ZERO, Micros
 from bot.domain.news import Update
+from bot.domain.request import Attachment
+from bot.ports.clock import Clock
 from bot.ports.delivery import Clip
 from bot.ports.provider import Order
+from tests.support.fake_clock import ManualClock
 from tests.support.fake_delivery import FakeDelivery
 from tests.support.fake_media import FakeMedia
 from tests.support.fake_provider import FakeProvider, Trouble, trouble
@@ -161,6 +165,20 @@ def list_price(order: Order) -> Micros:
 class FarMedia(FakeMedia):
     """Its files come and go in a moment."""
 
+    clock: Clock = field(default_factory=ManualClock)
+    taken_at: dict[str, datetime] = field(default_factory=dict)
+
+    async def take_in_image(self, attachment: Attachment) -> StoredMedia:
+        await breath()
+        media = await super().take_in_image(attachment)
+        await breath()
+        return media
+
+    async def sweep_inputs(self, known: Collection[str], before: datetime) -> int:
+        await breath()
+        young = {path for path, at in self.taken_at.items() if at >= before}
+        return await super().sweep_inputs({*known, *young}, before)
+
     async def fetch_result(self, name: str, url: str, container: str, provider: str) -> StoredMedia:
         await breath()
         media = await super().fetch_result(name, url, container, provider)
@@ -183,6 +201,11 @@ class FarMedia(FakeMedia):
         await breath()
         await super().remove(media)
         await breath()
+
+    def _new_input(self, name: str) -> str:
+        path = super()._new_input(name)
+        self.taken_at[path] = self.clock.now()
+        return path
 
 
 @dataclass

@@ -162,11 +162,10 @@ class Oracle:
         if self.studio.delivery.gone:
             raise Violation(f"posted without their files: {self.studio.delivery.gone}")
 
-    def require_no_videos(self) -> None:
-        """After the retention nothing is left; what was given up while a crash came has no name to go by."""
-        kept = {path for path in self.studio.media.files if path.startswith("results/")}
-        if kept:
-            raise Violation(f"kept for ever: {kept}")
+    def require_no_files(self) -> None:
+        """After the retention nothing is left."""
+        if self.studio.media.files:
+            raise Violation(f"kept for ever: {set(self.studio.media.files)}")
 
     def _require_one_end(self, generation: Generation) -> None:
         if generation.state not in TERMINAL or generation.ended_at is None:

@@ -18,6 +18,8 @@ LONGEST_LIFE = 300
 FAIR_STEPS = (*[2] * 10, *[10] * 20, *[40] * 30)
 """Seconds between two looks while everything works."""
 LATE_STEPS = (4_000, *[400] * 3, *[900] * 4)
+_WHILE_ACCEPTED = 3_601
+"""Seconds after which an input without a request was surely left by a crash."""
 _FORGOTTEN = 3
 """Late steps until a provider ends what it had forgotten."""
 
@@ -185,7 +187,9 @@ class Simulation:
         for _ in range(50):
             await self.tick()
             if not await self.studio.rows(_WITH_FILES):
-                self.oracle.require_no_videos()
+                self.studio.clock.advance(_WHILE_ACCEPTED)
+                await self.studio.sweep()
+                self.oracle.require_no_files()
                 return
         raise Violation("some are never retired")
 
