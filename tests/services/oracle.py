@@ -62,8 +62,9 @@ class Oracle:
         """What was just accepted fits with all that is held, and all that was charged or cost before."""
         used: Counter[tuple[str, object]] = Counter()
         rows = await self.studio.rows(
-            "SELECT created_at, guild_id, member_id, held_micros, charged_micros, provider_cost_micros"
-            " FROM generation_money"
+            "SELECT money.created_at, money.guild_id, money.member_id,"
+            " held_micros, money.charged_micros, provider_cost_micros"
+            " FROM generation_money AS money JOIN generations ON id = generation_id ORDER BY number"
         )
         now = self.studio.clock.now().isoformat()
         for created_at, guild, member, held, charged, cost in rows:
