@@ -19,10 +19,10 @@ from sandbox.demo import children
 from sandbox.discord.driver import Asked
 from sandbox.provider.webhooks import Sent
 from tests.e2e.both import Both, both
-from tests.e2e.doubts import doubts
+from tests.e2e.doubts import doubts, unheard_of
 from tests.e2e.mishaps import befall
 from tests.e2e.server import COMMANDS
-from tests.e2e.verdict import all_ended, evidence_of, violations
+from tests.e2e.verdict import all_ended, evidence_of, none, violations
 from tests.e2e.wishes import Wish, wishes
 
 _START_UP_SHARE = 0.25
@@ -60,7 +60,7 @@ class Campaign:
         while open_wishes := self.open_wishes():
             asked = [await self._ask(wish) for wish in open_wishes]
             await asyncio.gather(*(one.settled(_ANSWER_SECONDS) for one in asked))
-        await all_ended(self.stage, self.patience_seconds, but_doubts=not self.await_doubts)
+        await all_ended(self.stage, self.patience_seconds, but=none if self.await_doubts else unheard_of)
 
     async def _live_and_die(self, kills_left: int) -> None:
         bot = await self.stage.launch_bot()
@@ -150,7 +150,7 @@ async def campaign(
 ) -> list[str]:
     """Run it all and give what is not as it must be; prints the figures.
 
-    Without `await_doubts` submits that nobody will ever hear of may still be held at the end.
+    Without `await_doubts` what nobody will hear of before its deadline may still be held at the end.
     """
     started, chance = time.monotonic(), random.Random(seed)
     provider = ("--renderer", "clip", "--render-seconds", render_seconds, "--seed", str(seed))

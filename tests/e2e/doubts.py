@@ -1,9 +1,10 @@
 """Submits at skills.video whose answers the bot never stored: what may come of them, and what did."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from sandbox.demo.stage import Stage
 from tests.e2e.both import Both
 from tests.e2e.verdict import Evidence, Made
 
@@ -11,6 +12,18 @@ _RECOGNISED = re.compile(r"task \S+ is generation (\S+), whose submit was not an
 _UNANSWERED = re.compile(r"submit of (\S+): ")
 _UNTIL_STORED_SECONDS = 5.0
 """An answer is stored in milliseconds; a busy machine takes its time."""
+
+
+async def unheard_of(stage: Stage) -> Collection[str]:
+    """Find what is in doubt and will be until its deadline: it was never made, or nobody tells of it."""
+    made = set()
+    if isinstance(stage, Both) and "PUBLIC_URL" in stage.environ:
+        made = {create.prompt for create in (await stage.skills_video.books()).creates}
+    rows = stage.rows(
+        "SELECT id, prompt FROM generations"
+        " WHERE state = 'submitting' AND uncertain AND provider = 'skills_video'"
+    )
+    return {row["id"] for row in rows if row["prompt"] not in made}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -14,6 +14,9 @@ from sandbox.demo.stage import Stage
 from sandbox.discord.books import RecordedMessage
 from sandbox.discord.driver import flatten
 from tests.e2e.both import Both
+
+Ids = Callable[[Stage], Awaitable[Collection[str]]]
+"""Finds generations."""
 
 ENDED = {"delivered", "failed", "cancelled", "expired"}
 _TOLD = {"DELIVERED": {"result": 1}, "FAILED": {"notice": 1}, "EXPIRED": {"notice": 1}}
@@ -51,21 +54,20 @@ class Evidence:
         return row is not None and row["state"] == "DELIVERED"
 
 
-async def all_ended(stage: Stage, patience_seconds: float = 60.0, *, but_doubts: bool = False) -> None:
-    """Wait until nothing is under way and nobody is still to be told; raises TimeoutError.
+async def none(_: Stage) -> Collection[str]:
+    """Leave out no generation."""
+    return ()
 
-    With `but_doubts` not for submits whose answer was lost for good: they are held until their deadline.
-    """
+
+async def all_ended(stage: Stage, patience_seconds: float = 60.0, *, but: Ids = none) -> None:
+    """Wait until nothing is under way and nobody is still to be told; raises TimeoutError."""
     query = (
-        "SELECT state FROM generations"
-        f" WHERE (notice_due_at IS NOT NULL OR state NOT IN {tuple(ENDED)})"
-        f" AND NOT ({but_doubts} AND state = 'submitting' AND uncertain AND provider = 'skills_video')"
+        f"SELECT id, state FROM generations WHERE notice_due_at IS NOT NULL OR state NOT IN {tuple(ENDED)}"
     )
     deadline = time.monotonic() + patience_seconds
-    while under_way := stage.rows(query):
+    while (under_way := {row["id"]: row["state"] for row in stage.rows(query)}).keys() - await but(stage):
         if time.monotonic() > deadline:
-            states = Counter(row["state"] for row in under_way)
-            raise TimeoutError(f"after {patience_seconds} s there are still {dict(states)}")
+            raise TimeoutError(f"after {patience_seconds} s there are still {Counter(under_way.values())}")
         await asyncio.sleep(0.1)
 
 
