@@ -28,6 +28,14 @@ class TakeFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeUnready:
+    """One result was made and has no address yet: nothing to fetch, but its cost is known."""
+
+    key: str
+    cost_micros: Micros
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """One piece of news about a task. No news in it means: still at work, keep asking."""
 
@@ -36,6 +44,7 @@ class Update:
     failed: tuple[TakeFailed, ...] = ()
     failure: Failure | None = None
     """The whole task failed: every result not yet there will never come."""
+    unready: tuple[TakeUnready, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

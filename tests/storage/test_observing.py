@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.domain.generation import Failure, FailureReason, State, TakeState
 from bot.domain.money import Micros
-from bot.domain.news import TakeDone, TakeFailed, Update
+from bot.domain.news import TakeDone, TakeFailed, TakeUnready, Update
 from bot.domain.quota import Limit, Scope
 from tests.storage.sessions import in_a_fresh_world
 from tests.storage.world import PRICE, START, World, done, video
@@ -294,3 +294,21 @@ def test_news_leads_to_the_same_end_in_any_order_and_number(
         }
 
     in_a_fresh_world(end_of)
+
+
+async def test_a_result_that_never_got_an_address_costs_the_operator_once_it_is_given_up(
+    world: World,
+) -> None:
+    generation = await world.running()
+    update = Update(generation.id, unready=(TakeUnready("a", Micros(7)),))
+
+    waiting = await world.store.observe(update, START)
+    assert waiting
+    assert (waiting.state, waiting.takes) == (State.RUNNING, ())
+
+    assert await world.store.expire(generation.id, world.later(3_601))
+    await world.store.observe(update, world.later(3_700))
+    await world.store.observe(update, world.later(3_800))
+
+    assert (await world.now(generation)).state is State.EXPIRED
+    assert await world.held_and_spent() == [(0, 0)] + [(0, 7)] * 3

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.domain.generation import Failure
-from bot.domain.news import TakeDone, TakeFailed, Update
+from bot.domain.news import TakeDone, TakeFailed, TakeUnready, Update
 from bot.providers.runware.errors import task_failure
 from bot.providers.runware.wire import Answer, Item
 
@@ -22,6 +22,7 @@ class _News:
     task_id: str
     done: dict[str, TakeDone] = field(default_factory=dict)
     failed: dict[str, TakeFailed] = field(default_factory=dict)
+    unready: dict[str, TakeUnready] = field(default_factory=dict)
     failure: Failure | None = None
     at_work: bool = False
 
@@ -35,6 +36,8 @@ class _News:
         else:
             # Also a success without an address: the result may have one by the next time.
             self.at_work = True
+            if item.key and item.cost_micros:
+                self.unready[item.key] = TakeUnready(item.key, item.cost_micros)
 
     def hear_failure(self, item: Item) -> None:
         """Take in an entry of `errors`, or one of `data` that says as much."""
@@ -53,9 +56,10 @@ class _News:
         """
         failed = tuple(take for key, take in self.failed.items() if key not in self.done)
         failure = None if self.at_work else self.failure
-        if not (self.done or failed or failure):
+        unready = tuple(take for key, take in self.unready.items() if key not in {*self.done, *self.failed})
+        if not (self.done or failed or failure or unready):
             return None
-        return Update(self.task_id, tuple(self.done.values()), failed, failure)
+        return Update(self.task_id, tuple(self.done.values()), failed, failure, unready)
 
 
 def updates(answer: Answer, task_ids: Iterable[str]) -> list[Update]:

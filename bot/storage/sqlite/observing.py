@@ -51,7 +51,7 @@ def _at_provider(db: Connection, generation: Generation, now: datetime) -> Gener
 
 def _observe_costs(db: Connection, generation: Generation, update: Update, now: datetime) -> None:
     known = {take.key: take for take in generation.takes}
-    for news in _results(update):
+    for news in (*_results(update), *update.unready):
         take = known.get(news.key)
         if take and news.cost_micros:
             cost = max(news.cost_micros, take.cost_micros or ZERO)

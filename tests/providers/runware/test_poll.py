@@ -5,7 +5,8 @@ import pytest
 
 from bot.domain.errors import ProviderError
 from bot.domain.generation import Failure, FailureReason
-from bot.domain.news import TakeDone, TakeFailed, Update
+from bot.domain.money import Micros
+from bot.domain.news import TakeDone, TakeFailed, TakeUnready, Update
 from tests.providers.orders import task_id
 from tests.providers.runware.bench import answer, runware
 from tests.providers.wire import Json, Outcome
@@ -216,3 +217,18 @@ async def test_a_refused_poll_is_an_error_and_no_failure_of_its_tasks(
 
     assert (caught.value.reason, caught.value.retryable) == (reason, retryable)
     assert not caught.value.uncertain
+
+
+async def test_a_result_without_an_address_may_get_one_and_its_cost_is_known_already() -> None:
+    (update,) = await polled(answer(data=[take("a", videoURL="", cost=0.15), take("b")]))
+
+    assert [done.key for done in update.done] == ["b"]
+    assert (update.failed, update.failure) == ((), None)
+    assert update.unready == (TakeUnready("a", Micros(150_000)),)
+
+
+async def test_a_result_with_an_address_beside_the_same_without_is_there() -> None:
+    (update,) = await polled(answer(data=[take("a", videoURL="", cost=0.15), take("a", cost=0.15)]))
+
+    assert [done.key for done in update.done] == ["a"]
+    assert update.unready == ()
