@@ -24,6 +24,9 @@ _TYPES = {
     ".webp": "image/webp",
 }
 
+# Others would lead out of the file: a playlist or a session description names addresses to open.
+_CONTAINERS = "mov,matroska,avi"
+
 
 class Picture(NamedTuple):
     """The width and height of an image or a video, in pixels."""
@@ -57,7 +60,7 @@ def _measure_image(content: bytes) -> Picture | None:
 
 def _measure_video(content: bytes) -> Picture | None:
     try:
-        with av.open(io.BytesIO(content)) as container:
+        with av.open(io.BytesIO(content), options={"format_whitelist": _CONTAINERS}) as container:
             stream = next(iter(container.streams.video), None)
             return Picture(stream.width, stream.height) if stream else None
     except (FFmpegError, ValueError):

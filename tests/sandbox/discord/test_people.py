@@ -127,6 +127,21 @@ async def test_a_person_uploads_no_more_than_their_client_allows(driver: Driver,
         await driver.send(place.member, place.channel, files=[("a.bin", b"x" * 11)])
 
 
+@pytest.mark.parametrize(
+    "leading_out",
+    [
+        b"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 9 RTP/AVP 96\n",
+        b"#EXTM3U\n#EXTINF:9,\nhttp://127.0.0.1:9/a.ts\n",
+    ],
+)
+async def test_a_video_that_only_names_addresses_has_no_picture_size(
+    driver: Driver, place: Place, leading_out: bytes
+) -> None:
+    message = await driver.send(place.member, place.channel, files=[("talk.mp4", leading_out)])
+
+    assert [(item.content_type, item.width) for item in message.attachments] == [("video/mp4", None)]
+
+
 async def test_a_hidden_channel_cannot_be_read(driver: Driver, place: Place) -> None:
     await driver.overwrite(place.channel, place.guild, deny=["view_channel"])
 
