@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from bot.domain.catalogue import Kind, OptionValue
 from bot.domain.generation import FailureReason, State
-from bot.domain.money import Micros
 from bot.domain.prices import Quote
 from bot.domain.quota import LimitUsage
 from bot.domain.troubles import Trouble
@@ -70,7 +69,7 @@ class CombinationForbidden(Rejection):
 class LimitReached(Rejection):
     """A quota, budget or cap has no room for the price."""
 
-    needed_micros: Micros
+    quote: Quote
     usage: LimitUsage
 
 

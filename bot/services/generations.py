@@ -87,7 +87,7 @@ class Generations:
         """Refuse before anything is downloaded; the guarded update at acceptance is what counts."""
         for usage in await self.store.usage(limits):
             if usage.left_micros < planned.quote.total_micros:
-                raise LimitReached(planned.quote.total_micros, usage)
+                raise LimitReached(planned.quote, usage)
 
     async def cancel(self, generation_id: str, requester: Requester) -> Generation:
         """Cancel what is still queued; discard what is submitted: it runs on, is charged, is not posted.

@@ -110,8 +110,9 @@ def _(rejection: LimitReached) -> str:
         return f"The operator's budget for all servers is used up. {resets} {UNCHARGED}"
     limit, left = money_left(usage.limit.limit_micros), money_left(usage.left_micros)
     used = f"spent {money(usage.spent_micros)}, held for videos under way {money(usage.held_micros)}"
+    price = money(rejection.quote.total_micros, approximate=rejection.quote.approximate)
     return (
-        f"This would cost {money(rejection.needed_micros)}, but only {left} of {whose} of {limit} is left "
+        f"This would cost {price}, but only {left} of {whose} of {limit} is left "
         f"({used}). {resets} A shorter clip, a lower resolution or fewer takes cost less. {UNCHARGED}"
     )
 

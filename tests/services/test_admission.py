@@ -57,7 +57,7 @@ async def test_a_price_of_exactly_what_is_left_is_let_in_and_one_micro_more_is_n
     with pytest.raises(LimitReached) as refusal:
         await studio.request()
 
-    assert refusal.value.needed_micros == PRICE
+    assert refusal.value.quote.total_micros == PRICE
     usage = refusal.value.usage
     assert (usage.limit.scope, usage.held_micros, usage.left_micros) == (scope, 3 * PRICE, 0)
     assert (await studio.money(first))["held"] == 2 * PRICE

@@ -72,7 +72,7 @@ async def test_the_limit_without_room_is_named_with_its_numbers(
     with pytest.raises(LimitReached) as refusal:
         await world.accepted(limits=tight)
 
-    assert refusal.value.needed_micros == PRICE
+    assert refusal.value.quote.total_micros == PRICE
     assert refusal.value.usage.limit.scope is scope
     assert refusal.value.usage.held_micros == PRICE
     assert refusal.value.usage.left_micros == PRICE - 1

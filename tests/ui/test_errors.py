@@ -1,6 +1,7 @@
 """Every refusal and every failure has words that a member can act on."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -34,12 +35,15 @@ from bot.domain.errors import (
 from bot.domain.generation import Failure, FailureReason, State
 from bot.domain.models import CATALOGUE
 from bot.domain.money import Micros
+from bot.domain.prices import Quote
 from bot.domain.quota import Limit, LimitUsage, Scope, Window
 from bot.domain.rules import plan
 from bot.domain.troubles import Trouble
 from bot.ui.errors import UNCHARGED, sentence
 from bot.ui.outcomes import caution, failure, why_no_video
 from tests.ui.samples import ID, NOW, OFFER, generation
+
+PRICE = Quote(Micros(224_250), Micros(224_250), approximate=False)
 
 
 def usage(scope: Scope) -> LimitUsage:
@@ -60,7 +64,7 @@ SAMPLES: list[Rejection] = [
         "pixverse-v4",
         (),
     ),
-    *(LimitReached(Micros(224_250), usage(scope)) for scope in Scope),
+    *(LimitReached(PRICE, usage(scope)) for scope in Scope),
     *(
         ProviderTroubled("pixverse-v6", "runware", Trouble(reason, NOW), offers)
         for reason in FailureReason
@@ -161,14 +165,20 @@ def test_a_forbidden_combination_offers_every_way_out() -> None:
 
 
 def test_a_reached_quota_says_price_what_is_left_and_when_it_resets() -> None:
-    words = sentence(LimitReached(Micros(224_250), usage(Scope.MEMBER_DAY)))
+    words = sentence(LimitReached(PRICE, usage(Scope.MEMBER_DAY)))
 
     for part in ("$0.23", "$0.10 of your daily quota", "$1.00", f"<t:{int(NOW.timestamp()) + 86_400}:R>"):
         assert part in words
 
 
+def test_a_guessed_price_is_told_as_one_in_a_refusal_too() -> None:
+    assert "would cost ≈ $0.23" in sentence(
+        LimitReached(replace(PRICE, approximate=True), usage(Scope.MEMBER_DAY))
+    )
+
+
 def test_the_operators_money_is_nobody_elses_business() -> None:
-    assert "$" not in sentence(LimitReached(Micros(224_250), usage(Scope.OPERATOR_DAY)))
+    assert "$" not in sentence(LimitReached(PRICE, usage(Scope.OPERATOR_DAY)))
 
 
 def test_a_trouble_is_told_with_its_beginning_and_what_can_be_had_instead_for_how_much() -> None:

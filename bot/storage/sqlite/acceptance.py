@@ -35,7 +35,7 @@ def accept(db: Connection, new: NewGeneration, limits: Sequence[Limit]) -> Gener
     for role, media in new.inputs.items():
         queries.add_input(db, generation_id=new.id, role=role, **rows.media_columns(media))
     # After the row, which ledger and counters refer to; without room the verb is undone as a whole.
-    ledger.hold(db, new.id, new.plan.quote.total_micros, limits, new.now)
+    ledger.hold(db, new.id, new.plan.quote, limits, new.now)
     return rows.existing(db, new.id)
 
 

@@ -11,22 +11,22 @@ from sqlite3 import Connection
 from bot.domain.errors import LimitReached
 from bot.domain.generation import Generation
 from bot.domain.money import ZERO, Micros
+from bot.domain.prices import Quote
 from bot.domain.quota import Limit, LimitUsage
 from bot.domain.settlement import settle
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of
 
 
-def hold(
-    db: Connection, generation_id: str, amount_micros: Micros, limits: Sequence[Limit], now: datetime
-) -> None:
-    """Set the amount aside; raises `LimitReached` for the first limit without room."""
+def hold(db: Connection, generation_id: str, quote: Quote, limits: Sequence[Limit], now: datetime) -> None:
+    """Set the price aside; raises `LimitReached` for the first limit without room."""
+    amount_micros = quote.total_micros
     for limit in limits:
         room = queries.hold_within(
             db, **_window(limit), amount_micros=amount_micros, limit_micros=limit.limit_micros
         )
         if room is None:
-            raise LimitReached(amount_micros, usage(db, limit))
+            raise LimitReached(quote, usage(db, limit))
         queries.hold_stands_in(db, generation_id=generation_id, counter_id=room["counter_id"])
     _transfer(db, generation_id, "hold", now, available=-amount_micros, held=amount_micros)
 
