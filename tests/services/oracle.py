@@ -91,7 +91,7 @@ class Oracle:
             raise Violation(f"{generation.id} is made by {generation.model_id}, not {model_id}")
         provider = self._fates_of(generation).provider
         asked = {order.task_id for order in provider.priced if order.prompt == generation.prompt}
-        begun = asked & provider.begun_by_questions
+        begun = asked & provider.begun_by_questions if self.reckoning.recognisable(generation) else set()
         if begun and generation.id not in begun:
             raise Violation(f"{generation.id} is not what the question for its price began: {begun}")
 
