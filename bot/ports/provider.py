@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.domain.catalogue import Model, OptionValue
 from bot.domain.generation import Generation, MediaRole
 from bot.domain.money import Micros
 from bot.domain.news import Update
+
+PRICING_ON: Final = "on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Provider(Protocol):
 
     @property
     def pricing(self) -> str | None:
-        """Tell the operator how asking for prices goes; None where nobody wants that."""
+        """Tell the operator how asking for prices goes, `PRICING_ON` if well; None where nobody wants it."""
         ...
 
     async def submit(self, order: Order) -> str:

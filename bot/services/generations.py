@@ -44,7 +44,7 @@ class Generations:
         if self.closing:
             raise ShuttingDown
         said = _said(request)
-        planned = plan(self.catalogue, request.model_id or self.default_model_id, said)
+        planned = plan(self.catalogue, (request.model_id or self.default_model_id).strip(), said)
         self.failover.require_sound(planned.model, said)
         member_id = await self.store.member_id(request.requester.discord_id)
         limits = self.policy.limits(
@@ -85,8 +85,10 @@ class Generations:
 
     async def _require_room(self, planned: Plan, limits: Sequence[Limit]) -> None:
         """Refuse before anything is downloaded; the guarded update at acceptance is what counts."""
+        # A guess may be too high: then only what leaves room for nothing at all is refused so early.
+        least = 1 if self.pricing.is_asked(planned) else planned.quote.total_micros
         for usage in await self.store.usage(limits):
-            if usage.left_micros < planned.quote.total_micros:
+            if usage.left_micros < least:
                 raise LimitReached(planned.quote, usage)
 
     async def cancel(self, generation_id: str, requester: Requester) -> Generation:

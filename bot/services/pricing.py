@@ -13,7 +13,7 @@ from bot.domain.prices import Quote
 from bot.domain.request import Plan
 from bot.ports.clock import Ids
 from bot.ports.media import MediaLibrary
-from bot.ports.provider import Order, Provider
+from bot.ports.provider import PRICING_ON, Order, Provider
 from bot.services.linking import Linking, handle
 
 _log = logging.getLogger(__name__)
@@ -30,6 +30,10 @@ class Pricing:
     media: MediaLibrary
     linking: Linking
     ids: Ids
+
+    def is_asked(self, planned: Plan) -> bool:
+        """Tell whether the catalogue's price is only a guess that the provider is going to correct."""
+        return planned.quote.approximate and self.providers[planned.model.provider].pricing == PRICING_ON
 
     async def exact(self, planned: Plan, inputs: Mapping[MediaRole, StoredMedia]) -> tuple[str, Plan]:
         """Give the id that the generation is to have, and the plan at the provider's own price if it tells.

@@ -134,7 +134,8 @@ class Worker:
             Conveyor(
                 submit, submitting.pick, _row, submitting.act, clock, width=SUBMITS_AT_ONCE, claims=True
             ),
-            Conveyor(poll, polling.pick, batch_key, polling.act, clock, claims=True),
+            # Twice a second: how late the looking is, news is late as well.
+            Conveyor(poll, polling.pick, batch_key, polling.act, clock, interval_seconds=0.5, claims=True),
         )
 
 

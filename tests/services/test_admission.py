@@ -291,3 +291,7 @@ async def test_only_moderators_see_what_others_have_used(studio: Studio) -> None
 
     member, _ = await studio.usage.of_member(moderator, AUTHOR, None)
     assert member.held_micros == PRICE
+
+
+async def test_blanks_around_a_models_name_do_no_harm(studio: Studio) -> None:
+    assert (await studio.request(model=" pixverse-v4 ")).model_id == "pixverse-v4"

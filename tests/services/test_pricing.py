@@ -7,7 +7,7 @@ import pytest
 from bot.domain.errors import LimitReached
 from bot.domain.generation import FailureReason, MediaRole
 from bot.domain.money import Micros
-from bot.ports.provider import Order
+from bot.ports.provider import PRICING_ON, Order
 from tests.support.fake_provider import FakeProvider, trouble
 from tests.support.studio import Studio, picture
 
@@ -76,3 +76,20 @@ async def test_nobody_waits_long_for_a_price(studio: Studio, monkeypatch: pytest
     studio.start()
 
     assert (await studio.request()).quoted_micros == 150_000
+
+
+async def test_a_guess_that_exceeds_the_quota_is_no_reason_to_refuse_what_really_costs_less(
+    studio: Studio,
+) -> None:
+    studio.provider.pricing = PRICING_ON
+    studio.provider.price_micros = EXACT
+    studio.policy.member_daily_micros = Micros(EXACT + 1)
+
+    generation = await studio.request(model="pixverse-v6")
+    assert generation.quoted_micros == EXACT
+
+    studio.policy.member_daily_micros = EXACT
+    asked = len(studio.provider.priced)
+    with pytest.raises(LimitReached):
+        await studio.request(model="pixverse-v6")
+    assert len(studio.provider.priced) == asked

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.domain.money import Micros
 from bot.ports.clock import Ids
-from bot.ports.provider import Order
+from bot.ports.provider import PRICING_ON, Order
 from bot.providers.runware.client import RunwareClient, Task
 from bot.providers.runware.replies import submit_trouble
 
@@ -33,7 +33,7 @@ class DryRuns:
     def standing(self) -> str | None:
         """Tell the operator whether prices are asked, or why no more; None when that was never wanted."""
         if self.on:
-            return "on"
+            return PRICING_ON
         return f"off: {self.off_reason}" if self.off_reason else None
 
     async def price(self, order: Order) -> Micros | None:
