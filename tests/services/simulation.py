@@ -189,7 +189,7 @@ class Simulation:
             if not await self.studio.rows(_WITH_FILES):
                 self.studio.clock.advance(_WHILE_ACCEPTED)
                 await self.studio.sweep()
-                self.oracle.require_no_files()
+                await self.oracle.require_no_files()
                 return
         raise Violation("some are never retired")
 
