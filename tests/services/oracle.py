@@ -164,7 +164,7 @@ class Oracle:
             raise Violation(f"posted without their files: {self.studio.delivery.gone}")
 
     async def require_no_files(self) -> None:
-        """After the retention nothing is left, but for what a crash kept from being noted and then got lost."""
+        """After the retention nothing is left, but what a crash kept from being noted before it got lost."""
         lost = {
             f"results/{generation.id}-{number}.mp4"
             for generation in await self._generations()
