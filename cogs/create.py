@@ -11,8 +11,7 @@ from discord import app_commands
 from bot.client import GreenlitBot
 from bot.domain.catalogue import Catalogue
 from bot.domain.request import Attachment, GenerationRequest
-from bot.domain.rules import OPTION_OF_ROLE
-from bot.services.intake import SOURCE_OPTIONS
+from bot.domain.rules import OPTION_OF_ROLE, SOURCE_OPTIONS
 from bot.ui import choices
 from bot.ui.answer import answer
 from bot.ui.askers import place, requester, viewer

@@ -1,6 +1,7 @@
 """Request × model → an accepted plan, or a refusal before any money moves."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from bot.domain.catalogue import Catalogue, Choice, Flag, Kind, Model, OptionValue, Rule, Severity, Whole
 from bot.domain.errors import (
@@ -18,17 +19,27 @@ OPTION_OF_ROLE: Mapping[MediaRole, str] = {
     MediaRole.LAST_FRAME: "last_image",
     MediaRole.SOURCE_VIDEO: "video",
 }
+SOURCE_OPTIONS: Mapping[MediaRole, str] = {
+    MediaRole.FIRST_FRAME: "image_from",
+    MediaRole.SOURCE_VIDEO: "video_from",
+}
+"""Options that take the id of an earlier result in place of a file."""
 
 
-def plan(catalogue: Catalogue, model_id: str, said: Mapping[str, OptionValue]) -> Plan:
+def plan(
+    catalogue: Catalogue,
+    model_id: str,
+    said: Mapping[str, OptionValue],
+    called: Mapping[str, str] = MappingProxyType({}),
+) -> Plan:
     """Check what a member said against a model and fill in what was left out.
 
-    `said` maps option names, `prompt` and attached roles included, to values. Raises the `Rejection`
-    that names the first thing wrong.
+    `said` maps option names, `prompt` and attached roles included, to values; `called` has what the member
+    said instead of an option's name. Raises the `Rejection` that names the first thing wrong.
     """
     model = _model(catalogue, model_id)
     for name, value in said.items():
-        _check_option(catalogue, model, name, value)
+        _check_option(catalogue, model, name, value, called.get(name, name))
     for option in model.options:
         if option.required and option.name not in said:
             raise OptionMissing(option.name, model.id)
@@ -36,7 +47,7 @@ def plan(catalogue: Catalogue, model_id: str, said: Mapping[str, OptionValue]) -
     broken = [rule for rule in model.rules if rule.applies(settings)]
     for rule in broken:
         if rule.severity is Severity.ERROR:
-            raise _forbidden(catalogue, model, rule, settings)
+            raise _forbidden(catalogue, model, rule, settings, called)
     takes = int(settings.get("takes", 1))
     return Plan(
         model=model,
@@ -55,14 +66,14 @@ def _model(catalogue: Catalogue, model_id: str) -> Model:
     return model
 
 
-def _check_option(catalogue: Catalogue, model: Model, name: str, value: OptionValue) -> None:
+def _check_option(catalogue: Catalogue, model: Model, name: str, value: OptionValue, called: str) -> None:
     option = model.option(name)
     if option is None:
         having = tuple(other.id for other in catalogue.with_option(name))
-        raise OptionNotSupported(name, value, model.id, having)
+        raise OptionNotSupported(called, value, model.id, having)
     if not option.kind.accepts(value):
         accepting = tuple(other.id for other in catalogue.accepting(name, value))
-        raise ValueNotAllowed(name, value, option.kind, model.id, accepting)
+        raise ValueNotAllowed(called, value, option.kind, model.id, accepting)
 
 
 def _completed(model: Model, said: Mapping[str, OptionValue]) -> dict[str, OptionValue]:
@@ -77,15 +88,20 @@ def _completed(model: Model, said: Mapping[str, OptionValue]) -> dict[str, Optio
 
 
 def _forbidden(
-    catalogue: Catalogue, model: Model, rule: Rule, settings: Mapping[str, OptionValue]
+    catalogue: Catalogue,
+    model: Model,
+    rule: Rule,
+    settings: Mapping[str, OptionValue],
+    called: Mapping[str, str],
 ) -> CombinationForbidden:
-    combination = tuple((name, settings[name]) for name in rule.when)
+    combination = {name: settings[name] for name in rule.when}
+    remedies = {name: _remedy(model, name, values) for name, values in rule.when.items()}
     return CombinationForbidden(
         rule_id=rule.id,
-        combination=combination,
-        remedies=tuple((name, _remedy(model, name, values)) for name, values in rule.when.items()),
+        combination=tuple((called.get(name, name), value) for name, value in combination.items()),
+        remedies=tuple((called.get(name, name), values) for name, values in remedies.items()),
         model_id=model.id,
-        models_allowing=tuple(m.id for m in catalogue.models if _allows(m, dict(combination))),
+        models_allowing=tuple(m.id for m in catalogue.models if _allows(m, combination)),
     )
 
 

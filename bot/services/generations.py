@@ -9,7 +9,7 @@ from bot.domain.generation import Generation, MediaRole, StoredMedia
 from bot.domain.prompts import clean
 from bot.domain.quota import Limit
 from bot.domain.request import GenerationRequest, Plan, Requester
-from bot.domain.rules import OPTION_OF_ROLE, plan
+from bot.domain.rules import OPTION_OF_ROLE, SOURCE_OPTIONS, plan
 from bot.ports.clock import Clock
 from bot.ports.store import NewGeneration, Store
 from bot.services.failover import Failover
@@ -44,7 +44,9 @@ class Generations:
         if self.closing:
             raise ShuttingDown
         said = _said(request)
-        planned = plan(self.catalogue, (request.model_id or self.default_model_id).strip(), said)
+        called = {OPTION_OF_ROLE[role]: SOURCE_OPTIONS[role] for role in request.sources}
+        model_id = (request.model_id or self.default_model_id).strip()
+        planned = plan(self.catalogue, model_id, said, called)
         self.failover.require_sound(planned.model, said)
         member_id = await self.store.member_id(request.requester.discord_id)
         limits = self.policy.limits(

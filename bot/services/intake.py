@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from bot.domain.errors import (
     GenerationUnknown,
@@ -16,16 +15,10 @@ from bot.domain.errors import (
 from bot.domain.generation import MediaRole, StoredMedia
 from bot.domain.references import typed_take
 from bot.domain.request import Attachment, GenerationRequest
-from bot.domain.rules import OPTION_OF_ROLE
+from bot.domain.rules import OPTION_OF_ROLE, SOURCE_OPTIONS
 from bot.domain.sight import Viewer, may_watch
 from bot.ports.media import MediaLibrary
 from bot.services.looking import Looking
-
-SOURCE_OPTIONS: Final[Mapping[MediaRole, str]] = {
-    MediaRole.FIRST_FRAME: "image_from",
-    MediaRole.SOURCE_VIDEO: "video_from",
-}
-"""Options that take the id of an earlier result in place of a file."""
 
 
 @dataclass(frozen=True, slots=True)

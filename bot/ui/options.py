@@ -8,8 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.domain.catalogue import Attached, Catalogue, Choice, Flag, Kind, Text, Value, Whole
-from bot.domain.rules import OPTION_OF_ROLE
-from bot.services.intake import SOURCE_OPTIONS
+from bot.domain.rules import OPTION_OF_ROLE, SOURCE_OPTIONS
 from bot.ui.safe_text import plain
 
 _STATIC_CHOICES: Final = 10

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.errors import (
+    CombinationForbidden,
     GivenTwice,
     MediaUnavailable,
     OptionNotSupported,
@@ -153,9 +154,10 @@ async def test_a_model_without_source_videos_refuses_one_before_anything_is_kept
     earlier = await delivered(studio)
     before = set(studio.media.files)
 
-    with pytest.raises(OptionNotSupported):
+    with pytest.raises(OptionNotSupported) as caught:
         await studio.request(sources={VIDEO: earlier.id})
 
+    assert caught.value.option == "video_from"
     assert set(studio.media.files) == before
 
 
@@ -187,3 +189,14 @@ async def test_inputs_that_cannot_be_swept_keep_nothing_from_starting(studio: St
     await studio.sweep()
 
     assert left.path in studio.media.files
+
+
+async def test_a_forbidden_combination_is_named_by_what_the_member_said(studio: Studio) -> None:
+    earlier = await delivered(studio)
+
+    with pytest.raises(CombinationForbidden) as caught:
+        await studio.request(sources={FIRST: earlier.id}, aspect="1:1")
+
+    assert ("image_from", True) in caught.value.combination
+    assert ("image_from", ()) in caught.value.remedies
+    assert "pixverse-v6-skills" in caught.value.models_allowing
