@@ -121,7 +121,10 @@ class Generations:
 
 def _said(request: GenerationRequest) -> dict[str, OptionValue]:
     words = {
-        name: clean(value) if isinstance(value, str) else value for name, value in request.options.items()
+        name: clean(value) if isinstance(value, str) else value
+        for name, value in request.options.items()
+        # One take goes without saying, also where more cannot be asked for.
+        if (name, value) != ("takes", 1)
     }
     files = {OPTION_OF_ROLE[role]: True for role in (*request.attachments, *request.sources)}
     return {"prompt": clean(request.prompt), **words, **files}

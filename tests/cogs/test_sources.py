@@ -79,4 +79,14 @@ async def test_a_model_without_source_video_names_the_one_that_has_it(stage: Sta
 
     answer = await stage.create(model="pixverse-v4", video_from=earlier.id)
 
+    assert "`pixverse-v4` cannot do `video_from`: it has no `video_from`" in answer.text
     assert "`pixverse-v6` has it" in answer.text
+
+
+async def test_a_forbidden_combination_names_the_option_that_was_given(stage: Stage) -> None:
+    earlier = await stage.make()
+
+    answer = await stage.create(model="pixverse-v4", image_from=earlier.id, aspect="1:1")
+
+    assert "does not allow `aspect` `1:1` and `image_from` together" in answer.text
+    assert "Leave out `aspect` or leave out `image_from`." in answer.text

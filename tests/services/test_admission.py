@@ -47,6 +47,11 @@ async def nothing_is_held(studio: Studio) -> bool:
     return entries == generations == used == [(0,)]
 
 
+@pytest.mark.parametrize("model", ["pixverse-v4", "pixverse-v6-skills"])
+async def test_one_take_can_be_asked_for_wherever_one_is_made(studio: Studio, model: str) -> None:
+    assert (await studio.request(model=model, takes=1)).takes_asked == 1
+
+
 @pytest.mark.parametrize("scope", list(Scope))
 async def test_a_price_of_exactly_what_is_left_is_let_in_and_one_micro_more_is_not(
     studio: Studio, scope: Scope
