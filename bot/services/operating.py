@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import OperatorsOnly
-from bot.domain.money import Micros
+from bot.domain.money import ZERO, Micros
 from bot.domain.sight import Load
 from bot.domain.troubles import Trouble
 from bot.ports.clock import Clock
@@ -74,10 +74,15 @@ class Operating:
             trouble,
             {model_id: own for model_id, own in found.items() if own and own != trouble},
             balance,
-            await self.store.load(provider.name),
+            await self._load(provider),
             await self.store.last_letter_at(provider.name, since),
             provider.pricing,
         )
+
+    async def _load(self, provider: Provider) -> Load:
+        load = await self.store.load(provider.name)
+        # A submit that is sent again until it is answered leaks nothing.
+        return replace(load, unanswered=0, unanswered_micros=ZERO) if provider.idempotent else load
 
     async def _balance(self, provider: Provider) -> Micros | None:
         try:

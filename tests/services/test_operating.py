@@ -104,3 +104,15 @@ async def test_nobody_waits_for_a_balance_that_does_not_come(studio: Studio) -> 
     assert runware.provider == "runware"
     assert runware.balance_micros is None
     assert runware.trouble is None
+
+
+async def test_a_lost_answer_of_a_provider_that_is_asked_again_is_no_leak(studio: Studio) -> None:
+    studio.provider.lose_answers()
+    studio.other.lose_answers()
+    await studio.running(model="pixverse-v6")
+    await studio.running(model="pixverse-v6-skills")
+
+    loads = {status.provider: status.load for status in await studio.services.operating.status()}
+
+    assert loads["runware"].unanswered == 0
+    assert loads["skills_video"].unanswered == 1
