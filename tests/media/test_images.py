@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import resource
 from pathlib import Path
 
 import numpy as np
@@ -220,4 +219,3 @@ async def test_a_bomb_leaves_the_memory_flat(desk: Desk) -> None:
     await desk.media.take_in_image(Attachment("image", "large.png", url, 10))
 
     assert peak_bytes() - before < 50 * MEBIBYTE
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 <= 512 * MEBIBYTE
