@@ -16,15 +16,18 @@ from sandbox.demo.commands import as_typed
 from sandbox.demo.evening import perform
 from sandbox.demo.evidence import Evidence, gather
 from sandbox.demo.judge import problems
+from sandbox.demo.midnight import wait_for_a_day_of
 from sandbox.demo.report import Report, report
 from sandbox.demo.steps import Play, StepFailed
 from sandbox.demo.transcript import Page
 
 FOLDER = Path(".demo")
+_EVENING_SECONDS = 90.0
 
 
 async def play(folder: Path) -> list[str]:
     """Play and judge; gives the problems found. Raises `ChildFailed` or `TimeoutError` if nothing starts."""
+    await wait_for_a_day_of(_EVENING_SECONDS)
     async with both(folder) as stage:
         played = Play(stage)
         try:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.demo.midnight import wait_for_a_day_of
 from sandbox.demo.stage import Stage, staged
 from tests.e2e.server import CHEAPEST_MICROS, COMMANDS, PLENTY, QUICK, ask, opened
 from tests.e2e.verdict import all_ended, violations
@@ -32,6 +33,7 @@ def _seconds(earlier: str, later: str) -> float:
 
 
 async def test_of_a_hundred_commands_at_once_exactly_those_within_the_quota_are_made(tmp_path: Path) -> None:
+    await wait_for_a_day_of(20.0)
     quota = {"DEFAULT_MEMBER_DAILY_USD": f"{CHEAPEST_MICROS * AFFORDABLE / 1_000_000:.6f}"}
     async with staged(tmp_path, provider=QUICK, settings=PLENTY | quota) as stage:
         server = await opened(stage)

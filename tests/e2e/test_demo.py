@@ -17,6 +17,7 @@ from sandbox.demo.evidence import Evidence, Made, gather
 from sandbox.demo.judge import leak_micros, problems
 from sandbox.demo.making import QUICK as CHEAP
 from sandbox.demo.making import V6, photo
+from sandbox.demo.midnight import seconds_to_wait
 from sandbox.demo.moments import relative
 from sandbox.demo.news import news_of
 from sandbox.demo.pictures import last_picture, shots_in, unlike
@@ -351,3 +352,12 @@ async def test_the_page_of_an_evening_shows_all_of_it(tmp_path: Path) -> None:
         for still in stills:
             with Image.open(tmp_path / str(still)) as picture:
                 assert picture.size == (480, 270)
+
+
+@pytest.mark.parametrize(
+    ("now_seconds", "waited"),
+    [(86_400.0 * 20_000, 0.0), (86_400.0 * 20_000 - 90, 0.0), (86_400.0 * 20_000 - 30, 30.0)],
+    ids=["just after midnight", "in time", "too late"],
+)
+def test_an_evening_that_midnight_would_cut_in_two_begins_after_it(now_seconds: float, waited: float) -> None:
+    assert seconds_to_wait(now_seconds, 90) == waited
