@@ -8,7 +8,7 @@ _DAY_SECONDS: Final = 86_400
 
 
 def seconds_to_wait(now_seconds: float, needed_seconds: float) -> float:
-    """Tell how long to wait for a day, by Unix time, that has as many seconds left: none, or until midnight."""
+    """Tell how long to wait, at a Unix time, for a day that has so many seconds left."""
     left = _DAY_SECONDS - now_seconds % _DAY_SECONDS
     return left if left < needed_seconds else 0.0
 
