@@ -71,7 +71,7 @@ def _said(error: ProviderError) -> str:
     if error.reason is FailureReason.KEY_REFUSED:
         return f"{error.provider.upper()}_API_KEY is not accepted ({detail}); copy it anew from your account"
     if error.reason is FailureReason.PROVIDER_UNAVAILABLE:
-        return f"does not answer ({detail})"
+        return f"cannot be reached ({detail}): is this machine online, and may it open https?"
     return f"{error.reason} ({detail})"
 
 
@@ -82,7 +82,8 @@ async def _discord(settings: Settings, clock: Clock, client: httpx.AsyncClient) 
             f"{settings.discord_api_url}/users/@me", headers={"Authorization": f"Bot {token}"}
         )
     except httpx.TransportError as error:
-        yield Finding("Discord", well=False, said=f"does not answer ({type(error).__name__})")
+        why = f"cannot be reached ({type(error).__name__}): is this machine online, and may it open https?"
+        yield Finding("Discord", well=False, said=why)
         return
     if answer.status_code != httpx.codes.OK:
         said = f"DISCORD_TOKEN is not accepted (HTTP {answer.status_code}); copy it anew from the portal"
@@ -102,13 +103,25 @@ def _clock(theirs: datetime, ours: datetime) -> Finding:
 
 async def _reachability(settings: Settings, client: httpx.AsyncClient) -> Finding:
     if settings.public_url is None:
-        return Finding("webhooks", well=True, said="PUBLIC_URL is not set: results come by polling")
+        lost = (
+            "; a lost answer of skills.video cannot be found again" if settings.skills_video_api_key else ""
+        )
+        return Finding("webhooks", well=True, said=f"PUBLIC_URL is not set: results come by polling{lost}")
     try:
         answer = await client.get(f"{settings.public_url}/livez")
     except httpx.TransportError as error:
-        return Finding("webhooks", well=False, said=f"{settings.public_url}: {type(error).__name__}")
-    well = answer.status_code == httpx.codes.OK
-    return Finding("webhooks", well=well, said=f"{settings.public_url} answers {answer.status_code}")
+        return _unreachable(settings.public_url, f"cannot be reached ({type(error).__name__})")
+    if answer.status_code != httpx.codes.OK:
+        return _unreachable(settings.public_url, f"answers {answer.status_code}")
+    if settings.skills_video_api_key and not settings.skills_video_webhook_secret:
+        said = "SKILLS_VIDEO_WEBHOOK_SECRET is not set: webhooks of skills.video are not taken"
+        return Finding("webhooks", well=False, said=said)
+    return Finding("webhooks", well=True, said=f"{settings.public_url} reaches the bot")
+
+
+def _unreachable(public_url: str, how: str) -> Finding:
+    advice = "is the bot running, and does the reverse proxy pass /livez to HTTP_BIND?"
+    return Finding("webhooks", well=False, said=f"{public_url} {how}: {advice}")
 
 
 async def _database(path: Path) -> Finding:

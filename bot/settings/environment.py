@@ -58,7 +58,8 @@ def _keyless_default(settings: Settings) -> Iterator[str]:
     keys = {"runware": settings.runware_api_key, "skills_video": settings.skills_video_api_key}
     if model and any(keys.values()) and not keys[model.provider]:
         name = f"{model.provider.upper()}_API_KEY"
-        yield f"{name}: is required, because DEFAULT_MODEL is {model.id}, which is made there"
+        others = ", ".join(other.id for other in CATALOGUE.models if keys[other.provider])
+        yield f"{name}: is required, because DEFAULT_MODEL is {model.id}; or set DEFAULT_MODEL to {others}"
 
 
 def _value(name: str, environ: Mapping[str, str], written: Mapping[str, str]) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from bot.web.health import Check, Health
+from bot.web.server import serving
 from sandbox.discord.server import DEFAULT_TOKEN
 from sandbox.discord.server import Settings as DiscordSettings
 from sandbox.discord.server import running as discord_running
@@ -121,3 +123,50 @@ async def test_the_doctor_names_a_token_that_is_not_accepted(
         await asyncio.to_thread(main, ["doctor"])
 
     assert "BAD  Discord: DISCORD_TOKEN is not accepted" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("checks", "settings", "said"),
+    [
+        ({}, {}, "ok   webhooks: http://127.0.0.1:{port} reaches the bot"),
+        ({}, {"SKILLS_VIDEO_API_KEY": "k"}, "BAD  webhooks: SKILLS_VIDEO_WEBHOOK_SECRET is not set"),
+        (
+            None,
+            {},
+            "BAD  webhooks: http://127.0.0.1:{port} answers 404: is the bot running, and does the reverse",
+        ),
+    ],
+    ids=["as it should be", "half set up", "a proxy that passes nothing on"],
+)
+async def test_the_doctor_tries_the_public_address(
+    checks: dict[str, Check] | None,
+    settings: dict[str, str],
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DISCORD_API_URL", "http://127.0.0.1:9/api/v10")
+    monkeypatch.setenv("SKILLS_VIDEO_API_URL", "http://127.0.0.1:9/api/v1")
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    routes = [] if checks is None else Health(checks).routes()
+    async with serving(("127.0.0.1", 0), routes) as port:
+        monkeypatch.setenv("PUBLIC_URL", f"http://127.0.0.1:{port}")
+        await asyncio.to_thread(main, ["doctor"])
+
+    assert said.format(port=port) in capsys.readouterr().out
+
+
+def test_the_doctor_says_what_skills_video_lacks_without_webhooks(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_API_URL", "http://127.0.0.1:9/api/v10")
+    monkeypatch.setenv("SKILLS_VIDEO_API_URL", "http://127.0.0.1:9/api/v1")
+    monkeypatch.setenv("SKILLS_VIDEO_API_KEY", "k")
+    main(["doctor"])
+
+    said = capsys.readouterr().out
+    assert "ok   webhooks: PUBLIC_URL is not set" in said
+    assert "a lost answer of skills.video cannot be found again" in said
+    assert "BAD  Discord: cannot be reached (ConnectError): is this machine online" in said
+    assert "BAD  skills_video: cannot be reached" in said
