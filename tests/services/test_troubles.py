@@ -193,7 +193,7 @@ async def test_the_end_of_an_outage_is_noticed_without_a_member_trying(studio: S
     studio.provider.balance_trouble = None
     await studio.pass_time(65)
 
-    await studio.request(model=V6)
+    assert (await studio.request(model=V6)).state is State.QUEUED
 
 
 async def test_an_empty_account_is_noticed_before_a_member_meets_it_and_so_is_its_refill(
@@ -206,7 +206,7 @@ async def test_an_empty_account_is_noticed_before_a_member_meets_it_and_so_is_it
     studio.provider.balance_micros = Micros(1)
     await studio.pass_time(65)
 
-    await studio.request(model=V6)
+    assert (await studio.request(model=V6)).state is State.QUEUED
 
 
 async def test_an_answered_poll_ends_an_outage_but_fills_no_account(studio: Studio) -> None:
