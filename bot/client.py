@@ -16,7 +16,7 @@ from discord.http import Route
 from bot.services import Services
 from bot.ui.answer import answer
 from bot.ui.buttons import StopButton
-from bot.ui.history import PageButton
+from bot.ui.pages.history import PageButton
 from bot.ui.requesting import OfferButton
 
 _log = logging.getLogger(__name__)

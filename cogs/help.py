@@ -5,7 +5,7 @@ from discord.ext import commands
 
 from bot.client import GreenlitBot
 from bot.ui.answer import answer
-from bot.ui.help import help_page
+from bot.ui.pages.help import help_page
 
 
 class Help(commands.Cog):

@@ -7,8 +7,8 @@ from bot.client import GreenlitBot
 from bot.ui import choices
 from bot.ui.answer import answer
 from bot.ui.askers import viewer
-from bot.ui.history import SEARCH_CHARACTERS, turned_to
-from bot.ui.showing import shown
+from bot.ui.pages.history import SEARCH_CHARACTERS, turned_to
+from bot.ui.pages.showing import shown
 
 Search = app_commands.Range[str, 1, SEARCH_CHARACTERS]
 

@@ -6,7 +6,7 @@ from discord.ext import commands
 from bot.client import GreenlitBot
 from bot.services import Services
 from bot.ui.answer import Reply, answer
-from bot.ui.models import models_page
+from bot.ui.pages.models import models_page
 
 
 class Models(commands.Cog):

@@ -5,7 +5,7 @@ from discord.ext import commands
 
 from bot.client import GreenlitBot
 from bot.ui.answer import Reply, answer
-from bot.ui.operating import status_page
+from bot.ui.pages.operating import status_page
 
 
 class Operator(commands.Cog):

@@ -9,7 +9,7 @@ from bot.ui import choices
 from bot.ui.answer import Reply, answer
 from bot.ui.askers import requester, viewer
 from bot.ui.buttons import stop
-from bot.ui.queue import LINES, queue_page
+from bot.ui.pages.queue import LINES, queue_page
 
 
 class Queue(commands.Cog):

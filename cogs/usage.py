@@ -6,7 +6,7 @@ from discord.ext import commands
 from bot.client import GreenlitBot
 from bot.ui.answer import answer
 from bot.ui.askers import requester
-from bot.ui.usage import usage_report
+from bot.ui.pages.usage import usage_report
 
 
 class Usage(commands.Cog):

@@ -8,13 +8,14 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.domain.catalogue import OptionValue
+from bot.domain.lineage import Origin
 from bot.domain.money import Micros
+from bot.domain.preferences import Telling
 
 
 class State(StrEnum):
     """Where a generation stands. Terminal states never change."""
 
-    DRAFT = "draft"
     PENDING_APPROVAL = "pending_approval"
     QUEUED = "queued"
     SUBMITTING = "submitting"
@@ -30,7 +31,6 @@ class State(StrEnum):
 
 TRANSITIONS: Final[Mapping[State, frozenset[State]]] = MappingProxyType(
     {
-        State.DRAFT: frozenset({State.PENDING_APPROVAL, State.QUEUED, State.CANCELLED, State.EXPIRED}),
         State.PENDING_APPROVAL: frozenset({State.QUEUED, State.REJECTED, State.CANCELLED, State.EXPIRED}),
         State.QUEUED: frozenset({State.SUBMITTING, State.CANCELLED, State.FAILED, State.EXPIRED}),
         State.SUBMITTING: frozenset(
@@ -193,6 +193,12 @@ class Generation:
     retired_at: datetime | None = None
     """When our own copies of its files were removed."""
     charged_micros: Micros = Micros(0)
+    origin: Origin | None = None
+    """The earlier generation that it came out of."""
+    telling: Telling = Telling.PING
+    """How its author wants to be told, as they say by now."""
+    removed_at: datetime | None = None
+    """When somebody had its videos deleted."""
     revision: int = 0
     """Grows with every change that members can see."""
     messages: Messages = Messages()

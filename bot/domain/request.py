@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.catalogue import Model, OptionValue
-from bot.domain.generation import MediaRole, Place
+from bot.domain.generation import MediaRole, Place, StoredMedia
+from bot.domain.lineage import Origin
 from bot.domain.prices import Quote
 
 
@@ -43,6 +44,11 @@ class GenerationRequest:
     """Ids of earlier results to begin with, `/2` after them for the second take."""
     readable: frozenset[int] = frozenset()
     """Channels that the requester may read: results posted there may be gone on with."""
+    inputs: Mapping[MediaRole, StoredMedia] = field(default_factory=dict)
+    """Our own copies that the request brings along; an accepted one keeps them, a refused one leaves them."""
+    origin: Origin | None = None
+    draft_id: str | None = None
+    """The draft that it was; accepted, it is none any more."""
     private: bool = False
 
 

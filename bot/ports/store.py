@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.generation import Failure, Generation, MediaRole, Place, StoredMedia
+from bot.domain.lineage import Origin
 from bot.domain.news import Update
 from bot.domain.quota import Limit, LimitUsage
 from bot.domain.request import Plan
@@ -24,6 +25,8 @@ class NewGeneration:
     plan: Plan
     inputs: Mapping[MediaRole, StoredMedia]
     private: bool
+    origin: Origin | None
+    draft_id: str | None
     deadline_seconds: int
     now: datetime
 

@@ -10,9 +10,9 @@ from bot.services.offers import Offers
 from bot.services.operating import Operating
 from bot.services.pricing import Pricing
 from bot.services.services import Services
+from bot.services.stages.watching import Watching
 from bot.services.troubles import Troubles
 from bot.services.usage import UsageReports
-from bot.services.watching import Watching
 from bot.services.worker import Worker
 from bot.services.world import Terms, World
 

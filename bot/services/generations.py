@@ -53,16 +53,16 @@ class Generations:
             member_id, request.place.guild_id, request.guild_owner_id, self.clock.now()
         )
         await self._require_room(planned, limits)
-        inputs = await self.intake.take_in(request)
+        taken_in = await self.intake.take_in(request)
         try:
-            row = await self._row(request, planned, member_id, inputs)
+            row = await self._row(request, planned, member_id, {**request.inputs, **taken_in})
             accepted = await self.store.accept(row, limits)
         except Rejection:
-            await self.intake.forget(inputs)
+            await self.intake.forget(taken_in)
             raise
         if accepted.id != row.id:
             # The same command came twice at once, and the other was first.
-            await self.intake.forget(inputs)
+            await self.intake.forget(taken_in)
         return accepted
 
     async def _row(
@@ -81,6 +81,8 @@ class Generations:
             plan=priced,
             inputs=inputs,
             private=request.private,
+            origin=request.origin,
+            draft_id=request.draft_id,
             deadline_seconds=self.deadline_seconds,
             now=self.clock.now(),
         )
@@ -126,5 +128,6 @@ def _said(request: GenerationRequest) -> dict[str, OptionValue]:
         # One take goes without saying, also where more cannot be asked for.
         if (name, value) != ("takes", 1)
     }
-    files = {OPTION_OF_ROLE[role]: True for role in (*request.attachments, *request.sources)}
+    roles = (*request.attachments, *request.sources, *request.inputs)
+    files = {OPTION_OF_ROLE[role]: True for role in roles}
     return {"prompt": clean(request.prompt), **words, **files}

@@ -15,8 +15,8 @@ from bot.ports.clock import Clock
 from bot.ports.provider import Provider
 from bot.ports.store import Store
 from bot.services.limits import LimitPolicy
+from bot.services.stages.watching import Watching
 from bot.services.troubles import Troubles
-from bot.services.watching import Watching
 
 _LETTERS_KEPT: Final = timedelta(days=3)
 

@@ -8,19 +8,19 @@ from typing import Any
 
 from bot.domain.generation import Generation
 from bot.ports.provider import Provider
-from bot.services.applying import Applying, letter_key
 from bot.services.cards import Cards
 from bot.services.clips import Clips
-from bot.services.conveyor import Conveyor
-from bot.services.delivering import Delivering
 from bot.services.failover import Failover
-from bot.services.noticing import Noticing
-from bot.services.polling import Polling, batch_key
-from bot.services.retiring import Retiring
-from bot.services.storing import Storing
-from bot.services.submitting import SUBMITS_AT_ONCE, Submitting
+from bot.services.stages.applying import Applying, letter_key
+from bot.services.stages.conveyor import Conveyor
+from bot.services.stages.delivering import Delivering
+from bot.services.stages.noticing import Noticing
+from bot.services.stages.polling import Polling, batch_key
+from bot.services.stages.retiring import Retiring
+from bot.services.stages.storing import Storing
+from bot.services.stages.submitting import SUBMITS_AT_ONCE, Submitting
+from bot.services.stages.watching import Watching
 from bot.services.troubles import Troubles
-from bot.services.watching import Watching
 from bot.services.world import Terms, World
 
 _log = logging.getLogger(__name__)

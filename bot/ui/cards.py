@@ -89,7 +89,6 @@ def stage(generation: Generation, place_in_line: int | None) -> str:
 
 
 _STAGES: Final = {
-    State.DRAFT: "**Draft**",
     State.PENDING_APPROVAL: "**Waiting for a moderator's approval**",
     State.SUBMITTING: "**Rendering** · being handed to the provider",
     State.SUCCEEDED: "**Delivering** · the video is made and on its way",

@@ -12,7 +12,7 @@ from discord.app_commands import Choice
 
 from bot.domain.catalogue import Catalogue, Model, Value
 from bot.domain.generation import Generation
-from bot.ui.listing import standing
+from bot.ui.pages.listing import standing
 from bot.ui.safe_text import plain
 from bot.ui.texts import age, money
 

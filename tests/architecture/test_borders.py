@@ -11,7 +11,7 @@ SQL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # One unreadable row must not stop the others; one broken command must still answer its user.
-PLACES_THAT_MAY_CATCH_EVERYTHING = {"bot/services/conveyor.py", "the function answer"}
+PLACES_THAT_MAY_CATCH_EVERYTHING = {"bot/services/stages/conveyor.py", "the function answer"}
 
 
 def test_cogs_speak_no_http_and_no_sql() -> None:

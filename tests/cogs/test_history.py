@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.generation import State
-from bot.ui.history import SEARCH_CHARACTERS, PageButton
+from bot.ui.pages.history import SEARCH_CHARACTERS, PageButton
 from sandbox.discord.driver import Message, Refused
 from tests.cogs.stage import Stage
 

@@ -91,7 +91,7 @@ def _set_up(rng: Random, clock: ManualClock, store: SqliteStore) -> Simulation:
 @contextmanager
 def _no_crashes() -> Iterator[None]:
     crashes = Crashes()
-    logger = logging.getLogger("bot.services.conveyor")
+    logger = logging.getLogger("bot.services.stages.conveyor")
     logger.addHandler(crashes)
     try:
         yield

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.services.conveyor import Conveyor
+from bot.services.stages.conveyor import Conveyor
 from tests.support.fake_clock import ManualClock
 
 

@@ -2,7 +2,7 @@
 
 from bot.domain.generation import MediaRole, State
 from bot.domain.money import Micros
-from bot.services.submitting import SUBMITS_AT_ONCE
+from bot.services.stages.submitting import SUBMITS_AT_ONCE
 from tests.providers.orders import content_of
 from tests.support.studio import Studio, picture
 

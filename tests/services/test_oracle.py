@@ -9,8 +9,8 @@ import pytest
 from bot.domain.generation import Failure, FailureReason, Generation, MediaRole, StoredMedia
 from bot.domain.news import Letter, Update
 from bot.domain.request import Plan
-from bot.services.applying import Applying
 from bot.services.pricing import Pricing
+from bot.services.stages.applying import Applying
 from bot.storage.sqlite import SqliteStore
 from tests.services.evening import simulate
 from tests.services.far import FarProvider

@@ -10,7 +10,7 @@ from bot.domain.generation import Failure, FailureReason, Generation, State
 from bot.domain.money import Micros
 from bot.domain.news import TakeFailed, Update
 from bot.services import Pace
-from bot.services.submitting import SUBMITS_AT_ONCE
+from bot.services.stages.submitting import SUBMITS_AT_ONCE
 from tests.support.fake_provider import PRICE, FakeProvider, done, trouble
 from tests.support.studio import Studio
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.generation import Generation, State
 from bot.ports.provider import Order
-from bot.services.submitting import LEASE
+from bot.services.stages.submitting import LEASE
 from tests.support.fake_delivery import Purpose
 from tests.support.fake_provider import FakeProvider
 from tests.support.studio import Studio

@@ -8,7 +8,7 @@ from bot.domain.errors import MediaUnavailable, ProviderError
 from bot.domain.generation import FailureReason, MediaRole, State, StoredMedia
 from bot.domain.news import Update
 from bot.ports.provider import Order
-from bot.services.submitting import LEASE
+from bot.services.stages.submitting import LEASE
 from bot.storage.sqlite import SqliteStore
 from tests.support.fake_media import FakeMedia
 from tests.support.fake_provider import PRICE, FakeProvider, done, trouble

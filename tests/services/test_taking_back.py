@@ -8,7 +8,7 @@ import pytest
 from bot.domain.errors import AlreadyEnded, GenerationUnknown, NotYours
 from bot.domain.generation import Generation, State
 from bot.domain.request import Requester
-from bot.services.submitting import LEASE
+from bot.services.stages.submitting import LEASE
 from tests.support.studio import AUTHOR, GUILD, MEMBER, Studio
 
 STRANGER = Requester(AUTHOR + 1, GUILD)

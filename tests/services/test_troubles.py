@@ -8,7 +8,7 @@ from bot.domain.errors import ProviderTroubled
 from bot.domain.generation import Failure, FailureReason, State
 from bot.domain.money import ZERO, Micros
 from bot.domain.troubles import Trouble
-from bot.services.submitting import SUBMITS_AT_ONCE
+from bot.services.stages.submitting import SUBMITS_AT_ONCE
 from tests.support.fake_provider import trouble
 from tests.support.studio import Studio
 

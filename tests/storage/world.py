@@ -99,6 +99,8 @@ class World:
             plan=plan,
             inputs=inputs,
             private=changes.pop("private", False),
+            origin=changes.pop("origin", None),
+            draft_id=changes.pop("draft_id", None),
             deadline_seconds=3600,
             now=self.clock.now(),
         )

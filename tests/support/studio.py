@@ -22,7 +22,7 @@ from bot.services.cards import Cards
 from bot.services.generations import Generations
 from bot.services.limits import LimitPolicy
 from bot.services.linking import Linking
-from bot.services.retiring import Retiring
+from bot.services.stages.retiring import Retiring
 from bot.services.usage import UsageReports
 from bot.services.worker import Worker
 from bot.storage.sqlite import SqliteStore

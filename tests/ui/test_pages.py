@@ -29,12 +29,12 @@ from bot.ports.delivery import Clip
 from bot.services.looking import Shown
 from bot.services.operating import ProviderStatus
 from bot.ui import choices
-from bot.ui.history import history_page
-from bot.ui.models import ability, models_page
-from bot.ui.operating import status_page
-from bot.ui.queue import LINES, queue_page
+from bot.ui.pages.history import history_page
+from bot.ui.pages.models import ability, models_page
+from bot.ui.pages.operating import status_page
+from bot.ui.pages.queue import LINES, queue_page
+from bot.ui.pages.showing import show_page
 from bot.ui.safe_text import MESSAGE_BYTES, MESSAGE_UNITS, utf16_units
-from bot.ui.showing import show_page
 from tests.ui.hostile import SEEDS, hostile
 from tests.ui.reading import components, gallery, labels, text, texts
 from tests.ui.samples import AUTHOR, CAUTIONS, ID, NOW, delivered, generation, take

@@ -32,6 +32,9 @@ def accept(db: Connection, new: NewGeneration, limits: Sequence[Limit]) -> Gener
     if earlier is not None:
         return earlier
     _insert(db, new)
+    if new.draft_id is not None:
+        # Its files are the generation's from now on.
+        queries.remove_draft(db, draft_id=new.draft_id)
     for role, media in new.inputs.items():
         queries.add_input(db, generation_id=new.id, role=role, **rows.media_columns(media))
     # After the row, which ledger and counters refer to; without room the verb is undone as a whole.
@@ -65,6 +68,7 @@ def _insert(db: Connection, new: NewGeneration) -> None:
         takes_asked=new.plan.takes,
         quoted_micros=new.plan.quote.total_micros,
         approximate_quote=new.plan.quote.approximate,
+        **rows.origin_columns(new.origin),
         now=text_of(new.now),
         deadline_at=text_of(new.now + timedelta(seconds=new.deadline_seconds)),
     )

@@ -18,7 +18,9 @@ from bot.domain.generation import (
     Take,
     TakeState,
 )
+from bot.domain.lineage import Kin, Origin
 from bot.domain.money import Micros
+from bot.domain.preferences import Telling
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import instant_of, instant_or_none
 
@@ -80,6 +82,21 @@ def failure_columns(failure: Failure | None) -> dict[str, Any]:
     }
 
 
+def origin_columns(origin: Origin | None) -> dict[str, Any]:
+    """Spell an origin out as parameters of a query."""
+    return {
+        "origin_kin": origin.kin if origin else None,
+        "origin_id": origin.generation_id if origin else None,
+        "origin_take": origin.take if origin else None,
+    }
+
+
+def origin_of(row: Row) -> Origin | None:
+    """Read the origin of a generation or draft."""
+    kin = row["origin_kin"]
+    return None if kin is None else Origin(Kin(kin), row["origin_id"], row["origin_take"])
+
+
 def _grouped(rows: Iterable[Row], read: Callable[[Row], T]) -> Mapping[str, list[T]]:
     groups: defaultdict[str, list[T]] = defaultdict(list)
     for row in rows:
@@ -119,6 +136,9 @@ def _generation(row: Row, takes: tuple[Take, ...], inputs: Mapping[MediaRole, St
         ended_at=instant_or_none(row["ended_at"]),
         retired_at=instant_or_none(row["retired_at"]),
         charged_micros=Micros(row["charged_micros"]),
+        origin=origin_of(row),
+        telling=Telling(row["telling"]),
+        removed_at=instant_or_none(row["removed_at"]),
         revision=row["revision"],
         messages=_messages(row),
     )

@@ -15,7 +15,6 @@ CREATE TABLE transitions (
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO transitions (before, after) VALUES
-    ('draft', 'pending_approval'), ('draft', 'queued'), ('draft', 'cancelled'), ('draft', 'expired'),
     ('pending_approval', 'queued'), ('pending_approval', 'rejected'), ('pending_approval', 'cancelled'),
     ('pending_approval', 'expired'),
     ('queued', 'submitting'), ('queued', 'cancelled'), ('queued', 'failed'), ('queued', 'expired'),
@@ -76,7 +75,14 @@ CREATE TABLE generations (
     card_face TEXT NOT NULL DEFAULT '',
     card_revision INTEGER NOT NULL DEFAULT -1,
     result_ids TEXT NOT NULL DEFAULT '[]',
-    notice_id INTEGER
+    notice_id INTEGER,
+    -- The generation it came out of; that one may be another member's, and gone.
+    origin_kin TEXT,
+    origin_id TEXT,
+    origin_take INTEGER,
+    -- Somebody had its videos deleted: what is left to do, and since when.
+    removed_at TEXT,
+    removal_due_at TEXT
 ) STRICT;
 
 -- Each holds only the rows that its question is about: waiting rows of another kind cost it nothing.
@@ -97,6 +103,8 @@ CREATE INDEX generations_under_way ON generations (guild_id) WHERE ended_at IS N
 CREATE INDEX generations_in_doubt ON generations (provider, ended_at)
     WHERE task_id IS NULL AND sent = 1 AND state IN ('submitting', 'expired');
 CREATE INDEX generations_to_retire ON generations (ended_at) WHERE ended_at IS NOT NULL AND retired_at IS NULL;
+
+CREATE INDEX generations_to_remove ON generations (removal_due_at) WHERE removal_due_at IS NOT NULL;
 
 CREATE TRIGGER generations_only_move_along_edges
 BEFORE UPDATE OF state ON generations
@@ -147,6 +155,47 @@ CREATE TABLE takes (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX takes_to_fetch ON takes (fetch_due_at) WHERE state = 'ready';
+
+-- Requests that their authors still look at: nothing is held for them.
+CREATE TABLE drafts (
+    draft_id TEXT PRIMARY KEY,
+    member_id INTEGER NOT NULL REFERENCES members,
+    guild_id INTEGER NOT NULL,
+    prompt TEXT NOT NULL,
+    model_id TEXT,
+    private INTEGER NOT NULL CHECK (private IN (0, 1)),
+    -- JSON objects: options by name; files still to be fetched, results still to be copied and our own copies by role.
+    options TEXT NOT NULL,
+    attachments TEXT NOT NULL,
+    sources TEXT NOT NULL,
+    inputs TEXT NOT NULL,
+    origin_kin TEXT,
+    origin_id TEXT,
+    origin_take INTEGER,
+    created_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX drafts_to_expire ON drafts (expires_at);
+CREATE INDEX drafts_by_member ON drafts (member_id);
+
+CREATE TABLE preferences (
+    member_id INTEGER PRIMARY KEY REFERENCES members,
+    model_id TEXT,
+    duration INTEGER,
+    aspect TEXT,
+    style TEXT,
+    language TEXT,
+    telling TEXT NOT NULL CHECK (telling IN ('ping', 'direct', 'nothing'))
+) STRICT;
+
+-- What servers have decided; a server without a row has decided nothing.
+CREATE TABLE servers (
+    guild_id INTEGER PRIMARY KEY,
+    default_model_id TEXT,
+    confirm_above_micros INTEGER CHECK (confirm_above_micros >= 0),
+    concurrent INTEGER CHECK (concurrent > 0)
+) STRICT;
 
 -- Webhooks that were proven to be a provider's: stored before they are answered, applied later.
 CREATE TABLE inbox (

@@ -1,12 +1,14 @@
--- name: add_generation(id, request_key, member_id, guild_id, channel_id, interaction_token, interaction_expires_at, upload_limit_bytes, locale, model_id, provider, settings, prompt, cautions, private, takes_asked, quoted_micros, approximate_quote, now, deadline_at)!
+-- name: add_generation(id, request_key, member_id, guild_id, channel_id, interaction_token, interaction_expires_at, upload_limit_bytes, locale, model_id, provider, settings, prompt, cautions, private, takes_asked, quoted_micros, approximate_quote, origin_kin, origin_id, origin_take, now, deadline_at)!
 INSERT INTO generations (
     id, request_key, member_id, guild_id, channel_id, interaction_token, interaction_expires_at,
     upload_limit_bytes, locale, model_id, provider, settings, prompt, cautions, private, takes_asked,
-    quoted_micros, approximate_quote, state, created_at, submit_due_at, card_due_at, deadline_at
+    quoted_micros, approximate_quote, origin_kin, origin_id, origin_take, state, created_at, submit_due_at,
+    card_due_at, deadline_at
 ) VALUES (
     :id, :request_key, :member_id, :guild_id, :channel_id, :interaction_token, :interaction_expires_at,
     :upload_limit_bytes, :locale, :model_id, :provider, :settings, :prompt, :cautions, :private, :takes_asked,
-    :quoted_micros, :approximate_quote, 'queued', :now, :now, :now, :deadline_at
+    :quoted_micros, :approximate_quote, :origin_kin, :origin_id, :origin_take, 'queued', :now, :now,
+    :now, :deadline_at
 );
 
 -- name: add_input(generation_id, role, path, mime, width, height, size_bytes, sha256, duration_seconds, has_audio)!
@@ -18,10 +20,11 @@ INSERT INTO inputs (
 
 -- name: generations_by_ids(ids)
 -- In the order of the ids.
-SELECT generations.*, members.discord_id AS author_discord_id
+SELECT generations.*, members.discord_id AS author_discord_id, COALESCE(preferences.telling, 'ping') AS telling
 FROM json_each(:ids) AS wanted
 JOIN generations ON generations.id = wanted.value
 JOIN members ON members.member_id = generations.member_id
+LEFT JOIN preferences ON preferences.member_id = generations.member_id
 ORDER BY wanted.key;
 
 -- name: takes_by_ids(ids)

@@ -32,7 +32,7 @@ WHERE members.discord_id = :author_id
         OR (
             generations.private = 0
             AND generations.channel_id IN (SELECT value FROM json_each(:channels))
-            AND (generations.state = 'delivered' OR (:is_moderator AND generations.state <> 'draft'))
+            AND (generations.state = 'delivered' OR :is_moderator)
         )
     )
     AND (
@@ -55,7 +55,7 @@ WHERE generations.id >= :id_start
         OR (
             generations.private = 0
             AND generations.channel_id IN (SELECT value FROM json_each(:channels))
-            AND (generations.state = 'delivered' OR (:is_moderator AND generations.state <> 'draft'))
+            AND (generations.state = 'delivered' OR :is_moderator)
         )
     )
 ORDER BY generations.id
@@ -63,7 +63,7 @@ LIMIT :count;
 
 -- name: counts_in_server(guild_id)
 SELECT provider, model_id, state, COUNT(*) AS number FROM generations
-WHERE guild_id = :guild_id AND ended_at IS NULL AND state <> 'draft'
+WHERE guild_id = :guild_id AND ended_at IS NULL
 GROUP BY provider, model_id, state;
 
 -- name: under_way_in_server(guild_id, viewer_id, channels, own_only, count)
@@ -72,7 +72,6 @@ SELECT generations.id FROM generations
 JOIN members ON members.member_id = generations.member_id
 WHERE generations.guild_id = :guild_id
     AND generations.ended_at IS NULL
-    AND generations.state <> 'draft'
     AND (
         members.discord_id = :viewer_id
         OR (

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.sight import Count, Line, ServerQueue, Viewer
 from bot.ui.layout import Tone, View, page, rule, small, text
-from bot.ui.listing import excerpt, since, standing, standing_of, whose
+from bot.ui.pages.listing import excerpt, since, standing, standing_of, whose
 from bot.ui.safe_text import code
 from bot.ui.texts import provider_name
 

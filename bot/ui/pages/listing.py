@@ -12,7 +12,6 @@ from bot.ui.texts import ago
 _EXCERPT: Final = Room(units=60, size_bytes=180)
 
 _STANDINGS: Final[Mapping[State, str]] = {
-    State.DRAFT: "draft",
     State.PENDING_APPROVAL: "waiting for approval",
     State.QUEUED: "waiting",
     State.SUBMITTING: "rendering",

@@ -13,7 +13,7 @@ from bot.ui.askers import viewer
 from bot.ui.buttons import services
 from bot.ui.cards import price
 from bot.ui.layout import View, page, row, small, text
-from bot.ui.listing import excerpt, id_and_link, standing
+from bot.ui.pages.listing import excerpt, id_and_link, standing
 from bot.ui.safe_text import code, visible
 from bot.ui.texts import ago
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.domain.sight import Load
 from bot.services.operating import ProviderStatus
 from bot.ui.layout import Piece, Tone, View, page, text
-from bot.ui.models import trouble_words
+from bot.ui.pages.models import trouble_words
 from bot.ui.safe_text import code
 from bot.ui.texts import ago, models, money, money_left, provider_name
 

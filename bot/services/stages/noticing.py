@@ -10,8 +10,8 @@ from bot.domain.pace import backoff
 from bot.ports.clock import Clock
 from bot.ports.delivery import Delivery
 from bot.ports.store import Store
-from bot.services.delivering import told
 from bot.services.failover import Failover
+from bot.services.stages.delivering import told
 
 _log = logging.getLogger(__name__)
 

@@ -1,0 +1,29 @@
+"""Where a generation came from: another one that somebody went on with."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kin(StrEnum):
+    """How a generation came out of an earlier one."""
+
+    AGAIN = "again"
+    """The same once more, with a new seed."""
+    EDITED = "edited"
+    CONTINUED = "continued"
+    """It begins with the earlier one's last frame."""
+    EXTENDED = "extended"
+    """It was made from the earlier video itself."""
+    RENDERED = "rendered"
+    """The same seed and options in a higher resolution."""
+    RETRIED = "retried"
+    """The earlier one failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The earlier generation, and which of its takes, counting from 1."""
+
+    kin: Kin
+    generation_id: str
+    take: int = 1

@@ -1,0 +1,1 @@
+"""The steps that a generation passes, each a stage of the worker."""

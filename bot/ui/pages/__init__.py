@@ -1,0 +1,1 @@
+"""Answers that fill a screen: what a command shows."""
