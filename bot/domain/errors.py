@@ -167,6 +167,11 @@ class UsageOfOthers(Rejection):
 
 
 @dataclass(eq=False)
+class ManagersOnly(Rejection):
+    """Only those who manage the server may do this."""
+
+
+@dataclass(eq=False)
 class OperatorsOnly(Rejection):
     """Only the people who operate the bot may do this."""
 

@@ -26,6 +26,7 @@ class Requester:
     discord_id: int
     guild_id: int
     is_moderator: bool = False
+    is_manager: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from bot.domain.news import Update
 from bot.domain.quota import Limit, LimitUsage
 from bot.domain.request import Plan
 from bot.ports.inbox import Inbox
+from bot.ports.preferring import Preferring
 from bot.ports.recalling import Recalling
+from bot.ports.serving import Serving
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,7 @@ class Telling(Protocol):
         ...
 
 
-class Store(Acceptance, Progressing, Inbox, Finishing, Telling, Recalling, Protocol):
+class Store(Acceptance, Progressing, Inbox, Finishing, Telling, Recalling, Preferring, Serving, Protocol):
     """All of it, kept by one adapter so that money and states share their transactions."""
 
     async def secret(self, name: str, fresh: bytes) -> bytes:

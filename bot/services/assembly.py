@@ -8,7 +8,9 @@ from bot.services.intake import Intake
 from bot.services.looking import Looking
 from bot.services.offers import Offers
 from bot.services.operating import Operating
+from bot.services.preferences import MemberPreferences
 from bot.services.pricing import Pricing
+from bot.services.servers import Servers
 from bot.services.services import Services
 from bot.services.stages.watching import Watching
 from bot.services.troubles import Troubles
@@ -36,5 +38,16 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
     )
     usage = UsageReports(world.store, terms.policy, world.clock)
     operating = Operating(world.catalogue, world.store, watching, troubles, terms.policy, world.clock)
-    services = Services(world.catalogue, generations, usage, cards, troubles, looking, operating, Offers())
+    services = Services(
+        catalogue=world.catalogue,
+        generations=generations,
+        usage=usage,
+        preferences=MemberPreferences(world.store),
+        cards=cards,
+        troubles=troubles,
+        looking=looking,
+        operating=operating,
+        servers=Servers(world.catalogue, world.store, world.clock),
+        offers=Offers(),
+    )
     return services, Worker(world, terms, cards, troubles, watching)

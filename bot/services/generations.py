@@ -45,7 +45,7 @@ class Generations:
             raise ShuttingDown
         said = _said(request)
         called = {OPTION_OF_ROLE[role]: SOURCE_OPTIONS[role] for role in request.sources}
-        model_id = (request.model_id or self.default_model_id).strip()
+        model_id = (request.model_id or await self.default_model_of(request.place.guild_id)).strip()
         planned = plan(self.catalogue, model_id, said, called)
         self.failover.require_sound(planned.model, said)
         member_id = await self.store.member_id(request.requester.discord_id)
@@ -64,6 +64,10 @@ class Generations:
             # The same command came twice at once, and the other was first.
             await self.intake.forget(taken_in)
         return accepted
+
+    async def default_model_of(self, guild_id: int) -> str:
+        """Name the model of requests that name none in a server."""
+        return (await self.store.server(guild_id)).default_model_id or self.default_model_id
 
     async def _row(
         self,

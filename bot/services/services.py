@@ -8,6 +8,8 @@ from bot.services.generations import Generations
 from bot.services.looking import Looking
 from bot.services.offers import Offers
 from bot.services.operating import Operating
+from bot.services.preferences import MemberPreferences
+from bot.services.servers import Servers
 from bot.services.troubles import Troubles
 from bot.services.usage import UsageReports
 
@@ -19,8 +21,10 @@ class Services:
     catalogue: Catalogue
     generations: Generations
     usage: UsageReports
+    preferences: MemberPreferences
     cards: Cards
     troubles: Troubles
     looking: Looking
     operating: Operating
+    servers: Servers
     offers: Offers

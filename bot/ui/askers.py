@@ -27,6 +27,7 @@ def requester(interaction: Interaction) -> Requester:
         discord_id=interaction.user.id,
         guild_id=interaction.guild_id or 0,
         is_moderator=isinstance(asking, discord.Member) and asking.guild_permissions.manage_messages,
+        is_manager=isinstance(asking, discord.Member) and asking.guild_permissions.manage_guild,
     )
 
 

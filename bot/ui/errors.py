@@ -10,6 +10,7 @@ from bot.domain.errors import (
     GivenTwice,
     IdAmbiguous,
     LimitReached,
+    ManagersOnly,
     MediaRejected,
     NotYours,
     OfferGone,
@@ -29,6 +30,7 @@ from bot.domain.errors import (
 )
 from bot.domain.generation import State
 from bot.domain.quota import Scope
+from bot.ui.language import t
 from bot.ui.media_words import media_problem
 from bot.ui.outcomes import failure, offered
 from bot.ui.safe_text import code
@@ -186,6 +188,11 @@ def _(rejection: IdAmbiguous) -> str:
         f"{len(rejection.ids)} videos have an id that begins with {code(rejection.id_start, 60)}. Type more "
         "of it, or choose one from the list that opens while you type."
     )
+
+
+@sentence.register
+def _(_rejection: ManagersOnly) -> str:
+    return t("Only those who may **Manage Server** can see and change this server's settings.")
 
 
 @sentence.register

@@ -16,10 +16,12 @@ from bot.storage.sqlite import (
     finishing,
     inbox,
     observing,
+    preferring,
     progressing,
     recalling,
     retiring,
     rows,
+    serving,
     submitting,
     telling,
 )
@@ -118,6 +120,12 @@ class SqliteStore:
     visible = verb(recalling.visible)
     server_queue = verb(recalling.server_queue)
     load = verb(recalling.load)
+
+    server = verb(serving.server)
+    change_server = verb(serving.change_server)
+
+    preferences = verb(preferring.preferences)
+    prefer = verb(preferring.prefer)
 
     check = verb(contradictions)
 

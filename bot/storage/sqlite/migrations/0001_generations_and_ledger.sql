@@ -197,6 +197,41 @@ CREATE TABLE servers (
     concurrent INTEGER CHECK (concurrent > 0)
 ) STRICT;
 
+-- Who decided what, about whom, when and why.
+CREATE TABLE audit_entries (
+    entry_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    guild_id INTEGER NOT NULL,
+    actor_member_id INTEGER NOT NULL REFERENCES members,
+    action TEXT NOT NULL,
+    subject_member_id INTEGER REFERENCES members,
+    -- Not a reference: what is said of a generation outlives it.
+    generation_id TEXT,
+    reason TEXT NOT NULL,
+    -- A JSON object; of changed settings the new values.
+    details TEXT NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX audit_entries_by_guild ON audit_entries (guild_id, entry_id);
+CREATE INDEX audit_entries_by_actor ON audit_entries (actor_member_id);
+CREATE INDEX audit_entries_by_subject ON audit_entries (subject_member_id);
+
+CREATE TRIGGER audit_entries_never_change BEFORE UPDATE ON audit_entries
+BEGIN
+    SELECT RAISE(ABORT, 'the audit log is append-only');
+END;
+
+CREATE TRIGGER audit_entries_never_vanish BEFORE DELETE ON audit_entries
+BEGIN
+    SELECT RAISE(ABORT, 'the audit log is append-only');
+END;
+
+CREATE TRIGGER audit_entries_are_never_replaced BEFORE INSERT ON audit_entries
+WHEN EXISTS (SELECT 1 FROM audit_entries WHERE entry_id = new.entry_id)
+BEGIN
+    SELECT RAISE(ABORT, 'the audit log is append-only');
+END;
+
 -- Webhooks that were proven to be a provider's: stored before they are answered, applied later.
 CREATE TABLE inbox (
     key TEXT PRIMARY KEY,

@@ -1,0 +1,28 @@
+"""A server's settings as one readable card."""
+
+from collections.abc import Iterator
+
+from bot.domain.servers import ServerSettings
+from bot.ui.language import t
+from bot.ui.layout import View, page, text
+from bot.ui.safe_text import code
+from bot.ui.texts import money
+
+
+def settings_page(settings: ServerSettings, operators_model_id: str) -> View:
+    """Show every setting in words, also those that nobody has decided."""
+    return page(text(t("**Settings of this server**"), *_lines(settings, operators_model_id)))
+
+
+def _lines(settings: ServerSettings, operators_model_id: str) -> Iterator[str]:
+    model_id = code(settings.default_model_id or operators_model_id)
+    yield t("Default model: {model}", model=model_id)
+    above = settings.confirm_above_micros
+    if above is None:
+        yield t("Drafts first: only of forms; `/create` makes the video at once, whatever it costs")
+    else:
+        yield t("Drafts first: of forms, and of every request above {price}", price=money(above))
+    if settings.concurrent is None:
+        yield t("Videos of one member being made at once: no limit of their own")
+    else:
+        yield t("Videos of one member being made at once: {number}", number=settings.concurrent)

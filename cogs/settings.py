@@ -1,0 +1,106 @@
+"""`/settings`: what a server decides for itself."""
+
+from decimal import Decimal
+from typing import Any, Literal
+
+from discord import Interaction, Permissions, app_commands
+from discord.ext import commands
+
+from bot.client import GreenlitBot
+from bot.domain.money import from_usd
+from bot.domain.servers import SettingValue
+from bot.ui import choices
+from bot.ui.answer import Reply, answer
+from bot.ui.askers import requester
+from bot.ui.pages.settings import settings_page
+
+Usd = app_commands.Range[float, 0, 1_000_000]
+"""Discord has no decimals; the number is read as it was typed, never calculated with."""
+
+
+class Settings(commands.Cog):
+    """A server's own terms; each change shows all of them."""
+
+    settings = app_commands.Group(
+        name="settings",
+        description="What this server decides about its videos",
+        default_permissions=Permissions(manage_guild=True),
+    )
+
+    @settings.command()
+    async def show(self, interaction: Interaction[GreenlitBot]) -> None:
+        """See what is set for this server."""
+        await answer(interaction, lambda: shown(interaction))
+
+    @settings.command()
+    @app_commands.describe(
+        confirm_above="Show a draft with the price before anything above so many dollars is made",
+        lift="Undo a decision",
+    )
+    async def limits(
+        self,
+        interaction: Interaction[GreenlitBot],
+        confirm_above: Usd | None = None,
+        lift: Literal["confirm_above"] | None = None,
+    ) -> None:
+        """Decide what a single request may be."""
+        changes: dict[str, SettingValue] = {} if lift is None else {f"{lift}_micros": None}
+        if confirm_above is not None:
+            changes["confirm_above_micros"] = from_usd(Decimal(repr(confirm_above)))
+        await answer(interaction, lambda: changed(interaction, changes))
+
+    @settings.command()
+    @app_commands.describe(
+        concurrent="How many videos of one member may be made at once; the rest wait in line",
+        lift="Undo a decision",
+    )
+    async def quota(
+        self,
+        interaction: Interaction[GreenlitBot],
+        concurrent: app_commands.Range[int, 1, 100] | None = None,
+        lift: Literal["concurrent"] | None = None,
+    ) -> None:
+        """Decide how much of everything one member may have."""
+        changes: dict[str, SettingValue] = {} if lift is None else {lift: None}
+        if concurrent is not None:
+            changes["concurrent"] = concurrent
+        await answer(interaction, lambda: changed(interaction, changes))
+
+    @settings.command()
+    @app_commands.describe(default="The model of requests that name none", lift="Undo a decision")
+    async def models(
+        self,
+        interaction: Interaction[GreenlitBot],
+        default: str | None = None,
+        lift: Literal["default"] | None = None,
+    ) -> None:
+        """Decide which models are used here."""
+        changes: dict[str, SettingValue] = {} if lift is None else {f"{lift}_model_id": None}
+        if default is not None:
+            changes["default_model_id"] = default.strip()
+        await answer(interaction, lambda: changed(interaction, changes))
+
+    @models.autocomplete("default")
+    async def suggest(
+        self, interaction: Interaction[GreenlitBot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Suggest the models there are."""
+        return choices.models(interaction.client.services.catalogue, typed)
+
+
+async def shown(interaction: Interaction[Any]) -> Reply:
+    """Show the settings; raises `ManagersOnly`."""
+    services = interaction.client.services
+    found = await services.servers.shown_to(requester(interaction))
+    return Reply(settings_page(found, services.generations.default_model_id))
+
+
+async def changed(interaction: Interaction[Any], changes: dict[str, SettingValue]) -> Reply:
+    """Change settings and show all of them; raises `ManagersOnly` or `UnknownModel`."""
+    await interaction.client.services.servers.change(requester(interaction), changes)
+    return await shown(interaction)
+
+
+async def setup(bot: GreenlitBot) -> None:
+    """Add the commands."""
+    await bot.add_cog(Settings())

@@ -1,0 +1,55 @@
+"""Servers' settings, and the log of who changed them."""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from bot.domain.money import Micros
+from bot.domain.servers import ServerSettings
+from tests.storage.world import CheckedStore, SetClock
+
+Sql = Callable[..., Awaitable[list[tuple[Any, ...]]]]
+
+
+async def test_a_server_that_decided_nothing_has_the_defaults(store: CheckedStore) -> None:
+    assert await store.server(10) == ServerSettings()
+
+
+async def test_changes_are_kept_for_their_server_alone(store: CheckedStore, clock: SetClock) -> None:
+    await store.change_server(10, {"confirm_above_micros": 500_000}, 5, clock.now())
+    await store.change_server(10, {"concurrent": 3}, 5, clock.now())
+
+    assert await store.server(10) == ServerSettings(confirm_above_micros=Micros(500_000), concurrent=3)
+    assert await store.server(11) == ServerSettings()
+
+
+async def test_a_decision_can_be_undone(store: CheckedStore, clock: SetClock) -> None:
+    await store.change_server(10, {"concurrent": 3, "default_model_id": "pixverse-v6"}, 5, clock.now())
+
+    after = await store.change_server(10, {"concurrent": None}, 5, clock.now())
+
+    assert after == await store.server(10) == ServerSettings(default_model_id="pixverse-v6")
+
+
+async def test_the_log_has_what_really_changed_and_who_did_it(
+    store: CheckedStore, clock: SetClock, sql: Sql
+) -> None:
+    await store.change_server(10, {"concurrent": 3, "confirm_above_micros": None}, 5, clock.now())
+    await store.change_server(10, {"concurrent": 3}, 6, clock.now())
+
+    (entry,) = await sql(
+        "SELECT guild_id, discord_id, action, details FROM audit_entries"
+        " JOIN members ON member_id = actor_member_id"
+    )
+    assert entry[:3] == (10, 5, "settings_changed")
+    assert json.loads(entry[3]) == {"concurrent": 3}
+
+
+@pytest.mark.parametrize("spoiling", ["UPDATE audit_entries SET reason = 'x'", "DELETE FROM audit_entries"])
+async def test_the_log_never_changes(store: CheckedStore, clock: SetClock, sql: Sql, spoiling: str) -> None:
+    await store.change_server(10, {"concurrent": 3}, 5, clock.now())
+
+    with pytest.raises(Exception, match="append-only"):
+        await sql(spoiling)
