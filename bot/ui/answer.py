@@ -12,7 +12,10 @@ import discord
 
 from bot.domain.errors import Rejection
 from bot.ui.errors import sentence
+from bot.ui.host import language_of
+from bot.ui.language import speaking, t
 from bot.ui.layout import View, page, text
+from bot.ui.safe_text import MESSAGE_BYTES, MESSAGE_UNITS, Room, fitting
 
 _log = logging.getLogger(__name__)
 
@@ -20,8 +23,7 @@ _ACKNOWLEDGED = 40060
 """Discord's code for an interaction that has been responded to before (docs/facts/discord.md §1)."""
 _TOO_LARGE = 40005
 """Discord's code for a file that is too large, sent with HTTP 413 (docs/facts/discord.md §2)."""
-_CONTENT_CHARACTERS = 2_000
-"""The longest plain message (docs/facts/discord.md §2)."""
+_ROOM = Room(MESSAGE_UNITS, MESSAGE_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +45,36 @@ Work = Callable[[], Awaitable[Outcome]]
 async def answer(interaction: discord.Interaction[Any], work: Work, *, in_place: bool = False) -> None:
     """Say at once that the bot is at it, do the work, and show what came of it, to the member alone.
 
-    A `Rejection` becomes its sentence. Anything else becomes an apology with a reference, under which the
-    log has the traceback. `in_place`: a button changes the message that it is on.
+    All of it in the member's own language. A `Rejection` becomes its sentence. Anything else becomes an
+    apology with a reference, under which the log has the traceback. `in_place`: a button changes the message
+    that it is on.
     """
     outcome: Outcome
-    try:
-        await _acknowledge(interaction, in_place=in_place)
-        outcome = await work()
-    except Rejection as rejection:
-        outcome = sentence(rejection)
-    except Exception:  # noqa: BLE001 - a broken command must still answer its member
-        reference = f"{interaction.id:x}"
-        _log.exception("interaction failed, reference %s", reference)
-        outcome = (
-            "Sorry, something went wrong on my side. Please try again; if it stays so, tell the operator "
-            f"this reference: `{reference}`."
-        )
-    if isinstance(outcome, str) and in_place:
-        # A message made of components takes no plain words.
-        outcome = Reply(page(text(outcome)))
+    with speaking(str(interaction.locale)), ExitStack() as stack:
+        try:
+            await _acknowledge(interaction, in_place=in_place)
+            stack.enter_context(speaking(await language_of(interaction)))
+            outcome = await work()
+        except Rejection as rejection:
+            outcome = sentence(rejection)
+        except Exception:  # noqa: BLE001 - a broken command must still answer its member
+            _log.exception("interaction failed, reference %x", interaction.id)
+            outcome = _apology(f"{interaction.id:x}")
     if outcome is not None:
-        await _show(interaction, outcome)
+        await _show(interaction, paged(outcome))
+
+
+def paged(outcome: str | Reply) -> Reply:
+    """Put plain words on a page of their own."""
+    return Reply(page(text(fitting(outcome, _ROOM)))) if isinstance(outcome, str) else outcome
+
+
+def _apology(reference: str) -> str:
+    return t(
+        "Sorry, something went wrong on my side. Please try again; if it stays so, tell the operator this "
+        "reference: `{reference}`.",
+        reference=reference,
+    )
 
 
 async def _acknowledge(interaction: discord.Interaction[Any], *, in_place: bool) -> None:
@@ -89,30 +100,28 @@ async def _insisting(request: Callable[[], Awaitable[object]]) -> None:
         await request()
 
 
-async def _show(interaction: discord.Interaction[Any], outcome: str | Reply) -> None:
+async def _show(interaction: discord.Interaction[Any], reply: Reply) -> None:
     """Edit the answer; a member who cannot be answered any more has seen or lost it already."""
     try:
-        await _insisting(lambda: _edit(interaction, outcome))
+        await _insisting(lambda: _edit(interaction, reply))
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        if isinstance(outcome, Reply) and outcome.without_files and _is_about_files(error):
-            await _show(interaction, Reply(outcome.without_files))
+        if reply.without_files and _is_about_files(error):
+            await _show(interaction, Reply(reply.without_files))
             return
         _log.warning("interaction %x could not be answered: %s", interaction.id, error)
 
 
-async def _edit(interaction: discord.Interaction[Any], outcome: str | Reply) -> None:
-    nobody = discord.AllowedMentions.none()
-    if isinstance(outcome, str):
-        words = outcome[:_CONTENT_CHARACTERS]
-        await interaction.edit_original_response(content=words, allowed_mentions=nobody)
-        return
+async def _edit(interaction: discord.Interaction[Any], reply: Reply) -> None:
     with ExitStack() as stack:
         files = []
-        for path, name in outcome.files:
+        for path, name in reply.files:
             files.append(discord.File(path, name))
             stack.callback(files[-1].close)
         await interaction.edit_original_response(
-            content=None, view=outcome.view, attachments=files, allowed_mentions=nobody
+            content=None,
+            view=reply.view,
+            attachments=files,
+            allowed_mentions=discord.AllowedMentions.none(),
         )
 
 

@@ -1,37 +1,20 @@
 """Buttons that work for ever: their ids name an action and a generation, the database decides the rest."""
 
 import re
-from pathlib import Path
-from typing import Any, Protocol, Self, cast
+from typing import Any, Self
 
 import discord
 from discord import ui
 
-from bot.domain.generation import Generation, StoredMedia
-from bot.services import Services
+from bot.domain.generation import Generation
 from bot.ui.answer import answer
 from bot.ui.askers import requester
+from bot.ui.host import file_of, services
 from bot.ui.texts import money
 
+__all__ = ["UUID", "StopButton", "file_of", "services", "stop", "stopped"]
+
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-
-
-class Host(Protocol):
-    """The client, as far as buttons know it."""
-
-    services: Services
-    media_dir: Path
-    """Where our own copies of files lie."""
-
-
-def services(interaction: discord.Interaction[Any]) -> Services:
-    """Give the use cases that a press may call."""
-    return cast("Host", interaction.client).services
-
-
-def file_of(interaction: discord.Interaction[Any], media: StoredMedia) -> Path:
-    """Tell where our own copy of a file lies."""
-    return cast("Host", interaction.client).media_dir / media.path
 
 
 class StopButton(

@@ -15,6 +15,13 @@ _ONE_BELOW_TWO: Final = frozenset({"fr", "pt-BR"})
 """Languages in which nothing is counted like one (Unicode CLDR, plural rules)."""
 _UNCOUNTED: Final = frozenset({"ja"})
 """Languages whose words are the same for any number."""
+_MARKS: Final[Mapping[str, tuple[str, str]]] = {
+    "de": (".", ","),
+    "es": (".", ","),
+    "fr": ("\N{NARROW NO-BREAK SPACE}", ","),
+    "pt-BR": (".", ","),
+}
+"""What stands between thousands, and before the cents, where it is not as in English (Unicode CLDR)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,12 @@ def t(message: str, /, **values: Any) -> str:  # noqa: ANN401 - whatever can be 
 def n(one: str, many: str, count: int, /, **values: Any) -> str:  # noqa: ANN401 - whatever can be written out
     """Say how many, in the form that goes with the number; `{count}` is the number itself."""
     return _spoken.get().counted(one, many, count).format(count=count, **values)
+
+
+def number(whole: int, hundredths: int) -> str:
+    """Write a number with two decimals as the language spoken does."""
+    thousands, decimal = _MARKS.get(_spoken.get().language, (",", "."))
+    return f"{whole:,}".replace(",", thousands) + f"{decimal}{hundredths:02}"
 
 
 def m(message: str, /) -> str:

@@ -63,6 +63,11 @@ def plain(text: str, characters: int) -> str:
     return line if utf16_units(line) <= characters else _cut(list(line), Room(characters, 4 * characters))
 
 
+def fitting(text: str, room: Room) -> str:
+    """Give our own words, cut to the room; their markdown stays as it is."""
+    return _cut(list(text), room)
+
+
 def _shown(char: str) -> str:
     category = unicodedata.category(char)
     if category == _INVISIBLE:
