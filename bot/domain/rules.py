@@ -59,6 +59,12 @@ def plan(
     )
 
 
+def rules_broken(model: Model, said: Mapping[str, OptionValue]) -> frozenset[str]:
+    """Give the ids of the rules that what was said breaks once it is completed, cautions included."""
+    settings = _completed(model, said)
+    return frozenset(rule.id for rule in model.rules if rule.applies(settings))
+
+
 def _model(catalogue: Catalogue, model_id: str) -> Model:
     model = catalogue.get(model_id)
     if model is None:

@@ -25,6 +25,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
     watching = Watching(world.providers, troubles, world.clock)
     cards = Cards(world.store, world.delivery, world.clock)
     looking = Looking(world.store, Clips(world.media, terms.linking))
+    preferences = MemberPreferences(world.store, world.catalogue)
     generations = Generations(
         world.catalogue,
         world.store,
@@ -33,6 +34,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         Failover(world.catalogue, troubles),
         terms.policy,
         world.clock,
+        preferences,
         terms.default_model_id,
         terms.deadline_seconds,
     )
@@ -42,7 +44,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         catalogue=world.catalogue,
         generations=generations,
         usage=usage,
-        preferences=MemberPreferences(world.store),
+        preferences=preferences,
         cards=cards,
         troubles=troubles,
         looking=looking,

@@ -15,6 +15,7 @@ from bot.ports.store import NewGeneration, Store
 from bot.services.failover import Failover
 from bot.services.intake import Intake
 from bot.services.limits import LimitPolicy
+from bot.services.preferences import MemberPreferences
 from bot.services.pricing import Pricing
 
 
@@ -29,6 +30,7 @@ class Generations:
     failover: Failover
     policy: LimitPolicy
     clock: Clock
+    preferences: MemberPreferences
     default_model_id: str
     deadline_seconds: int
     closing: bool = False
@@ -43,9 +45,11 @@ class Generations:
             return known
         if self.closing:
             raise ShuttingDown
+        default_model_id = await self.default_model_of(request.place.guild_id)
+        request = await self.preferences.applied_to(request, default_model_id)
         said = _said(request)
         called = {OPTION_OF_ROLE[role]: SOURCE_OPTIONS[role] for role in request.sources}
-        model_id = (request.model_id or await self.default_model_of(request.place.guild_id)).strip()
+        model_id = (request.model_id or default_model_id).strip()
         planned = plan(self.catalogue, model_id, said, called)
         self.failover.require_sound(planned.model, said)
         member_id = await self.store.member_id(request.requester.discord_id)
