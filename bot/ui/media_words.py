@@ -4,22 +4,33 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.errors import MediaProblem, MediaRejected
+from bot.ui.language import m, t
 from bot.ui.safe_text import code
+from bot.ui.texts import option_name, together
 
 _PROBLEMS: Final[Mapping[MediaProblem, tuple[str, str]]] = {
-    MediaProblem.WRONG_HOST: ("was not uploaded to Discord", "Attach the file itself."),
-    MediaProblem.GONE: ("is no longer there", "Attach it once more."),
-    MediaProblem.TOO_HEAVY: ("is too large a file", "Attach a smaller one."),
-    MediaProblem.NOT_AN_IMAGE: ("is no image that I can read", "Attach a PNG, JPEG or WebP picture."),
-    MediaProblem.NOT_A_VIDEO: ("is no video that I can use", "Attach an MP4, MOV or WebM video."),
-    MediaProblem.ANIMATED: ("is animated", "Attach a still picture."),
-    MediaProblem.TOO_SHORT: ("is too short a video", "Attach a longer one."),
-    MediaProblem.TOO_LONG: ("is too long a video", "Cut it shorter and attach it once more."),
-    MediaProblem.TOO_SMALL: ("has too few pixels", "Attach one with larger sides."),
-    MediaProblem.TOO_MANY_PIXELS: ("has too many pixels", "Scale it down and attach it once more."),
+    MediaProblem.WRONG_HOST: (m("{file} was not uploaded to Discord."), m("Attach the file itself.")),
+    MediaProblem.GONE: (m("{file} is no longer there."), m("Attach it once more.")),
+    MediaProblem.TOO_HEAVY: (m("{file} is too large a file."), m("Attach a smaller one.")),
+    MediaProblem.NOT_AN_IMAGE: (
+        m("{file} is no image that I can read."),
+        m("Attach a PNG, JPEG or WebP picture."),
+    ),
+    MediaProblem.NOT_A_VIDEO: (
+        m("{file} is no video that I can use."),
+        m("Attach an MP4, MOV or WebM video."),
+    ),
+    MediaProblem.ANIMATED: (m("{file} is animated."), m("Attach a still picture.")),
+    MediaProblem.TOO_SHORT: (m("{file} is too short a video."), m("Attach a longer one.")),
+    MediaProblem.TOO_LONG: (m("{file} is too long a video."), m("Cut it shorter and attach it once more.")),
+    MediaProblem.TOO_SMALL: (m("{file} has too few pixels."), m("Attach one with larger sides.")),
+    MediaProblem.TOO_MANY_PIXELS: (
+        m("{file} has too many pixels."),
+        m("Scale it down and attach it once more."),
+    ),
     MediaProblem.DAMAGED: (
-        "is damaged and cannot be read to its end",
-        "Save it anew and attach it once more.",
+        m("{file} is damaged and cannot be read to its end."),
+        m("Save it anew and attach it once more."),
     ),
 }
 
@@ -27,10 +38,11 @@ _PROBLEMS: Final[Mapping[MediaProblem, tuple[str, str]]] = {
 def media_problem(rejection: MediaRejected) -> str:
     """Say what is wrong with the file, with the numbers where there are any, and what to attach instead."""
     problem, remedy = _PROBLEMS[rejection.problem]
-    numbers = [
-        f"{label} {code(number)}"
-        for label, number in (("found:", rejection.found), ("allowed:", rejection.allowed))
-        if number
-    ]
-    details = f" ({', '.join(numbers)})" if numbers else ""
-    return f"{code(rejection.option)}: {code(rejection.filename, 60)} {problem}{details}. {remedy}"
+    found, allowed = code(rejection.found), code(rejection.allowed)
+    return together(
+        f"{option_name(rejection.option)}:",
+        t(problem, file=code(rejection.filename, 60)),
+        t("Found: {found}.", found=found) if rejection.found else "",
+        t("Allowed: {allowed}.", allowed=allowed) if rejection.allowed else "",
+        t(remedy),
+    )

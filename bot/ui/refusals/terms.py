@@ -1,0 +1,129 @@
+"""Refusals by what a server or the operator allows, and by the state of things."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.errors import (
+    LimitReached,
+    ManagersOnly,
+    OfferGone,
+    OperatorsOnly,
+    PermissionsMissing,
+    ProviderTroubled,
+    ServerNotServed,
+    ShuttingDown,
+    UsageOfOthers,
+)
+from bot.domain.quota import Scope
+from bot.ui.language import m, name, t
+from bot.ui.outcomes import failure, offered
+from bot.ui.refusals.words import sentence, uncharged
+from bot.ui.safe_text import code
+from bot.ui.texts import ago, listed, money, money_left, option_name, provider_name, together
+
+
+@sentence.register
+def _(rejection: LimitReached) -> str:
+    usage = rejection.usage
+    resets = ago(usage.limit.window.ends_at)
+    used_up = _USED_UP.get(usage.limit.scope)
+    if used_up is None:
+        return uncharged(
+            t("The operator's budget for all servers is used up. It resets {when}.", when=resets)
+        )
+    quote = rejection.quote
+    told = t(
+        used_up,
+        price=money(quote.total_micros, approximate=quote.approximate),
+        left=money_left(usage.left_micros),
+        limit=money_left(usage.limit.limit_micros),
+        spent=money(usage.spent_micros),
+        held=money(usage.held_micros),
+        when=resets,
+    )
+    return uncharged(told, t("A shorter clip, a lower resolution or fewer takes cost less."))
+
+
+_USED_UP: Final[Mapping[Scope, str]] = {
+    Scope.MEMBER_DAY: m(
+        "This would cost {price}, but only {left} of your daily quota of {limit} is left (spent {spent}, "
+        "held for videos under way {held}). It resets {when}."
+    ),
+    Scope.GUILD_DAY: m(
+        "This would cost {price}, but only {left} of this server's daily budget of {limit} is left (spent "
+        "{spent}, held for videos under way {held}). It resets {when}."
+    ),
+}
+"""What the operator can spend in all is no member's business."""
+
+
+@sentence.register
+def _(_rejection: ServerNotServed) -> str:
+    return uncharged(t("This server has no budget for videos yet. The bot's operator can give it one."))
+
+
+@sentence.register
+def _(rejection: PermissionsMissing) -> str:
+    return uncharged(
+        t(
+            "I could not post your video in {channel}: I lack {missing} there. Ask a moderator to grant it, "
+            "use another channel, or make the video with {private}.",
+            channel=f"<#{rejection.channel_id}>",
+            missing=listed((f"**{t(permission)}**" for permission in rejection.permissions), "and"),
+            private=option_name("private"),
+        )
+    )
+
+
+@sentence.register
+def _(rejection: ProviderTroubled) -> str:
+    trouble = rejection.trouble
+    happened, _ = failure(trouble.reason)
+    elsewhere = [offered(offer) for offer in rejection.offers]
+    return uncharged(
+        t(
+            "{provider} cannot make {model} at the moment.",
+            provider=provider_name(rejection.provider),
+            model=code(rejection.model_id),
+        ),
+        happened,
+        t("The trouble began {when}.", when=ago(trouble.since)),
+        together(*elsewhere) or t("Choose another model, or try again later."),
+    )
+
+
+@sentence.register
+def _(_rejection: OfferGone) -> str:
+    return uncharged(
+        t(
+            "This offer does not stand any more: offers can be used once, for 15 minutes, and end when I "
+            "restart. Please ask again with `/{create}`.",
+            create=name("create"),
+        )
+    )
+
+
+@sentence.register
+def _(_rejection: ManagersOnly) -> str:
+    return t("Only those who may **Manage Server** can see and change this server's settings.")
+
+
+@sentence.register
+def _(_rejection: OperatorsOnly) -> str:
+    return t(
+        "Only the people who operate this bot may do that: the users in its setting `OPERATOR_IDS`, else the "
+        "owner or team of the application."
+    )
+
+
+@sentence.register
+def _(_rejection: UsageOfOthers) -> str:
+    return t(
+        "What others have used is for this server's moderators to see. Leave out {user} to see your own.",
+        user=option_name("user"),
+    )
+
+
+@sentence.register
+def _(_rejection: ShuttingDown) -> str:
+    return uncharged(t("I am restarting and take no requests for a moment. Please try again in a minute."))
