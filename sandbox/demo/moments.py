@@ -3,17 +3,9 @@
 import re
 from datetime import datetime
 
+from sandbox.discord.looks.times import relative
+
 STAMP = re.compile(r"<t:(\d+):R>")
-_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
-
-
-def relative(seconds: int, seen_at: datetime) -> str:
-    """Say when something is, in seconds since the epoch, for somebody who looks at a moment."""
-    off_seconds = seconds - round(seen_at.timestamp())
-    unit, length_seconds = next((unit for unit in _UNITS if abs(off_seconds) >= unit[1]), _UNITS[-1])
-    count = abs(off_seconds) // length_seconds
-    words = f"{count} {unit}{'' if count == 1 else 's'}"
-    return f"in {words}" if off_seconds > 0 else f"{words} ago"
 
 
 def spelt_out(text: str, seen_at: datetime) -> str:

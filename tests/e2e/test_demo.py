@@ -18,7 +18,6 @@ from sandbox.demo.judge import leak_micros, problems
 from sandbox.demo.making import QUICK as CHEAP
 from sandbox.demo.making import V6, photo
 from sandbox.demo.midnight import seconds_to_wait
-from sandbox.demo.moments import relative
 from sandbox.demo.news import news_of
 from sandbox.demo.pictures import last_picture, shots_in, unlike
 from sandbox.demo.report import report
@@ -26,6 +25,7 @@ from sandbox.demo.steps import Play, StepFailed, together
 from sandbox.demo.transcript import Page
 from sandbox.demo.wishes import Ending, Wish
 from sandbox.discord.books import RecordedMessage
+from sandbox.discord.looks.times import relative
 from sandbox.provider.webhooks import Sent
 from sandbox.render import Scene, render
 from tests.e2e.both import both
