@@ -39,7 +39,8 @@ from sandbox.discord.driving.arranging import Arranging
 from sandbox.discord.driving.asked import Asked, NotAnswered
 from sandbox.discord.driving.books import BooksReader
 from sandbox.discord.driving.calls import Calls, File, Refused
-from sandbox.discord.driving.views import Attachment, Button, Control, Form, Message, Select, flatten
+from sandbox.discord.driving.forms import Control, Form
+from sandbox.discord.driving.views import Attachment, Button, Message, Select, flatten
 
 __all__ = [
     "Asked",

@@ -22,6 +22,7 @@ class Extras:
     guilds: dict[int, GuildExtras] = field(default_factory=dict)
     locales: dict[int, str] = field(default_factory=dict)
     restricted_channels: set[int] = field(default_factory=set)
+    closed_to_direct_messages: set[int] = field(default_factory=set)
 
     def guild(self, guild_id: int) -> GuildExtras:
         """Give what is kept of a guild."""

@@ -2,8 +2,12 @@
 
 import random
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from fnmatch import fnmatch
+
+OLD = timedelta(hours=1)
+"""From which age on edits of a message are limited (docs/facts/discord.md §1)."""
 
 
 class Kind(StrEnum):
@@ -15,6 +19,7 @@ class Kind(StrEnum):
     DROP_BEFORE = "drop_before"  # connection reset, not applied
     DROP_AFTER = "drop_after"  # applied, then the connection is reset: the answer is lost
     SLOW = "slow"  # applied, answered late
+    OLD_EDITS = "old_edits"  # 429 and 30046 for edits of messages older than an hour, not applied
 
 
 @dataclass
@@ -57,10 +62,12 @@ class Faults:
         """Take all faults back."""
         self._set.clear()
 
-    def take(self, method: str, path: str) -> Fault | None:
-        """Find the fault this request meets, and use it up."""
+    def take(self, method: str, path: str, age: timedelta = timedelta(0)) -> Fault | None:
+        """Find the fault this request meets, and use it up; `age` is that of the message being edited."""
         for fault in self._set:
             if not (fnmatch(method, fault.method) and fnmatch(path, fault.path)):
+                continue
+            if fault.kind is Kind.OLD_EDITS and not age > OLD:
                 continue
             if fault.probability < 1 and self._chance.random() >= fault.probability:
                 continue

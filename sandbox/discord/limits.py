@@ -1,13 +1,13 @@
 """Limits Discord sets and simcord does not: uploads, their permission, text bytes, autocomplete choices."""
 
-import io
-from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from simcord.backend.errors import BackendError
 from simcord.backend.models import Interaction
 from simcord.components import walk_components
 
+from sandbox.discord.wire import Call, Upload
 from sandbox.discord.world import World
 
 JsonObject = dict[str, Any]
@@ -20,16 +20,6 @@ MAX_TEXT_BYTES = 10_170
 BYTES_PER_TEXT = 12
 MAX_MEDIA = 64
 _TEXT_DISPLAY, _GALLERY, _THUMBNAIL, _FILE = 10, 12, 11, 13
-
-
-@dataclass
-class Upload:
-    """One file of a multipart request, as simcord wants it."""
-
-    filename: str
-    fp: io.BytesIO
-    description: str | None
-    size: int
 
 
 def check_uploads(world: World, channel_id: int, uploads: list[Upload], limit_bytes: int) -> None:
@@ -53,6 +43,15 @@ def check_bot_message(world: World, channel_id: int, body: JsonObject, uploads: 
         world.require_bot(channel_id, "embed_links")
     if (body.get("message_reference") or {}).get("type", 1) == 0:
         _check_reply(world, channel_id)
+
+
+def check_direct_message(world: World, channel_id: int) -> None:
+    """Raise 50007 for a user who closed their direct messages, 50278 for one in no server with the bot."""
+    for user_id in world.get_channel(channel_id).recipient_ids:
+        if user_id in world.extras.closed_to_direct_messages:
+            raise BackendError(403, 50007, "Cannot send messages to this user")
+        if not any(user_id in guild.members for guild in world.guilds.values()):
+            raise BackendError(403, 50278, "Cannot send messages to this user due to having no mutual guilds")
 
 
 def _check_reply(world: World, channel_id: int) -> None:
@@ -84,6 +83,15 @@ def check_choices(choices: object) -> None:
         texts = [name, value] if isinstance(value, str) else [name]
         if any(not isinstance(text, str) or not 1 <= len(text) <= MAX_CHOICE_LENGTH for text in texts):
             raise BackendError(400, 50035, f"Invalid Form Body: choice {name!r}: Must be 1 to 100 long.")
+
+
+def age_of_edited(world: World, call: Call) -> timedelta:
+    """Tell how old the message is that a request edits; nothing for any other request."""
+    segments = call.segments
+    if call.method != "PATCH" or len(segments) != 4 or segments[0] != "channels" or segments[2] != "messages":
+        return timedelta(0)
+    message = world.messages.get(int(segments[1]), {}).get(int(segments[3]))
+    return world.clock.now() - datetime.fromisoformat(message.timestamp) if message else timedelta(0)
 
 
 def interaction_of(world: World, segments: list[str]) -> Interaction | None:

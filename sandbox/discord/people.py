@@ -11,6 +11,7 @@ from simcord.components import walk_components
 from simcord.results import InteractionResult
 
 from sandbox.discord.handles import File, Handles
+from sandbox.discord.localising import localised
 from sandbox.discord.world import World
 
 JsonObject = dict[str, Any]
@@ -22,6 +23,7 @@ class People:
     def __init__(self, world: World) -> None:
         self._world = world
         self._handles = Handles(world)
+        self._sent_forms: dict[int, Interaction] = {}
 
     # ------------------------------------------------------------------ commands
 
@@ -42,6 +44,15 @@ class People:
             else:
                 await actor.slash(name, **values)
         return self._handles.started()
+
+    def offered(self, user_id: int, channel_id: int) -> dict[str, str]:
+        """List the slash commands a user is offered: descriptions by name, in their own language."""
+        self._world.require_permissions(
+            self._world.get_channel(channel_id).guild_id, user_id, channel_id, "view_channel"
+        )
+        locale = self._world.extras.locales.get(user_id, "en-US")
+        commands = self._world.visible_commands(user_id=user_id, channel_id=channel_id)
+        return {localised(each, "name", locale): localised(each, "description", locale) for each in commands}
 
     async def autocomplete(
         self, user_id: int, channel_id: int, name: str, option: str, typed: str, filled: JsonObject
@@ -98,6 +109,10 @@ class People:
     ) -> Interaction:
         """Fill in and send the form an interaction was answered with."""
         opened = self._world.interactions[interaction_id]
+        sent = self._sent_forms.get(interaction_id)
+        if sent is not None and self.unanswered(sent):
+            # The client keeps a form open, with all that is in it, until the bot has answered.
+            opened.modal_consumed = False
         actor = self._handles.actor(user_id, opened.channel_id)
         self._handles.check_sizes(opened.channel_id, [file for given in files.values() for file in given])
         filled: JsonObject = dict(values)
@@ -108,7 +123,16 @@ class People:
         shown = InteractionResult(self._handles.env, opened)
         with self._world.cdn.ephemeral_uploads():
             await _modal._submit_modal(actor, shown, filled | files)
-        return self._handles.started()
+        self._sent_forms[interaction_id] = self._handles.started()
+        return self._sent_forms[interaction_id]
+
+    def unanswered(self, record: Interaction) -> bool:
+        """Tell whether the client says "The application did not respond"."""
+        if record.response_kind is not None:
+            return False
+        deadline = record.initial_response_deadline
+        late = deadline is not None and self._world.now_iso() >= deadline
+        return late or record.id in self._world.lost_interactions
 
     # ------------------------------------------------------------------ messages
 

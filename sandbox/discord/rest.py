@@ -7,10 +7,11 @@ from typing import Any
 
 from aiohttp import web
 from simcord.backend.errors import BackendError
+from simcord.backend.models import Interaction
 from simcord.http import routes as _routes  # noqa: F401 - importing registers the routes
 from simcord.http.router import dispatch
 
-from sandbox.discord import limits
+from sandbox.discord import callbacks, limits, threads
 from sandbox.discord.books import Books, RecordedRequest
 from sandbox.discord.faults import Fault, Faults, Kind
 from sandbox.discord.nonces import Nonces, read_nonce
@@ -63,7 +64,7 @@ class Rest:
             call = await read_call(request, PREFIX)
         except BackendError as error:
             return Reply(error.status, error.to_json()).response()
-        fault = self._faults.take(call.method, call.path)
+        fault = self._faults.take(call.method, call.path, limits.age_of_edited(self._world, call))
         entry = self._enter(call, fault)
         if fault is not None and fault.kind is Kind.DROP_BEFORE:
             return reset_connection(request)
@@ -143,16 +144,27 @@ class Rest:
         if interaction is not None:
             limit_bytes = self._world.extras.upload_limit_bytes(interaction.guild_id)
             limits.check_uploads(self._world, interaction.channel_id, call.uploads, limit_bytes)
-            if call.body and call.body.get("type") == _AUTOCOMPLETE_RESULT:
-                limits.check_choices(call.message.get("choices"))
+            if segments[0] == "interactions":
+                self._check_callback(interaction, call)
         elif call.method in {"POST", "PATCH"} and (
             _is_message_path(segments, 3) or _is_message_path(segments, 4)
         ):
             channel_id = int(segments[1])
+            threads.check_archived(self._world, channel_id, sending=call.method == "POST")
+            if call.method == "POST":
+                limits.check_direct_message(self._world, channel_id)
             limits.check_bot_message(self._world, channel_id, call.message, call.uploads)
             limit_bytes = self._world.extras.upload_limit_bytes(self._world.get_channel(channel_id).guild_id)
             limits.check_uploads(self._world, channel_id, call.uploads, limit_bytes)
         limits.check_components(call.message.get("components"))
+
+    def _check_callback(self, interaction: Interaction, call: Call) -> None:
+        if interaction.responded:
+            return
+        callbacks.check_callback(interaction, call.body or {})
+        threads.check_archived(self._world, interaction.channel_id, sending=True)
+        if call.body["type"] == _AUTOCOMPLETE_RESULT:
+            limits.check_choices(call.message.get("choices"))
 
     def _create_message(self, call: Call) -> Any:  # noqa: ANN401 - JSON
         nonce = read_nonce(call.message)
@@ -166,6 +178,7 @@ class Rest:
             return dispatch(self._world, "GET", path) | {"nonce": nonce}
         self._world.current.nonce = nonce
         answer = self._dispatch(call)
+        threads.wake_up(self._world, int(answer["channel_id"]))
         if enforced is not None:
             self._nonces.remember(author_id, enforced, int(answer["channel_id"]), int(answer["id"]))
         return answer | {"nonce": nonce}
@@ -194,7 +207,7 @@ def _faulty_reply(fault: Fault | None) -> Reply | None:
     if fault.kind is Kind.CLOUDFLARE:
         page = "<html><title>Access denied | error 1015</title></html>"
         return Reply(429, page, {"Retry-After": f"{fault.retry_after_seconds:.0f}"})
-    if fault.kind is Kind.RATE_LIMITED:
+    if fault.kind in {Kind.RATE_LIMITED, Kind.OLD_EDITS}:
         return _rate_limited(fault)
     return None
 
@@ -213,4 +226,6 @@ def _rate_limited(fault: Fault) -> Reply:
         "retry_after": fault.retry_after_seconds,
         "global": is_global,
     }
+    if fault.kind is Kind.OLD_EDITS:
+        body |= {"message": "Maximum number of edits to messages older than 1 hour reached.", "code": 30046}
     return Reply(429, body, headers)

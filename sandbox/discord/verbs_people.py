@@ -37,6 +37,7 @@ class PeopleVerbs:
         return {
             "slash": self._slash,
             "autocomplete": self._autocomplete,
+            "commands": self._commands,
             "message_menu": self._message_menu,
             "user_menu": self._user_menu,
             "click": self._click,
@@ -61,6 +62,9 @@ class PeopleVerbs:
             body["user_id"], body["channel_id"], body["name"], body["option"], body["typed"], body["options"]
         )
         return started.id
+
+    async def _commands(self, body: JsonObject) -> object:
+        return self._people.offered(body["user_id"], body["channel_id"])
 
     async def _message_menu(self, body: JsonObject) -> object:
         where = body["user_id"], body["channel_id"]
@@ -127,11 +131,9 @@ class PeopleVerbs:
 
     def _state(self, record: Interaction) -> str:
         """Tell what the client shows; "failed" is "The application did not respond"."""
-        now = self._world.now_iso()
         if record.response_kind is None:
-            late = record.initial_response_deadline is not None and now >= record.initial_response_deadline
-            return "failed" if late or record.id in self._world.lost_interactions else "waiting"
-        expired = record.expires_at is not None and now >= record.expires_at
+            return "failed" if self._people.unanswered(record) else "waiting"
+        expired = record.expires_at is not None and self._world.now_iso() >= record.expires_at
         if record.response_kind is ResponseKind.DEFERRED and expired:
             return "failed"
         return _SETTLED[record.response_kind]

@@ -17,6 +17,7 @@ _CHANNEL_TYPES = {
     "text": ChannelType.TEXT,
     "news": ChannelType.NEWS,
     "voice": ChannelType.VOICE,
+    "stage": ChannelType.STAGE_VOICE,
     "forum": ChannelType.FORUM,
 }
 
@@ -46,15 +47,18 @@ class WorldVerbs:
             "channel": self._channel,
             "delete_channel": self._delete_channel,
             "thread": self._thread,
+            "thread_member": self._thread_member,
             "archive_thread": self._archive_thread,
             "overwrite": self._overwrite,
             "role": self._role,
             "change_role": self._change_role,
             "user": self._user,
+            "change_user": self._change_user,
             "member": self._member,
             "member_roles": self._member_roles,
             "remove_member": self._remove_member,
             "direct_channel": self._direct_channel,
+            "direct_messages": self._direct_messages,
             "world": self._describe,
         }
 
@@ -103,7 +107,24 @@ class WorldVerbs:
         return None
 
     async def _thread(self, body: JsonObject) -> object:
-        return self._world.create_thread(body["channel_id"], body["name"], body["owner_id"]).id
+        """Start a thread; in a forum it is a post, of which the channel itself tells nothing."""
+        world, parent_id = self._world, body["channel_id"]
+        private = body.get("kind", "public") == "private"
+        posted = world.get_channel(parent_id).type == ChannelType.FORUM
+        kind = ChannelType.PRIVATE_THREAD if private else ChannelType.PUBLIC_THREAD
+        thread = world.create_thread(
+            parent_id, body["name"], body["owner_id"], type=kind, broadcast=not posted and not private
+        )
+        if posted:
+            world.announce_thread_create(thread)
+        return thread.id
+
+    async def _thread_member(self, body: JsonObject) -> object:
+        """Add somebody to a thread; the bot gets to know a private one only then."""
+        thread = self._world.add_thread_member(body["channel_id"], body["user_id"])
+        if body["user_id"] == self._world.bot_user.id:
+            self._world.announce_thread_create(thread)
+        return None
 
     async def _archive_thread(self, body: JsonObject) -> object:
         state = {"archived": True, "locked": bool(body.get("locked"))}
@@ -156,6 +177,15 @@ class WorldVerbs:
 
     async def _direct_channel(self, body: JsonObject) -> object:
         return self._world.get_dm_channel(body["user_id"]).id
+
+    async def _direct_messages(self, body: JsonObject) -> object:
+        closed = self._world.extras.closed_to_direct_messages
+        (closed.discard if body["open"] else closed.add)(body["user_id"])
+        return None
+
+    async def _change_user(self, body: JsonObject) -> object:
+        self._world.extras.locales[self._world.get_user(body["user_id"]).id] = body["locale"]
+        return None
 
     async def _describe(self, _body: JsonObject) -> object:
         world = self._world

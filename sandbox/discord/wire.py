@@ -12,9 +12,17 @@ from urllib.parse import unquote
 from aiohttp import BodyPartReader, web
 from simcord.backend.errors import BackendError
 
-from sandbox.discord.limits import Upload
-
 _FILE_FIELD = re.compile(r"files\[(\d+)\]")
+
+
+@dataclass
+class Upload:
+    """One file of a multipart request, as simcord wants it."""
+
+    filename: str
+    fp: io.BytesIO
+    description: str | None
+    size: int
 
 
 @dataclass

@@ -7,19 +7,26 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import discord
 from simcord.backend import Backend, errors, serializers
 from simcord.backend.errors import BackendError
 from simcord.backend.models import Channel, Guild, Interaction, Message, User
+from simcord.enums import AppCommandType, ChannelType
 
+from sandbox.discord import threads
 from sandbox.discord.books import Books, RecordedMessage
 from sandbox.discord.cdn import Cdn
 from sandbox.discord.changes import Changes
 from sandbox.discord.clock import WorldClock
 from sandbox.discord.extras import Extras
+from sandbox.discord.localising import check_command, check_unique
 from sandbox.discord.payloads import dress_channel, dress_guild, dress_interaction
 
 LOADING = 1 << 7
 SUPPRESS_NOTIFICATIONS = 1 << 12
+# Discord's documentation, "Implicit Permissions": denying Connect denies all of a voice channel.
+_SPOKEN = {ChannelType.VOICE, ChannelType.STAGE_VOICE}
+_ALL_IN_CHANNEL = discord.Permissions.all_channel().value & ~discord.Permissions.view_channel.flag
 _DISCORD_EPOCH_MS = 1420070400000
 _MS_PER_DAY = 24 * 60 * 60 * 1000
 
@@ -67,6 +74,10 @@ class World(Backend):
         return user
 
     def register_commands(self, guild_id: int | None, payloads: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        for payload in payloads:
+            check_command(payload)
+        for kind in AppCommandType:
+            check_unique([each for each in payloads if each.get("type", AppCommandType.CHAT_INPUT) == kind])
         registered = super().register_commands(guild_id, payloads)
         for command in registered:
             command.setdefault("version", str(self.snowflake()))
@@ -77,12 +88,16 @@ class World(Backend):
 
     def emit(self, event: str, payload: Mapping[str, Any]) -> None:
         dressed: dict[str, Any] = dict(payload)
+        if event.startswith("THREAD_") and not self._tells_of_thread(event, dressed):
+            return
         if event in {"GUILD_CREATE", "GUILD_UPDATE"}:
-            dressed = dress_guild(self.extras, dressed)
+            dressed = self._dressed_guild(dressed)
         elif event in {"CHANNEL_CREATE", "CHANNEL_UPDATE"}:
             dressed = dress_channel(self.extras, dressed)
         elif event == "INTERACTION_CREATE":
             dressed = dress_interaction(self.extras, dressed, self._locale_of(dressed.get("guild_id")))
+            # A target message is told with links that are alive, as old as it may be.
+            dressed["data"] = self.cdn.refreshed(dressed["data"])
         elif event == "MESSAGE_CREATE":
             dressed["nonce"] = self.nonces.get(int(payload["id"]))
         for listener in self.subscribers:
@@ -99,7 +114,22 @@ class World(Backend):
     def announce_guild(self, dispatch: Callable[[str, object], None], guild: Guild) -> None:
         """Send a guild as it is now, as a shard gets it after READY."""
         payload = dict(serializers.guild_create_payload(self, guild))
-        dispatch("GUILD_CREATE", dress_guild(self.extras, payload))
+        dispatch("GUILD_CREATE", self._dressed_guild(payload))
+
+    def _dressed_guild(self, payload: dict[str, Any]) -> dict[str, Any]:
+        dressed = dress_guild(self.extras, payload)
+        if "threads" in dressed:
+            dressed["threads"] = threads.visible_threads(self, payload)
+        return dressed
+
+    def _tells_of_thread(self, event: str, payload: dict[str, Any]) -> bool:
+        """Add the bot's membership to news of a thread; false where Discord would not tell the bot of it."""
+        thread = self.channels.get(int(payload["id"]))
+        if thread is None or not thread.is_thread:
+            return True
+        if event == "THREAD_CREATE":
+            payload |= threads.dress_thread(self, thread)
+        return threads.seen_by_bot(self, thread)
 
     def interaction_by_token(self, token: str) -> Interaction:
         """Find the interaction of a token.
@@ -170,6 +200,13 @@ class World(Backend):
         for message_id in message_ids:
             self.books.messages[message_id].deleted_at = self.now_iso()
         self.changes.note()
+
+    def compute_permissions(self, guild_id: int, user_id: int, channel_id: int | None = None) -> int:
+        """Add up permissions; who may not connect to a voice channel may do nothing there."""
+        bits = super().compute_permissions(guild_id, user_id, channel_id)
+        if channel_id is not None and self.get_channel(channel_id).type in _SPOKEN:
+            return bits if bits & discord.Permissions.connect.flag else bits & ~_ALL_IN_CHANNEL
+        return bits
 
     def require_bot(self, channel_id: int, *permissions: str) -> None:
         """Raise 50013 (or 50001) unless the bot has these permissions in the channel."""

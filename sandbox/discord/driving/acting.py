@@ -56,6 +56,11 @@ class Acting:
             options=dict(options or {}),
         )
 
+    async def commands(self, user_id: int, channel_id: int) -> dict[str, str]:
+        """List the slash commands a user is offered there: descriptions by name, in their own language."""
+        offered: dict[str, str] = await self._calls.run("commands", user_id=user_id, channel_id=channel_id)
+        return offered
+
     async def message_menu(self, user_id: int, message: Message, name: str) -> Asked:
         """Choose an entry of a message's context menu."""
         return await self._ask("message_menu", user_id=user_id, name=name, **_place(message))
@@ -83,11 +88,14 @@ class Acting:
     async def submit(
         self, user_id: int, opened: Asked, values: Options | None = None, *, files: Files | None = None
     ) -> Asked:
-        """Send the form an interaction opened; fields by label or custom id, text kept unless given."""
+        """Send the form an interaction opened; whatever is not given stays as it was opened.
+
+        Fields go by label or custom id, options by label or value. When the bot did not answer, the form is
+        still open, and can be sent again.
+        """
         form = await opened.form()
-        filled = {control.custom_id: control.value for control in form.controls if control.value}
-        given = filled | {form.named(name): value for name, value in (values or {}).items()}
-        attached = encoded({form.named(name): value for name, value in (files or {}).items()})
+        given = form.filled(dict(values or {}))
+        attached = encoded({form.control(name).custom_id: value for name, value in (files or {}).items()})
         return await self._ask(
             "submit", user_id=user_id, interaction_id=opened.id, values=given, files=attached
         )

@@ -42,7 +42,7 @@ class Arranging:
         age_restricted: bool = False,
         overwrites: Mapping[int, tuple[Sequence[str], Sequence[str]]] | None = None,
     ) -> int:
-        """Create a channel (text, news, voice or forum); overwrites: role or member id → (allow, deny)."""
+        """Create a channel (text, news, voice, stage, forum); overwrites: role or member → (allow, deny)."""
         rules = {
             str(target): [list(allow), list(deny)] for target, (allow, deny) in (overwrites or {}).items()
         }
@@ -59,9 +59,15 @@ class Arranging:
         """Delete a channel with all its messages."""
         await self._calls.run("delete_channel", channel_id=channel_id)
 
-    async def thread(self, channel_id: int, name: str, owner_id: int) -> int:
-        """Start a public thread."""
-        return await self._calls.run_id("thread", channel_id=channel_id, name=name, owner_id=owner_id)
+    async def thread(self, channel_id: int, name: str, owner_id: int, *, kind: str = "public") -> int:
+        """Start a thread (public or private), which in a forum channel is a post."""
+        return await self._calls.run_id(
+            "thread", channel_id=channel_id, name=name, owner_id=owner_id, kind=kind
+        )
+
+    async def join_thread(self, thread_id: int, user_id: int) -> None:
+        """Add a member, or the bot, to a thread."""
+        await self._calls.run("thread_member", channel_id=thread_id, user_id=user_id)
 
     async def archive_thread(self, thread_id: int, *, locked: bool = False) -> None:
         """Archive a thread, locking it when asked."""
@@ -120,6 +126,14 @@ class Arranging:
     async def remove_member(self, guild_id: int, user_id: int) -> None:
         """Take a member out of a server."""
         await self._calls.run("remove_member", guild_id=guild_id, user_id=user_id)
+
+    async def change_user(self, user_id: int, *, locale: str) -> None:
+        """Have a user's client speak another language."""
+        await self._calls.run("change_user", user_id=user_id, locale=locale)
+
+    async def direct_messages(self, user_id: int, *, open_to_bot: bool) -> None:
+        """Let a user close their direct messages (the bot then meets 50007), or open them again."""
+        await self._calls.run("direct_messages", user_id=user_id, open=open_to_bot)
 
     async def direct_channel(self, user_id: int) -> int:
         """Give the channel of a user's direct messages with the bot."""

@@ -3,7 +3,8 @@
 from typing import Any
 
 from sandbox.discord.driving.calls import Calls
-from sandbox.discord.driving.views import Form, Message
+from sandbox.discord.driving.forms import Form
+from sandbox.discord.driving.views import Message
 
 _WAIT_SECONDS = 10.0
 

@@ -1,4 +1,4 @@
-"""Messages and forms as the driver shows them: typed, flattened, easy to assert on."""
+"""Messages as the driver shows them: typed, flattened, easy to assert on."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,10 +6,8 @@ from typing import Any
 
 JsonObject = dict[str, Any]
 
-_BUTTON, _TEXT_INPUT, _TEXT_DISPLAY, _LABEL = 2, 4, 10, 18
+_BUTTON, _TEXT_DISPLAY = 2, 10
 _SELECTS = {3, 5, 6, 7, 8}
-_CONTROLS = {_TEXT_INPUT, 19, 21, 22, 23} | _SELECTS
-_LINK_STYLE = 5
 
 
 def walk(components: list[JsonObject]) -> Iterator[JsonObject]:
@@ -151,63 +149,6 @@ class Message:
     def button(self, label: str) -> Button | None:
         """Find a button by its label; None when there is none."""
         return next((button for button in self.buttons if button.label == label), None)
-
-
-@dataclass(frozen=True)
-class Control:
-    """One field of a form."""
-
-    label: str
-    custom_id: str
-    type: int
-    required: bool
-    value: str | None
-
-
-@dataclass(frozen=True)
-class Form:
-    """A modal as it was shown."""
-
-    raw: JsonObject
-
-    @property
-    def title(self) -> str:
-        """Its title."""
-        return str(self.raw["title"])
-
-    @property
-    def custom_id(self) -> str:
-        """Its custom id."""
-        return str(self.raw["custom_id"])
-
-    @property
-    def controls(self) -> list[Control]:
-        """All fields, in order, under the label a user reads."""
-        labels = {
-            id(node["component"]): node["label"]
-            for node in walk(self.raw["components"])
-            if node["type"] == _LABEL
-        }
-        return [
-            Control(
-                label=labels.get(id(node)) or node.get("label") or "",
-                custom_id=node["custom_id"],
-                type=node["type"],
-                required=node.get("required", True),
-                value=node.get("value"),
-            )
-            for node in walk(self.raw["components"])
-            if node["type"] in _CONTROLS
-        ]
-
-    def named(self, name: str) -> str:
-        """Give the custom id of the field with this label or custom id; raises KeyError naming all."""
-        for control in self.controls:
-            if name in {control.label, control.custom_id}:
-                return control.custom_id
-        raise KeyError(
-            f"No field {name!r} in {self.title!r}: {[control.label for control in self.controls]}."
-        )
 
 
 def flatten(message: JsonObject) -> str:
