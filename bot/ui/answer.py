@@ -42,17 +42,20 @@ Work = Callable[[], Awaitable[Outcome]]
 """What a command does; it gives what to answer with, or None when it has shown its answer itself."""
 
 
-async def answer(interaction: discord.Interaction[Any], work: Work, *, in_place: bool = False) -> None:
+async def answer(
+    interaction: discord.Interaction[Any], work: Work, *, in_place: bool = False, opens_form: bool = False
+) -> None:
     """Say at once that the bot is at it, do the work, and show what came of it, to the member alone.
 
     All of it in the member's own language. A `Rejection` becomes its sentence. Anything else becomes an
     apology with a reference, under which the log has the traceback. `in_place`: a button changes the message
-    that it is on.
+    that it is on. `opens_form`: the work itself answers first, with a form; what it gives instead is shown.
     """
     outcome: Outcome
     with speaking(str(interaction.locale)), ExitStack() as stack:
         try:
-            await _acknowledge(interaction, in_place=in_place)
+            if not opens_form:
+                await _acknowledge(interaction, in_place=in_place)
             stack.enter_context(speaking(await language_of(interaction)))
             outcome = await work()
         except Rejection as rejection:
@@ -61,7 +64,22 @@ async def answer(interaction: discord.Interaction[Any], work: Work, *, in_place:
             _log.exception("interaction failed, reference %x", interaction.id)
             outcome = _apology(f"{interaction.id:x}")
     if outcome is not None:
-        await _show(interaction, paged(outcome))
+        await _show(interaction, paged(outcome), in_place=in_place)
+
+
+async def respond(interaction: discord.Interaction[Any], request: Callable[[], Awaitable[object]]) -> None:
+    """Give an interaction its first answer, which it takes only once.
+
+    Discord may have had one already: events come twice after a resumption, and discord.py repeats a request
+    whose answer was a 502.
+    """
+    if interaction.response.is_done():
+        return
+    try:
+        await _insisting(request)
+    except discord.HTTPException as error:
+        if error.code != _ACKNOWLEDGED:
+            raise
 
 
 def paged(outcome: str | Reply) -> Reply:
@@ -78,18 +96,8 @@ def _apology(reference: str) -> str:
 
 
 async def _acknowledge(interaction: discord.Interaction[Any], *, in_place: bool) -> None:
-    """Say that the bot is at it.
-
-    Discord may have heard it already: events come twice after a resumption, and discord.py repeats a request
-    whose answer was a 502. The work is then done all the same, for it gives the same words again.
-    """
-    if interaction.response.is_done():
-        return
-    try:
-        await _insisting(lambda: interaction.response.defer(ephemeral=True, thinking=not in_place))
-    except discord.HTTPException as error:
-        if error.code != _ACKNOWLEDGED:
-            raise
+    """Say that the bot is at it; where that was said before, the work is done all the same."""
+    await respond(interaction, lambda: interaction.response.defer(ephemeral=True, thinking=not in_place))
 
 
 async def _insisting(request: Callable[[], Awaitable[object]]) -> None:
@@ -100,13 +108,14 @@ async def _insisting(request: Callable[[], Awaitable[object]]) -> None:
         await request()
 
 
-async def _show(interaction: discord.Interaction[Any], reply: Reply) -> None:
+async def _show(interaction: discord.Interaction[Any], reply: Reply, *, in_place: bool) -> None:
     """Edit the answer; a member who cannot be answered any more has seen or lost it already."""
     try:
+        await _acknowledge(interaction, in_place=in_place)
         await _insisting(lambda: _edit(interaction, reply))
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         if reply.without_files and _is_about_files(error):
-            await _show(interaction, Reply(reply.without_files))
+            await _show(interaction, Reply(reply.without_files), in_place=in_place)
             return
         _log.warning("interaction %x could not be answered: %s", interaction.id, error)
 
