@@ -17,6 +17,7 @@ from bot.services import Services
 from bot.ui.answer import answer
 from bot.ui.buttons import StopButton
 from bot.ui.pages.history import PageButton
+from bot.ui.pages.preferences import PreferenceSelect
 from bot.ui.requesting import OfferButton
 
 _log = logging.getLogger(__name__)
@@ -88,7 +89,7 @@ class GreenlitBot(commands.AutoShardedBot):
         """Load what the bot can do, and tell Discord when that has changed."""
         for extension in self._extensions:
             await self.load_extension(extension)
-        self.add_dynamic_items(StopButton, OfferButton, PageButton)
+        self.add_dynamic_items(StopButton, OfferButton, PageButton, PreferenceSelect)
         await self._sync_if_changed()
 
     async def _sync_if_changed(self) -> None:

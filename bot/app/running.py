@@ -36,6 +36,7 @@ COGS: Final = (
     "cogs.history",
     "cogs.models",
     "cogs.usage",
+    "cogs.preferences",
     "cogs.settings",
     "cogs.operator",
     "cogs.help",
