@@ -9,7 +9,7 @@ from bot.domain.errors import MediaProblem, MediaRejected, MediaUnavailable
 from bot.domain.generation import StoredMedia
 from bot.domain.request import Attachment
 from bot.media.download import Downloader, DownloadFailed, DownloadProblem
-from bot.media.hosts import HostList
+from bot.media.hosts import HostList, HostRefused
 from bot.media.verdict import Unusable
 from bot.media.wording import megabytes, megabytes_found
 
@@ -28,6 +28,14 @@ class Attachments:
     downloader: Downloader
     hosts: HostList
     attempts: int
+
+    def may_fetch(self, url: str) -> bool:
+        """Tell whether an address is one to download from."""
+        try:
+            self.hosts.judge(url)
+        except HostRefused:
+            return False
+        return True
 
     async def take_in(
         self, attachment: Attachment, limit_bytes: int, keep: Callable[[Path], Awaitable[StoredMedia]]

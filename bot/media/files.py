@@ -54,6 +54,9 @@ class MediaFiles:
         self._opening = Isolation(limits.openings_at_once)
         self._fitting = Isolation(limits.fittings_at_once)
 
+    def may_attach(self, url: str) -> bool:
+        return self._attachments.may_fetch(url)
+
     async def take_in_image(self, attachment: Attachment) -> StoredMedia:
         return await self._attachments.take_in(
             attachment, self._limits.image.size_bytes, self._keep_clean_image

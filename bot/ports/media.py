@@ -11,6 +11,10 @@ from bot.domain.request import Attachment
 class MediaLibrary(Protocol):
     """Fetches, judges and keeps files below the media folder."""
 
+    def may_attach(self, url: str) -> bool:
+        """Tell whether what an address leads to may be taken in, without going there."""
+        ...
+
     async def take_in_image(self, attachment: Attachment) -> StoredMedia:
         """Fetch an attached image now, judge it by its bytes and keep a clean copy.
 

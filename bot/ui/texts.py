@@ -154,8 +154,13 @@ _WORDS_ROOM: Final = Room(units=200, size_bytes=600)
 
 def settings_line(generation: Generation) -> str:
     """Give the model and what was chosen for it on one line; a seed asked for is named as any setting."""
-    words = [_setting(option, value) for option, value in generation.settings.items()]
-    return " · ".join([code(generation.model_id), *filter(None, words)])
+    return options_line(generation.model_id, generation.settings)
+
+
+def options_line(model_id: str, options: Mapping[str, OptionValue]) -> str:
+    """Give a model and what is chosen for it on one line."""
+    words = [_setting(option, value) for option, value in options.items()]
+    return " · ".join([code(model_id), *filter(None, words)])
 
 
 def _setting(option: str, value: OptionValue) -> str:

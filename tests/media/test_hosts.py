@@ -222,6 +222,12 @@ async def test_a_name_without_an_address_may_have_one_later(
     assert failure.value.retryable
 
 
+def test_whether_an_address_may_be_attached_from_is_told_without_going_there(desk: Desk) -> None:
+    assert desk.media.may_attach(desk.serve(b""))
+    assert not desk.media.may_attach("https://evil.com/a.png")
+    assert desk.transport.reached == []
+
+
 async def test_an_attachment_from_elsewhere_names_the_host_and_the_allowed_ones(desk: Desk) -> None:
     attachment = Attachment("image", "a.png", "https://evil.com/a.png", 10)
 

@@ -32,6 +32,11 @@ class FakeMedia:
     fetched: list[str] = field(default_factory=list)
     """URLs of results that were asked for, each time."""
     inputs_made: int = 0
+    foreign: set[str] = field(default_factory=set)
+    """URLs on hosts that nothing may be attached from."""
+
+    def may_attach(self, url: str) -> bool:
+        return url not in self.foreign
 
     async def take_in_image(self, attachment: Attachment) -> StoredMedia:
         if waiting := self.rejections.get(attachment.url):
