@@ -11,6 +11,7 @@ import discord
 
 from bot.delivery import replies
 from bot.delivery.destination import Destination, Posting
+from bot.delivery.removal import delete, reachable
 from bot.delivery.troubles import translated
 from bot.domain.errors import DeliveryError, DeliveryTrouble, Offer
 from bot.domain.generation import Generation, State
@@ -84,6 +85,19 @@ class ChannelDelivery:
                 raise
             linked = parts([replace(clip, file=None) for clip in clips])
             await self._post_parts(there, generation, linked, again=True, heading=heading)
+
+    async def remove(self, generation: Generation) -> None:
+        """Delete the messages with its videos, wherever they went."""
+        known = generation.messages.result_ids
+        if known and not generation.private:
+            await delete(self._channel(generation), known)
+            return
+        if generation.private and replies.can_be_edited(generation, self.clock.now()):
+            with reachable():
+                await replies.delete(self.client, generation)
+        with reachable():
+            there = await self._direct(generation)
+            await delete(there.channel, known or await there.results_of(generation))
 
     async def _private_card(self, generation: Generation, progress: Progress) -> int:
         """Show the card in the answer; the video takes its place there, and nothing may overwrite it."""

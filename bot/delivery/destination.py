@@ -2,16 +2,18 @@
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import discord
 
+from bot.delivery.removal import Channel
 from bot.delivery.troubles import UNKNOWN_MESSAGE, translated
 from bot.domain.generation import Generation
 from bot.ui.layout import Purpose, View, is_about
+from bot.ui.results import CLIPS_PER_MESSAGE
 
 _NONCE_CHARACTERS: Final = 25
 """The longest nonce (docs/facts/discord.md §2)."""
@@ -35,7 +37,7 @@ class Posting:
 class Destination:
     """Where messages about generations go; `name` keeps apart what is sent to several places."""
 
-    channel: discord.abc.Messageable
+    channel: Channel
     name: str
     me: int
 
@@ -64,21 +66,36 @@ class Destination:
         return message.id
 
     async def _posted_before(self, posting: Posting) -> int | None:
-        generation = posting.generation
         # A card is posted before the settlement, everything else after it.
+        generation = posting.generation
         settled_at = None if posting.purpose is Purpose.CARD else generation.settled_at
-        since = (settled_at or generation.created_at) - _CLOCKS_APART
         try:
-            async for message in self.channel.history(limit=_LOOKED_AT):
-                if message.created_at < since:
-                    return None
-                ours = message.author.id == self.me
-                if ours and is_about(message, generation.id, posting.purpose, posting.part):
+            async for message in self._own_since(settled_at or generation.created_at):
+                if is_about(message, generation.id, posting.purpose, posting.part):
                     return message.id
         except discord.Forbidden:
             # Without the right to read back, the nonce has to do.
             return None
         return None
+
+    async def results_of(self, generation: Generation) -> Sequence[int]:
+        """Find all messages with a generation's videos; raises `DeliveryError`."""
+        since = generation.settled_at or generation.created_at
+        parts = range(-(-generation.takes_asked // CLIPS_PER_MESSAGE))
+        with translated():
+            return [
+                message.id
+                async for message in self._own_since(since)
+                if any(is_about(message, generation.id, Purpose.RESULT, part) for part in parts)
+            ]
+
+    async def _own_since(self, moment: datetime) -> AsyncIterator[discord.Message]:
+        """Give our own messages, newest first, back to a moment."""
+        async for message in self.channel.history(limit=_LOOKED_AT):
+            if message.created_at < moment - _CLOCKS_APART:
+                return
+            if message.author.id == self.me:
+                yield message
 
     def _nonce(self, posting: Posting) -> str:
         """The same for every attempt, another for every message."""

@@ -24,15 +24,18 @@ def can_be_edited(generation: Generation, now: datetime) -> bool:
     return now < place.interaction_expires_at - _MARGIN
 
 
+async def delete(client: discord.Client, generation: Generation) -> None:
+    """Take the answer away; raises `DeliveryError`."""
+    with translated():
+        await _webhook(client, generation).delete_message(_ORIGINAL)
+
+
 async def edit(
     client: discord.Client, generation: Generation, view: View, files: Sequence[discord.File] = ()
 ) -> int:
     """Let the answer show something else, and give its message id; raises `DeliveryError`."""
-    webhook: Any = discord.Webhook.partial(
-        client.application_id or 0, generation.place.interaction_token or "", client=client
-    )
     with translated():
-        message = await webhook.edit_message(
+        message = await _webhook(client, generation).edit_message(
             _ORIGINAL,
             content=None,
             view=view,
@@ -40,3 +43,9 @@ async def edit(
             allowed_mentions=discord.AllowedMentions.none(),
         )
     return int(message.id)
+
+
+def _webhook(client: discord.Client, generation: Generation) -> Any:  # noqa: ANN401 - its edit takes an id only
+    return discord.Webhook.partial(
+        client.application_id or 0, generation.place.interaction_token or "", client=client
+    )

@@ -57,3 +57,10 @@ class Delivery(Protocol):
     async def tell_author(self, generation: Generation, clips: Sequence[Clip]) -> None:
         """Tell the author by direct message how a generation ended that cannot be posted in its channel."""
         ...
+
+    async def remove(self, generation: Generation) -> None:
+        """Delete the messages with its videos; one that is gone, or out of reach for good, is let be.
+
+        The only trouble raised is `UNAVAILABLE`: ask again later.
+        """
+        ...

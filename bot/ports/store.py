@@ -9,10 +9,12 @@ from bot.domain.generation import Failure, Generation, MediaRole, Place, StoredM
 from bot.domain.lineage import Origin
 from bot.domain.news import Update
 from bot.domain.quota import Limit, LimitUsage
-from bot.domain.request import Plan
+from bot.domain.request import DraftRef, Plan
+from bot.ports.drafting import Drafting
 from bot.ports.inbox import Inbox
 from bot.ports.preferring import Preferring
 from bot.ports.recalling import Recalling
+from bot.ports.removing import Removals
 from bot.ports.serving import Serving
 
 
@@ -28,7 +30,7 @@ class NewGeneration:
     inputs: Mapping[MediaRole, StoredMedia]
     private: bool
     origin: Origin | None
-    draft_id: str | None
+    draft: DraftRef | None
     deadline_seconds: int
     now: datetime
 
@@ -48,7 +50,7 @@ class Acceptance(Protocol):
         """Hold the quote against every limit and insert the row, QUEUED, or do nothing at all.
 
         The same `request_key` again gives the generation of the first time. Raises `LimitReached` for the
-        first limit without room.
+        first limit without room, `DraftGone` when its draft is not kept in that revision.
         """
         ...
 
@@ -67,8 +69,10 @@ class Progressing(Protocol):
     async def claim_for_submit(
         self, provider: str, now: datetime, retry_at: datetime, max_running: int, count: int
     ) -> Sequence[Generation]:
-        """Move queued rows to SUBMITTING, oldest first, while fewer than `max_running` are at the provider.
+        """Move queued rows to SUBMITTING while fewer than `max_running` are at the provider.
 
+        Servers take turns, in each its members, and of each member's the oldest is next; rows that are put
+        off, and members who have as many at work as their server lets them, are passed over for so long.
         Also gives SUBMITTING rows whose next attempt is due, uncertain from then on if they had been sent.
         Each is due again at `retry_at` should its attempt leave no trace.
         """
@@ -86,8 +90,11 @@ class Progressing(Protocol):
         """Keep SUBMITTING, now uncertain, and try again at `retry_at`."""
         ...
 
-    async def submit_postponed(self, generation_id: str, retry_at: datetime) -> None:
-        """SUBMITTING → QUEUED: the provider surely did not accept; try again from `retry_at`."""
+    async def submit_postponed(self, generation_id: str, retry_at: datetime, now: datetime) -> None:
+        """SUBMITTING → QUEUED: the provider surely did not accept; its turn comes again from `retry_at`.
+
+        What was discarded meanwhile ends as CANCELLED.
+        """
         ...
 
     async def submit_refused(self, generation_id: str, failure: Failure, now: datetime) -> None:
@@ -182,7 +189,7 @@ class Finishing(Protocol):
         ...
 
     async def input_paths(self) -> Collection[str]:
-        """Give the paths of all inputs that are kept."""
+        """Give the paths of all inputs that are kept, of drafts too."""
         ...
 
 
@@ -219,11 +226,26 @@ class Telling(Protocol):
         ...
 
     async def place_in_line(self, generation_id: str) -> int | None:
-        """Give how many are to be submitted before it, plus one; None when it is not waiting."""
+        """Give how many are submitted before it if nobody else comes, plus one; None when it is not waiting.
+
+        As though nothing were put off, and no member had to wait for their own to end.
+        """
         ...
 
 
-class Store(Acceptance, Progressing, Inbox, Finishing, Telling, Recalling, Preferring, Serving, Protocol):
+class Store(
+    Acceptance,
+    Progressing,
+    Inbox,
+    Finishing,
+    Removals,
+    Telling,
+    Recalling,
+    Preferring,
+    Serving,
+    Drafting,
+    Protocol,
+):
     """All of it, kept by one adapter so that money and states share their transactions."""
 
     async def secret(self, name: str, fresh: bytes) -> bytes:

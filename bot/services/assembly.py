@@ -2,16 +2,21 @@
 
 from bot.services.cards import Cards
 from bot.services.clips import Clips
+from bot.services.drafts import Drafts
 from bot.services.failover import Failover
 from bot.services.generations import Generations
 from bot.services.intake import Intake
 from bot.services.looking import Looking
 from bot.services.offers import Offers
 from bot.services.operating import Operating
+from bot.services.planning import Planning
 from bot.services.preferences import MemberPreferences
 from bot.services.pricing import Pricing
+from bot.services.remaking import Remaking
+from bot.services.removing import Removal
 from bot.services.servers import Servers
 from bot.services.services import Services
+from bot.services.stages.removing import Removing
 from bot.services.stages.watching import Watching
 from bot.services.troubles import Troubles
 from bot.services.usage import UsageReports
@@ -26,25 +31,32 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
     cards = Cards(world.store, world.delivery, world.clock)
     looking = Looking(world.store, Clips(world.media, terms.linking))
     preferences = MemberPreferences(world.store, world.catalogue)
+    failover = Failover(world.catalogue, troubles)
+    planning = Planning(world.catalogue, world.store, preferences, failover, terms.default_model_id)
+    intake = Intake(looking, world.media)
     generations = Generations(
-        world.catalogue,
         world.store,
-        Intake(looking, world.media),
+        planning,
+        intake,
         Pricing(world.providers, world.media, terms.linking, world.ids),
-        Failover(world.catalogue, troubles),
         terms.policy,
         world.clock,
-        preferences,
-        terms.default_model_id,
         terms.deadline_seconds,
     )
+    drafts = Drafts(world.store, planning, generations, intake, terms.policy, world.clock, world.ids)
     usage = UsageReports(world.store, terms.policy, world.clock)
     operating = Operating(world.catalogue, world.store, watching, troubles, terms.policy, world.clock)
     services = Services(
         catalogue=world.catalogue,
+        planning=planning,
         generations=generations,
+        drafts=drafts,
         usage=usage,
         preferences=preferences,
+        remaking=Remaking(world.catalogue, world.store, world.media),
+        removal=Removal(
+            world.store, Removing(world.store, world.media, world.delivery, world.clock), world.clock
+        ),
         cards=cards,
         troubles=troubles,
         looking=looking,

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue
 from bot.services.cards import Cards
+from bot.services.drafts import Drafts
 from bot.services.generations import Generations
 from bot.services.looking import Looking
 from bot.services.offers import Offers
 from bot.services.operating import Operating
+from bot.services.planning import Planning
 from bot.services.preferences import MemberPreferences
+from bot.services.remaking import Remaking
+from bot.services.removing import Removal
 from bot.services.servers import Servers
 from bot.services.troubles import Troubles
 from bot.services.usage import UsageReports
@@ -19,9 +23,13 @@ class Services:
     """The use cases that commands and buttons call."""
 
     catalogue: Catalogue
+    planning: Planning
     generations: Generations
+    drafts: Drafts
     usage: UsageReports
     preferences: MemberPreferences
+    remaking: Remaking
+    removal: Removal
     cards: Cards
     troubles: Troubles
     looking: Looking

@@ -6,16 +6,19 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
+from bot.domain.drafts import Draft
 from bot.domain.generation import Generation
 from bot.ports.provider import Provider
 from bot.services.cards import Cards
 from bot.services.clips import Clips
 from bot.services.failover import Failover
 from bot.services.stages.applying import Applying, letter_key
+from bot.services.stages.clearing import Clearing
 from bot.services.stages.conveyor import Conveyor
 from bot.services.stages.delivering import Delivering
 from bot.services.stages.noticing import Noticing
 from bot.services.stages.polling import Polling, batch_key
+from bot.services.stages.removing import Removing
 from bot.services.stages.retiring import Retiring
 from bot.services.stages.storing import Storing
 from bot.services.stages.submitting import SUBMITS_AT_ONCE, Submitting
@@ -91,8 +94,10 @@ class Worker:
         storing = Storing(world.store, world.media, clock)
         delivering = Delivering(world.store, Clips(world.media, linking), world.delivery, clock)
         noticing = Noticing(world.store, world.delivery, Failover(world.catalogue, self._troubles), clock)
+        clearing = Clearing(world.store, world.media, clock)
         applying = Applying(world.store, world.providers, clock)
         watching = self._watching
+        removing = Removing(world.store, world.media, world.delivery, clock)
         return (
             Conveyor("expire", self.overdue, _row, self.expire, clock, interval_seconds=5.0),
             *(stage for provider in world.providers.values() for stage in self._stages_at(provider)),
@@ -101,7 +106,9 @@ class Worker:
             Conveyor("deliver", delivering.pick, _row, delivering.act, clock, width=4),
             Conveyor("notice", noticing.pick, _row, noticing.act, clock, width=4),
             Conveyor("card", self.stale_cards, _row, self.refresh_card, clock, width=4),
+            Conveyor("remove", removing.pick, _row, removing.act, clock, width=2, interval_seconds=5.0),
             Conveyor("watch", watching.pick, _name, watching.act, clock, interval_seconds=5.0),
+            Conveyor("clear", clearing.pick, _draft, clearing.act, clock, interval_seconds=60.0),
             Conveyor(
                 "retire", self._retiring.pick, _row, self._retiring.act, clock, width=2, interval_seconds=60.0
             ),
@@ -145,3 +152,7 @@ def _name(provider: Provider) -> str:
 
 def _row(generation: Generation) -> str:
     return generation.id
+
+
+def _draft(draft: Draft) -> str:
+    return draft.id

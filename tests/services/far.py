@@ -242,3 +242,8 @@ class FarDelivery(FakeDelivery):
         await breath()
         await super().tell_author(*args)
         await breath()
+
+    async def remove(self, generation: Generation) -> None:
+        await breath()
+        await super().remove(generation)
+        await breath()

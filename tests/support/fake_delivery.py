@@ -45,6 +45,7 @@ class Letter:
     state: State
     charged_micros: int
     clips: tuple[Clip, ...]
+    deleted: bool = False
 
 
 @dataclass
@@ -63,6 +64,7 @@ class FakeDelivery:
     troubles: dict[Purpose, deque[tuple[DeliveryTrouble, bool]]] = field(default_factory=dict)
     """What the next posts or edits meet, and whether they happened all the same."""
     letter_troubles: deque[DeliveryTrouble] = field(default_factory=deque)
+    removal_troubles: deque[DeliveryTrouble] = field(default_factory=deque)
     _made: int = 900
 
     # The port
@@ -96,6 +98,14 @@ class FakeDelivery:
             generation.author_discord_id, generation.state, generation.charged_micros, tuple(clips)
         )
         self.letters.setdefault(generation.id, []).append(letter)
+
+    async def remove(self, generation: Generation) -> None:
+        if self.removal_troubles:
+            raise DeliveryError(self.removal_troubles.popleft(), "scripted")
+        for message in self.messages(generation, Purpose.RESULT):
+            message.deleted = True
+        for letter in self.letters.get(generation.id, ()):
+            letter.deleted = True
 
     # What a test says
 

@@ -9,13 +9,17 @@ import pytest
 from bot.domain.catalogue import Attached, Choice, Flag, Kind, Severity, Text, Value, Whole
 from bot.domain.errors import (
     AlreadyEnded,
+    AuthorsOnly,
     CombinationForbidden,
+    DraftGone,
     GenerationUnknown,
     GivenTwice,
     IdAmbiguous,
+    InputsGone,
     LimitReached,
     MediaProblem,
     MediaRejected,
+    NothingMade,
     NotYours,
     OfferGone,
     OperatorsOnly,
@@ -28,9 +32,12 @@ from bot.domain.errors import (
     ResultUnknown,
     ServerNotServed,
     ShuttingDown,
+    StillUnderWay,
     UnknownModel,
     UsageOfOthers,
     ValueNotAllowed,
+    VideoDeleted,
+    VideoGone,
 )
 from bot.domain.generation import Failure, FailureReason, State
 from bot.domain.models import CATALOGUE
@@ -71,6 +78,7 @@ SAMPLES: list[Rejection] = [
         for offers in ((), (OFFER,))
     ),
     OfferGone(),
+    DraftGone(),
     GivenTwice("image", "image_from"),
     ResultUnknown("video_from", ID),
     ResultGone("image_from", ID),
@@ -80,6 +88,9 @@ SAMPLES: list[Rejection] = [
     PermissionsMissing(("Attach Files", "Embed Links"), 20),
     GenerationUnknown(ID),
     NotYours("cancel"),
+    NotYours("delete"),
+    AuthorsOnly(),
+    *(gone(ID) for gone in (InputsGone, NothingMade, StillUnderWay, VideoDeleted, VideoGone)),
     UsageOfOthers(7),
     *(AlreadyEnded(ID, state) for state in State),
     *(MediaRejected("image", "cat.png", problem, "0.1 MB", "20 MB") for problem in MediaProblem),

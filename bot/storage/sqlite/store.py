@@ -13,12 +13,15 @@ from bot.domain.news import Letter
 from bot.ports.clock import Clock
 from bot.storage.sqlite import (
     acceptance,
+    drafting,
     finishing,
     inbox,
+    line,
     observing,
     preferring,
     progressing,
     recalling,
+    removing,
     retiring,
     rows,
     serving,
@@ -67,6 +70,12 @@ class SqliteStore:
     accept = verb(acceptance.accept)
     usage = verb(acceptance.usage)
 
+    add_draft = verb(drafting.add_draft)
+    draft = verb(drafting.draft)
+    change_draft = verb(drafting.change_draft)
+    remove_draft = verb(drafting.remove_draft)
+    expired_drafts = verb(drafting.expired_drafts)
+
     get = verb(rows.generation)
     claim_for_submit = verb(submitting.claim_for_submit)
     sending = verb(submitting.sending)
@@ -105,13 +114,18 @@ class SqliteStore:
     retired = verb(retiring.retired)
     input_paths = verb(retiring.input_paths)
 
+    remove = verb(removing.remove)
+    to_remove = verb(removing.to_remove)
+    removal_postponed = verb(removing.removal_postponed)
+    removed = verb(removing.removed)
+
     cards_due = verb(telling.cards_due)
     card_shown = verb(telling.card_shown)
     card_postponed = verb(telling.card_postponed)
     notices_due = verb(telling.notices_due)
     noticing = verb(telling.noticing)
     noticed = verb(telling.noticed)
-    place_in_line = verb(telling.place_in_line)
+    place_in_line = verb(line.place_in_line)
 
     cancel = verb(recalling.cancel)
     discard = verb(recalling.discard)

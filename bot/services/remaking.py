@@ -1,0 +1,125 @@
+"""Going on from an earlier generation: the request that a press of one of its buttons stands for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.catalogue import Catalogue, Model
+from bot.domain.errors import (
+    AuthorsOnly,
+    GenerationUnknown,
+    InputsGone,
+    MediaUnavailable,
+    NothingMade,
+    VideoDeleted,
+    VideoGone,
+)
+from bot.domain.generation import Generation, MediaRole, Place, StoredMedia
+from bot.domain.lineage import Kin, Origin
+from bot.domain.onward import BEGINNINGS, inputs_for, model_for, options_for
+from bot.domain.request import GenerationRequest, Requester
+from bot.domain.sight import Viewer, may_watch
+from bot.ports.media import MediaLibrary
+from bot.ports.store import Store
+
+_OF_A_VIDEO: Final = frozenset({*BEGINNINGS, Kin.RENDERED})
+"""What needs the earlier video, and not only what that was asked for with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who goes on, and where they are: what comes of a private video stays private."""
+
+    request_key: str
+    viewer: Viewer
+    guild_owner_id: int | None
+    place: Place
+    private_place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Remaking:
+    """Turns earlier generations into new requests, for whoever may watch them and pays."""
+
+    catalogue: Catalogue
+    store: Store
+    media: MediaLibrary
+
+    async def request_of(
+        self, origin: Origin, asking: Asking, model_id: str | None = None
+    ) -> GenerationRequest:
+        """Give the request to go on with, with copies of its own of what it begins with.
+
+        Raises a `Rejection`. Who lets the request come to nothing has its copies forgotten.
+        """
+        generation = await self._source(origin, asking.viewer)
+        model = self.catalogue.get(model_id or model_for(self.catalogue, origin.kin, generation.model_id))
+        role = BEGINNINGS.get(origin.kin)
+        return GenerationRequest(
+            request_key=asking.request_key,
+            requester=_requester(asking.viewer),
+            place=asking.private_place if generation.private else asking.place,
+            guild_owner_id=asking.guild_owner_id,
+            prompt=generation.prompt,
+            model_id=model.id if model else generation.model_id,
+            options=options_for(generation, origin.kin, origin.take, model),
+            sources={role: f"{generation.id}/{origin.take}"} if role else {},
+            readable=asking.viewer.channels,
+            inputs={} if role else await self._copies(generation, model, asking.request_key),
+            origin=origin,
+            private=generation.private,
+        )
+
+    async def forget(self, request: GenerationRequest) -> None:
+        """Remove the copies of a request that came to nothing."""
+        for media in request.inputs.values():
+            await self.media.remove(media)
+
+    async def _source(self, origin: Origin, viewer: Viewer) -> Generation:
+        generation = await self._seen(origin.generation_id, viewer)
+        if generation.removed_at:
+            raise VideoDeleted(generation.id)
+        if not may_watch(viewer, generation):
+            raise AuthorsOnly
+        made = len(generation.stored_takes)
+        least = 1 if origin.kin in _OF_A_VIDEO else 0
+        if not 1 <= origin.take <= max(made, 1) or made < least:
+            raise NothingMade(generation.id)
+        if generation.retired_at and origin.kin in BEGINNINGS:
+            raise VideoGone(generation.id)
+        return generation
+
+    async def _seen(self, generation_id: str, viewer: Viewer) -> Generation:
+        found = await self.store.visible(viewer, generation_id, 1)
+        if found:
+            return found[0]
+        hidden = await self.store.get(generation_id)
+        if hidden and hidden.place.guild_id == viewer.guild_id and not hidden.private:
+            # Its card and its notice are there for everybody to read.
+            raise AuthorsOnly
+        raise GenerationUnknown(generation_id)
+
+    async def _copies(
+        self, generation: Generation, model: Model | None, request_key: str
+    ) -> Mapping[MediaRole, StoredMedia]:
+        """Copy the inputs, so that either generation may be removed; not for a press that comes twice."""
+        inputs = inputs_for(generation, model)
+        if not inputs or await self.store.by_request(request_key):
+            return {}
+        if generation.retired_at:
+            raise InputsGone(generation.id)
+        copies: dict[MediaRole, StoredMedia] = {}
+        try:
+            for role, media in inputs.items():
+                copies[role] = await self.media.duplicate(media)
+        except MediaUnavailable as error:
+            for media in copies.values():
+                await self.media.remove(media)
+            if error.retryable:
+                raise
+            raise InputsGone(generation.id) from error
+        return copies
+
+
+def _requester(viewer: Viewer) -> Requester:
+    return Requester(viewer.discord_id, viewer.guild_id, viewer.is_moderator)
