@@ -16,15 +16,17 @@ from discord.http import Route
 from bot.services import Services
 from bot.ui.answer import answer
 from bot.ui.buttons import StopButton
+from bot.ui.language import m, t
 from bot.ui.pages.history import PageButton
 from bot.ui.pages.preferences import PreferenceSelect
 from bot.ui.requesting import OfferButton
+from bot.ui.translator import Translator
 
 _log = logging.getLogger(__name__)
 
 _RATE_LIMIT_PATIENCE_SECONDS: Final = 60.0
 """A longer wait is an error: whoever sent the request decides when to try again."""
-_OUTDATED: Final = "This command has just been updated. Please reload Discord (Ctrl+R) and try again."
+_OUTDATED: Final = m("This command has just been updated. Please reload Discord (Ctrl+R) and try again.")
 
 
 class Tree(app_commands.CommandTree["GreenlitBot"]):
@@ -41,7 +43,7 @@ class Tree(app_commands.CommandTree["GreenlitBot"]):
 
 async def _told(error: app_commands.AppCommandError) -> str:
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        return _OUTDATED
+        return t(_OUTDATED)
     raise error
 
 
@@ -86,7 +88,7 @@ class GreenlitBot(commands.AutoShardedBot):
         self._gateway_url = yarl.URL(gateway_url) if gateway_url else None
 
     async def setup_hook(self) -> None:
-        """Load what the bot can do, and tell Discord when that has changed."""
+        """Load what the bot can do, and tell Discord when that has changed, in any language."""
         for extension in self._extensions:
             await self.load_extension(extension)
         self.add_dynamic_items(StopButton, OfferButton, PageButton, PreferenceSelect)
@@ -94,8 +96,17 @@ class GreenlitBot(commands.AutoShardedBot):
 
     async def _sync_if_changed(self) -> None:
         """Discord allows 200 new commands a day, and members reload for nothing after each sync."""
-        ours = [command.to_dict(self.tree) for command in self.tree.get_commands()]
-        theirs = await self.http.get_global_commands(self.application_id or 0)
+        translator = Translator()
+        await self.tree.set_translator(translator)
+        ours = [
+            await command.get_translated_payload(self.tree, translator)
+            for command in self.tree.get_commands()
+        ]
+        theirs = await self.http.request(
+            Route("GET", "/applications/{application_id}/commands", application_id=self.application_id or 0),
+            # Else Discord leaves out the translations, which may have changed, too.
+            params={"with_localizations": "true"},
+        )
         if _essences(ours) == _essences(theirs):
             _log.info("the %d commands are as Discord knows them", len(ours))
             return
@@ -135,12 +146,14 @@ _MEANT: Final = (
     "contexts",
     "default_member_permissions",
     "description",
+    "description_localizations",
     "integration_types",
     "max_length",
     "max_value",
     "min_length",
     "min_value",
     "name",
+    "name_localizations",
     "nsfw",
     "options",
     "required",
@@ -162,7 +175,7 @@ def _essence(value: Any) -> Any:  # noqa: ANN401 - JSON
         return value
     # Discord leaves out what is false or empty, or says so: both mean the same. Zero is a value.
     return {
-        key: _essence(item)
+        key: item if key.endswith("_localizations") else _essence(item)
         for key, item in value.items()
         if key in _MEANT and item not in (None, [], {}) and item is not False
     }

@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.domain.generation import Generation
+from bot.ui.language import t
 from bot.ui.safe_text import Room, escaped
 
 _PROMPT_ROOM: Final = Room(units=2_600, size_bytes=6_600)
@@ -94,7 +95,7 @@ def prompt_line(generation: Generation, room: Room = _PROMPT_ROOM) -> str:
 def mention(generation: Generation) -> str:
     """Name the author; whether that pings is decided by whoever sends the message."""
     author = generation.author_discord_id
-    return f"<@{author}>" if author is not None else "somebody"
+    return f"<@{author}>" if author is not None else t("somebody")
 
 
 def row(*buttons: ui.DynamicItem[ui.Button[View]]) -> ui.ActionRow[View]:

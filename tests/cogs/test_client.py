@@ -8,6 +8,7 @@ from discord import app_commands
 
 from bot.app.running import COGS
 from bot.client import GreenlitBot
+from bot.ui.translator import Translator
 from sandbox.discord.driver import Message
 from tests.cogs.stage import Stage
 
@@ -75,6 +76,31 @@ async def test_a_changed_command_is_synced_again(stage: Stage) -> None:
 
     assert await sync_count(stage) == 2
     assert "once upon" not in str((await stage.people.world())["commands"])
+
+
+async def test_a_changed_translation_is_synced_again(stage: Stage) -> None:
+    known = [
+        await command.get_translated_payload(stage.bot.tree, Translator())
+        for command in stage.bot.tree.get_commands()
+    ]
+    for command in known:
+        del command["nsfw"]
+    known[0]["name_localizations"]["pl"] = "dawno-temu"
+    stage.sandbox.world.register_commands(None, known)
+    await stage.stop_bot()
+
+    await stage.start_bot()
+
+    assert await sync_count(stage) == 2
+    assert "dawno-temu" not in str((await stage.people.world())["commands"])
+
+
+async def test_what_is_as_discord_knows_it_in_every_language_is_not_synced_again(stage: Stage) -> None:
+    await stage.stop_bot()
+
+    await stage.start_bot()
+
+    assert await sync_count(stage) == 1
 
 
 async def test_a_command_that_discord_still_has_and_the_bot_has_not_ends_in_words(stage: Stage) -> None:

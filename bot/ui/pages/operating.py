@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.domain.sight import Load
 from bot.services.operating import ProviderStatus
+from bot.ui.language import n, t
 from bot.ui.layout import Piece, Tone, View, page, text
 from bot.ui.pages.models import trouble_words
 from bot.ui.safe_text import code
@@ -18,26 +19,30 @@ def status_page(statuses: Sequence[ProviderStatus]) -> View:
 
 
 def _status(status: ProviderStatus) -> Iterator[str]:
-    state = trouble_words(status.trouble) if status.trouble else "works"
+    state = trouble_words(status.trouble) if status.trouble else t("works")
     yield f"**{provider_name(status.provider)}**: {state}"
-    yield f"models: {models(status.models)}"
+    yield t("models: {models}", models=models(status.models))
     for model_id, trouble in status.model_troubles.items():
-        yield f"{code(model_id)} is {trouble_words(trouble)}"
-    balance = "not known" if status.balance_micros is None else money_left(status.balance_micros)
-    yield f"balance: {balance}"
-    yield f"{status.load.waiting} waiting · {status.load.running} rendering"
-    yield _unanswered(status.load)
+        yield t("{model} is {trouble}", model=code(model_id), trouble=trouble_words(trouble))
+    balance = t("not known") if status.balance_micros is None else money_left(status.balance_micros)
+    yield t("balance: {balance}", balance=balance)
+    load = status.load
+    yield t("{waiting} waiting · {running} rendering", waiting=load.waiting, running=load.running)
+    yield _unanswered(load)
     if status.last_webhook_at:
-        yield f"last webhook {ago(status.last_webhook_at)}"
+        yield t("last webhook {when}", when=ago(status.last_webhook_at))
     else:
-        yield "no webhook in the last days: polled only"
+        yield t("no webhook in the last days: polled only")
     if status.pricing:
-        yield f"dry run {status.pricing}"
+        yield t("dry run {state}", state=status.pricing)
 
 
 def _unanswered(load: Load) -> str:
     if not load.unanswered:
-        return "every submit was answered"
-    leak = money(load.unanswered_micros)
-    what = "submit was" if load.unanswered == 1 else "submits were"
-    return f"⚠️ {load.unanswered} {what} never answered, and may have cost you {leak} at most"
+        return t("every submit was answered")
+    return n(
+        "⚠️ {count} submit was never answered, and may have cost you {leak} at most",
+        "⚠️ {count} submits were never answered, and may have cost you {leak} at most",
+        load.unanswered,
+        leak=money(load.unanswered_micros),
+    )
