@@ -111,7 +111,7 @@ async def test_a_submit_that_is_put_back_in_line_meanwhile_is_cancelled(
     discard: Callable[[str, datetime], Awaitable[Generation | None]] = studio.store.discard
 
     async def put_back_first(generation_id: str, at: datetime) -> Generation | None:
-        await studio.store.submit_postponed(generation_id, at)
+        await studio.store.submit_postponed(generation_id, at, at)
         return await discard(generation_id, at)
 
     monkeypatch.setattr(studio.store, "discard", put_back_first)
@@ -124,7 +124,7 @@ async def test_a_discarded_generation_that_was_put_back_in_line_is_never_submitt
     now = studio.clock.now()
     await studio.store.claim_for_submit("runware", now, now + LEASE, 16, 8)
     await studio.generations.cancel(generation.id, MEMBER)
-    await studio.store.submit_postponed(generation.id, now)
+    await studio.store.submit_postponed(generation.id, now, now)
     await studio.pass_time(10)
 
     assert (await studio.now(generation)).state is State.CANCELLED

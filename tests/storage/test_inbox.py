@@ -202,7 +202,7 @@ async def test_what_was_surely_not_sent_is_in_no_doubt(world: World) -> None:
     unsent = await world.accepted(model=SKILLS)
     await world.store.claim_for_submit("skills_video", START, world.later(60), 99, 99)
     refused = await sent(world)
-    await world.store.submit_postponed(refused.id, START)
+    await world.store.submit_postponed(refused.id, START, START)
 
     assert await world.store.in_doubt("skills_video", START) == []
     assert (await world.now(unsent)).state is State.SUBMITTING

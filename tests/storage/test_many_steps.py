@@ -128,9 +128,12 @@ class Steps(RuleBasedStateMachine):
 
     @rule(number=ROWS, verb=st.sampled_from(["submit_postponed", "submit_unanswered", "submit_refused"]))
     def fail_to_submit(self, number: int, verb: str) -> None:
-        arguments = (BROKEN,) if verb == "submit_refused" else ()
-        method = getattr(self.world.store, verb)
-        self.attempt(method(self.row(number), *arguments, self.world.later(5)))
+        arguments = {
+            "submit_postponed": (self.world.later(5), self.world.clock.now()),
+            "submit_unanswered": (self.world.later(5),),
+            "submit_refused": (BROKEN, self.world.clock.now()),
+        }
+        self.attempt(getattr(self.world.store, verb)(self.row(number), *arguments[verb]))
 
     @rule(number=ROWS, key=KEYS, cost=COSTS, good=st.booleans(), over=st.booleans())
     def observe(self, number: int, key: str, cost: int | None, good: bool, over: bool) -> None:

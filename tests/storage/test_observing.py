@@ -111,7 +111,7 @@ async def test_still_at_work_proves_that_an_uncertain_submit_arrived(world: Worl
 
 async def test_a_result_of_an_attempt_that_was_put_back_in_line_is_taken(world: World) -> None:
     generation = await world.claimed()
-    await world.store.submit_postponed(generation.id, world.later(5))
+    await world.store.submit_postponed(generation.id, world.later(5), world.clock.now())
 
     assert (await world.observed(generation)).state is State.QUEUED
     assert (await world.observed(generation, good("a"))).state is State.SUCCEEDED

@@ -29,6 +29,7 @@ MAY_READ_EVERYTHING = {
     "wrong_counters",
     "half_ended",
     "stranded",
+    "wrong_lines",
     # Once, at start: of the rows under way, never of all.
     "under_way",
     # Once, at start: every file that is still kept has to be known.
@@ -92,8 +93,12 @@ def test_a_question_that_reads_a_whole_table_is_noticed(database: sqlite3.Connec
 @pytest.mark.parametrize(
     ("name", "index"),
     [
-        ("in_line_due", "generations_in_line"),
-        ("place_in_line", "generations_in_line"),
+        ("next_in_line", "servers_by_turn"),
+        ("next_in_line", "members_by_turn"),
+        ("next_in_line", "generations_in_line"),
+        ("next_in_line", "generations_at_work"),
+        ("back_in_turn", "generations_put_off"),
+        ("place_of_own", "generations_in_line"),
         ("submits_due", "generations_to_submit"),
         ("at_provider", "generations_at_provider"),
         ("polls_due", "generations_at_provider"),
@@ -122,7 +127,8 @@ def test_each_question_has_its_own_index(database: sqlite3.Connection, name: str
 @pytest.mark.parametrize(
     "name",
     [
-        "in_line_due",
+        "next_in_line",
+        "back_in_turn",
         "submits_due",
         "polls_due",
         "late_polls_due",

@@ -195,7 +195,7 @@ async def test_a_queue_counts_everything_and_lists_what_may_be_seen_in_the_order
     assert [(line.generation.prompt, line.place_in_line) for line in queue.lines] == [
         ("first", None),
         ("second", 1),
-        ("own", 4),
+        ("own", 3),
     ]
     assert [line.generation.prompt for line in queue.own] == ["own"]
     assert [line.generation.prompt for line in (await world.store.server_queue(MEMBER, 1)).lines] == ["first"]

@@ -90,7 +90,7 @@ async def test_a_postponed_submit_keeps_its_place_in_line(world: World) -> None:
     first = await world.claimed()
     second = await world.accepted()
 
-    await world.store.submit_postponed(first.id, world.later(5))
+    await world.store.submit_postponed(first.id, world.later(5), world.clock.now())
 
     assert (await world.now(first)).state is State.QUEUED
     assert await world.store.place_in_line(first.id) == 1
@@ -103,7 +103,7 @@ async def test_a_postponed_submit_leaves_no_doubt_to_the_next_one(world: World) 
     generation = await world.claimed()
     await world.store.sending(generation.id)
     await world.store.submit_unanswered(generation.id, world.later(5))
-    await world.store.submit_postponed(generation.id, START)
+    await world.store.submit_postponed(generation.id, START, START)
 
     assert await claim(world) == [generation.id]
     world.clock.instant += timedelta(seconds=60)
@@ -115,7 +115,7 @@ async def test_a_postponed_submit_leaves_no_doubt_to_the_next_one(world: World) 
 async def test_what_was_discarded_before_a_submit_that_failed_is_not_submitted_again(world: World) -> None:
     generation = await world.claimed()
     await world.store.discard(generation.id, world.clock.now())
-    await world.store.submit_postponed(generation.id, world.clock.now())
+    await world.store.submit_postponed(generation.id, world.clock.now(), world.clock.now())
 
     assert await claim(world) == []
     ended = await world.now(generation)
@@ -141,7 +141,7 @@ async def test_an_answer_that_comes_after_the_end_changes_nothing_but_the_known_
 
     await world.store.submitted(generation.id, "their-id", START, world.later(2))
     await world.store.submit_unanswered(generation.id, START)
-    await world.store.submit_postponed(generation.id, START)
+    await world.store.submit_postponed(generation.id, START, START)
 
     assert await world.now(generation) == replace(ended, task_id="their-id")
 
@@ -197,7 +197,7 @@ async def test_a_place_in_line_counts_those_before_at_the_same_provider(world: W
 
 async def test_nothing_is_overdue_before_its_deadline(world: World) -> None:
     rows = [await world.accepted(), await world.running(), await world.claimed(), await world.succeeded("a")]
-    await world.store.submit_postponed(rows[0].id, START)
+    await world.store.submit_postponed(rows[0].id, START, START)
 
     assert await world.store.overdue(START + timedelta(seconds=3599), 9) == []
     overdue = await world.store.overdue(START + timedelta(seconds=3600), 9)

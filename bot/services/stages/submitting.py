@@ -104,7 +104,7 @@ class Submitting:
             again_at = retry_at if self.provider.idempotent else _never_again(generation, now)
             await self.store.submit_unanswered(generation.id, again_at)
         elif error.retryable:
-            await self.store.submit_postponed(generation.id, retry_at)
+            await self.store.submit_postponed(generation.id, retry_at, now)
         else:
             await self.store.submit_refused(generation.id, Failure(error.reason, error.code), now)
             return True

@@ -20,6 +20,7 @@ CHECKS: Final = (
     queries.wrong_counters,
     queries.half_ended,
     queries.stranded,
+    queries.wrong_lines,
 )
 
 

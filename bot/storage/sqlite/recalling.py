@@ -11,9 +11,9 @@ from bot.domain.money import Micros
 from bot.domain.references import typed_id
 from bot.domain.sight import Count, Line, Load, Page, ServerQueue, Viewer
 from bot.storage.sqlite import rows
+from bot.storage.sqlite.line import place_in_line
 from bot.storage.sqlite.moving import end
 from bot.storage.sqlite.queries import queries
-from bot.storage.sqlite.telling import place_in_line
 from bot.storage.sqlite.times import text_of
 
 _AFTER_ALL_IDS: Final = "~"

@@ -6,6 +6,7 @@ from sqlite3 import Connection
 
 from bot.domain.generation import Failure, Generation, State
 from bot.storage.sqlite import rows
+from bot.storage.sqlite.line import put_back, take_from_line
 from bot.storage.sqlite.moving import end, move
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of
@@ -14,7 +15,7 @@ from bot.storage.sqlite.times import text_of
 def claim_for_submit(
     db: Connection, provider: str, now: datetime, retry_at: datetime, max_running: int, count: int
 ) -> Sequence[Generation]:
-    """Take rows whose last attempt left no trace, then the head of the line."""
+    """Take rows whose last attempt left no trace, then those whose turn it is."""
     again = list(queries.submits_due(db, provider=provider, now=text_of(now), count=count))
     for row in again:
         if row["sent"]:
@@ -30,17 +31,8 @@ def claim_for_submit(
 
 
 def _from_the_line(db: Connection, provider: str, now: datetime, max_running: int, count: int) -> list[str]:
-    waiting = list(queries.in_line_due(db, provider=provider, now=text_of(now), count=count))
-    if not waiting:
-        return []
-    # Discarded while its submit was being tried, which then surely failed: nothing will cost anything.
-    for generation in rows.listed(db, (row for row in waiting if row["discarded"])):
-        end(db, generation, State.CANCELLED, now)
     running: int = queries.at_provider(db, provider=provider, most=max_running)["running"]
-    wanted = [row["id"] for row in waiting if not row["discarded"]][: max(0, max_running - running)]
-    for generation_id in wanted:
-        move(db, generation_id, State.QUEUED, State.SUBMITTING)
-    return wanted
+    return take_from_line(db, provider, now, min(count, max_running - running))
 
 
 def sending(db: Connection, generation_id: str) -> bool:
@@ -68,13 +60,14 @@ def submit_unanswered(db: Connection, generation_id: str, retry_at: datetime) ->
         queries.retry_submit(db, id=generation_id, retry_at=text_of(retry_at))
 
 
-def submit_postponed(db: Connection, generation_id: str, retry_at: datetime) -> None:
-    """Put it back in line, in its old place."""
-    state = rows.existing(db, generation_id).state
+def submit_postponed(db: Connection, generation_id: str, retry_at: datetime, now: datetime) -> None:
+    """Put it back in line, in its old place; what was discarded meanwhile has come to its end."""
+    generation = rows.existing(db, generation_id)
     queries.not_submitted(db, id=generation_id)
-    if state is State.SUBMITTING:
-        move(db, generation_id, State.SUBMITTING, State.QUEUED)
-        queries.retry_submit(db, id=generation_id, retry_at=text_of(retry_at))
+    if generation.state is State.SUBMITTING:
+        put_back(db, generation_id, retry_at)
+        if generation.discarded:
+            end(db, rows.existing(db, generation_id), State.CANCELLED, now)
 
 
 def submit_refused(db: Connection, generation_id: str, failure: Failure, now: datetime) -> None:

@@ -46,9 +46,3 @@ def noticing(db: Connection, generation_id: str, retry_at: datetime) -> int:
 def noticed(db: Connection, generation_id: str, message_id: int | None) -> None:
     """Note the notice; nothing more is due."""
     queries.noticed(db, id=generation_id, notice_id=message_id)
-
-
-def place_in_line(db: Connection, generation_id: str) -> int | None:
-    """Count those before it that the same provider gets first."""
-    place: int = queries.place_in_line(db, id=generation_id)["place"]
-    return place or None

@@ -26,7 +26,7 @@ INSERT INTO transitions (before, after) VALUES
     ('pending_review', 'delivered'), ('pending_review', 'rejected'), ('pending_review', 'expired');
 
 CREATE TABLE generations (
-    -- Grows with acceptance: the order of the line.
+    -- Grows with acceptance: the order in which one member's are submitted.
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     request_key TEXT NOT NULL UNIQUE,
@@ -59,10 +59,13 @@ CREATE TABLE generations (
     failure_code TEXT,
     created_at TEXT NOT NULL,
     deadline_at TEXT NOT NULL,
+    -- The turns that its server and member had when it was claimed: given back should its submit be postponed.
+    server_turn INTEGER,
+    member_turn INTEGER,
     submitted_at TEXT,
     settled_at TEXT,
     ended_at TEXT,
-    -- When the next step is due; NULL: never, as things stand.
+    -- When the next step is due; NULL: never, as things stand. Of what is queued, NULL: in its turn.
     submit_due_at TEXT,
     poll_due_at TEXT,
     delivery_due_at TEXT,
@@ -86,7 +89,16 @@ CREATE TABLE generations (
 ) STRICT;
 
 -- Each holds only the rows that its question is about: waiting rows of another kind cost it nothing.
-CREATE INDEX generations_in_line ON generations (provider, number) WHERE state = 'queued';
+CREATE INDEX generations_in_line ON generations (provider, guild_id, member_id, submit_due_at, number)
+    WHERE state = 'queued';
+CREATE INDEX generations_put_off ON generations (provider, submit_due_at)
+    WHERE state = 'queued' AND submit_due_at IS NOT NULL;
+CREATE INDEX generations_at_work ON generations (guild_id, member_id) WHERE state IN ('submitting', 'running');
+CREATE INDEX generations_of_a_kind
+    ON generations (
+        model_id, json_extract(settings, '$.duration'), json_extract(settings, '$.resolution'), settled_at, submitted_at
+    )
+    WHERE state = 'delivered' AND submitted_at IS NOT NULL;
 CREATE INDEX generations_to_submit ON generations (provider, submit_due_at) WHERE state = 'submitting';
 CREATE INDEX generations_at_provider ON generations (provider, poll_due_at)
     WHERE state IN ('submitting', 'running');
@@ -112,6 +124,74 @@ WHEN old.state <> new.state
     AND NOT EXISTS (SELECT 1 FROM transitions WHERE before = old.state AND after = new.state)
 BEGIN
     SELECT RAISE(ABORT, 'the transition table has no such edge');
+END;
+
+-- Who waits for each provider, with how many, and how many of those are not put off. The smallest turn is next;
+-- once it is used, the turn after all others is given for it (docs/decisions/0018-a-line-of-lines.md).
+CREATE TABLE servers_in_line (
+    provider TEXT NOT NULL,
+    guild_id INTEGER NOT NULL,
+    waiting INTEGER NOT NULL CHECK (waiting >= 0),
+    ready INTEGER NOT NULL CHECK (ready BETWEEN 0 AND waiting),
+    turn INTEGER NOT NULL,
+    PRIMARY KEY (provider, guild_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX servers_by_turn ON servers_in_line (provider, turn) WHERE ready > 0;
+
+CREATE TABLE members_in_line (
+    provider TEXT NOT NULL,
+    guild_id INTEGER NOT NULL,
+    member_id INTEGER NOT NULL,
+    waiting INTEGER NOT NULL CHECK (waiting >= 0),
+    ready INTEGER NOT NULL CHECK (ready BETWEEN 0 AND waiting),
+    turn INTEGER NOT NULL,
+    PRIMARY KEY (provider, guild_id, member_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX members_by_turn ON members_in_line (provider, guild_id, turn) WHERE ready > 0;
+
+CREATE TABLE turns (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    given INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO turns (only, given) VALUES (1, 0);
+
+-- Inserting into it adds to both counts of a member and its server; whoever is new has the turn after all others.
+CREATE VIEW line_changes AS SELECT provider, guild_id, member_id, waiting, ready FROM members_in_line;
+
+CREATE TRIGGER line_changes_are_counted INSTEAD OF INSERT ON line_changes
+BEGIN
+    UPDATE turns SET given = given + 1 WHERE new.waiting > 0;
+    INSERT INTO servers_in_line (provider, guild_id, waiting, ready, turn)
+    VALUES (new.provider, new.guild_id, 0, 0, (SELECT given FROM turns)) ON CONFLICT DO NOTHING;
+    INSERT INTO members_in_line (provider, guild_id, member_id, waiting, ready, turn)
+    VALUES (new.provider, new.guild_id, new.member_id, 0, 0, (SELECT given FROM turns)) ON CONFLICT DO NOTHING;
+    UPDATE servers_in_line SET waiting = waiting + new.waiting, ready = ready + new.ready
+    WHERE provider = new.provider AND guild_id = new.guild_id;
+    UPDATE members_in_line SET waiting = waiting + new.waiting, ready = ready + new.ready
+    WHERE provider = new.provider AND guild_id = new.guild_id AND member_id = new.member_id;
+    DELETE FROM servers_in_line WHERE provider = new.provider AND guild_id = new.guild_id AND waiting = 0;
+    DELETE FROM members_in_line
+    WHERE provider = new.provider AND guild_id = new.guild_id AND member_id = new.member_id AND waiting = 0;
+END;
+
+CREATE TRIGGER generations_join_the_line AFTER INSERT ON generations WHEN new.state = 'queued'
+BEGIN
+    INSERT INTO line_changes VALUES (new.provider, new.guild_id, new.member_id, 1, new.submit_due_at IS NULL);
+END;
+
+CREATE TRIGGER generations_move_in_the_line AFTER UPDATE OF state, submit_due_at ON generations
+WHEN 'queued' IN (old.state, new.state)
+BEGIN
+    INSERT INTO line_changes VALUES (
+        new.provider,
+        new.guild_id,
+        new.member_id,
+        (new.state = 'queued') - (old.state = 'queued'),
+        (new.state = 'queued' AND new.submit_due_at IS NULL) - (old.state = 'queued' AND old.submit_due_at IS NULL)
+    );
 END;
 
 CREATE TABLE inputs (
@@ -172,6 +252,8 @@ CREATE TABLE drafts (
     origin_kin TEXT,
     origin_id TEXT,
     origin_take INTEGER,
+    -- Raised by each change, so that nobody uses what somebody else has just changed.
+    revision INTEGER NOT NULL,
     created_at TEXT NOT NULL,
     expires_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;

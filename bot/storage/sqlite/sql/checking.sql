@@ -83,7 +83,7 @@ WHERE (ended_at IS NULL) <> (state IN (SELECT before FROM transitions))
 -- Under way, and yet nothing will ever be due.
 SELECT 'generation ' || id || ' is ' || state || ' and nothing of it is ever due' AS sentence
 FROM generations
-WHERE (state IN ('queued', 'submitting') AND submit_due_at IS NULL)
+WHERE (state = 'submitting' AND submit_due_at IS NULL)
     OR (state = 'running' AND poll_due_at IS NULL)
     OR (state = 'succeeded' AND settled_at IS NOT NULL AND delivery_due_at IS NULL)
     OR (
@@ -94,3 +94,27 @@ WHERE (state IN ('queued', 'submitting') AND submit_due_at IS NULL)
             WHERE generation_id = generations.id AND takes.state = 'ready' AND fetch_due_at IS NOT NULL
         )
     );
+
+-- name: wrong_lines()
+-- What the line counts is put against the rows, as counts that cancel out.
+SELECT
+    'the line of ' || provider || ' counts member ' || member_id || ' of server ' || guild_id || ' wrongly, by '
+    || SUM(waiting) || ' waiting and ' || SUM(ready) || ' ready' AS sentence
+FROM (
+    SELECT provider, guild_id, member_id, waiting, ready FROM members_in_line
+    UNION ALL
+    SELECT provider, guild_id, member_id, -1, -(submit_due_at IS NULL) FROM generations WHERE state = 'queued'
+)
+GROUP BY provider, guild_id, member_id
+HAVING SUM(waiting) <> 0 OR SUM(ready) <> 0
+UNION ALL
+SELECT
+    'the line of ' || provider || ' counts server ' || guild_id || ' wrongly, by ' || SUM(waiting) || ' waiting and '
+    || SUM(ready) || ' ready' AS sentence
+FROM (
+    SELECT provider, guild_id, waiting, ready FROM servers_in_line
+    UNION ALL
+    SELECT provider, guild_id, -waiting, -ready FROM members_in_line
+)
+GROUP BY provider, guild_id
+HAVING SUM(waiting) <> 0 OR SUM(ready) <> 0;

@@ -2,13 +2,13 @@
 INSERT INTO generations (
     id, request_key, member_id, guild_id, channel_id, interaction_token, interaction_expires_at,
     upload_limit_bytes, locale, model_id, provider, settings, prompt, cautions, private, takes_asked,
-    quoted_micros, approximate_quote, origin_kin, origin_id, origin_take, state, created_at, submit_due_at,
-    card_due_at, deadline_at
+    quoted_micros, approximate_quote, origin_kin, origin_id, origin_take, state, created_at, card_due_at,
+    deadline_at
 ) VALUES (
     :id, :request_key, :member_id, :guild_id, :channel_id, :interaction_token, :interaction_expires_at,
     :upload_limit_bytes, :locale, :model_id, :provider, :settings, :prompt, :cautions, :private, :takes_asked,
     :quoted_micros, :approximate_quote, :origin_kin, :origin_id, :origin_take, 'queued', :now, :now,
-    :now, :deadline_at
+    :deadline_at
 );
 
 -- name: add_input(generation_id, role, path, mime, width, height, size_bytes, sha256, duration_seconds, has_audio)!

@@ -1,9 +1,3 @@
--- name: in_line_due(provider, now, count)
-SELECT id, discarded FROM generations
-WHERE state = 'queued' AND provider = :provider AND submit_due_at <= :now
-ORDER BY number
-LIMIT :count;
-
 -- name: submits_due(provider, now, count)
 SELECT id, sent FROM generations
 WHERE state = 'submitting' AND provider = :provider AND submit_due_at <= :now
@@ -99,13 +93,6 @@ SELECT id FROM generations
 WHERE state IN ('queued', 'submitting', 'running') AND deadline_at <= :now
 ORDER BY deadline_at
 LIMIT :count;
-
--- name: place_in_line(id)^
-SELECT COUNT(*) AS place
-FROM generations AS own
-JOIN generations AS line
-    ON line.state = 'queued' AND line.provider = own.provider AND line.number <= own.number
-WHERE own.id = :id AND own.state = 'queued';
 
 -- name: wake_deadlines(last_chance)!
 -- Not of those whose submit is in doubt: after so long a second one might be paid, too.

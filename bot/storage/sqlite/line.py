@@ -1,0 +1,57 @@
+"""The line before a provider: servers take turns, in each its members do, and of each the oldest is next."""
+
+from datetime import datetime
+from sqlite3 import Connection
+from typing import Final
+
+from bot.domain.generation import State
+from bot.storage.sqlite.moving import move
+from bot.storage.sqlite.queries import queries
+from bot.storage.sqlite.times import text_of
+
+_BACK_AT_ONCE: Final = 256
+"""Of more rows than that a claim need not know that they are due again: it takes a few."""
+
+
+def take_from_line(db: Connection, provider: str, now: datetime, count: int) -> list[str]:
+    """Move at most `count` rows to SUBMITTING; each uses up a turn of its member and of its server."""
+    queries.back_in_turn(db, provider=provider, now=text_of(now), count=_BACK_AT_ONCE)
+    taken: list[str] = []
+    while len(taken) < count and (generation_id := _take_next(db, provider)):
+        taken.append(generation_id)
+    return taken
+
+
+def put_back(db: Connection, generation_id: str, retry_at: datetime) -> None:
+    """Let it wait once more, and give back the turns that its attempt used up."""
+    queries.retry_submit(db, id=generation_id, retry_at=text_of(retry_at))
+    move(db, generation_id, State.SUBMITTING, State.QUEUED)
+    queries.give_server_turn_back(db, id=generation_id)
+    queries.give_member_turn_back(db, id=generation_id)
+
+
+def place_in_line(db: Connection, generation_id: str) -> int | None:
+    """Count the submits that come before it if nobody else comes, and its own."""
+    own = queries.place_of_own(db, id=generation_id)
+    if own is None:
+        return None
+    in_server = queries.place_in_server(db, **own)["place"]
+    among_all: int = queries.place_among_servers(
+        db, provider=own["provider"], guild_id=own["guild_id"], place=in_server
+    )["place"]
+    return among_all
+
+
+def _take_next(db: Connection, provider: str) -> str | None:
+    row = queries.next_in_line(db, provider=provider)
+    if row is None:
+        return None
+    generation_id: str = row["id"]
+    queries.note_turns(db, id=generation_id, server_turn=row["server_turn"], member_turn=row["member_turn"])
+    last: int = queries.next_turn(db)["given"]
+    queries.use_server_turn(db, provider=provider, guild_id=row["guild_id"], next=last)
+    queries.use_member_turn(
+        db, provider=provider, guild_id=row["guild_id"], member_id=row["member_id"], next=last
+    )
+    move(db, generation_id, State.QUEUED, State.SUBMITTING)
+    return generation_id

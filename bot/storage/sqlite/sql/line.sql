@@ -1,0 +1,103 @@
+-- name: next_in_line(provider)^
+-- Each loop walks an index in the order of turns, and stops at the first that may be submitted.
+SELECT
+    generations.id,
+    generations.guild_id,
+    generations.member_id,
+    servers_in_line.turn AS server_turn,
+    members_in_line.turn AS member_turn
+FROM servers_in_line
+CROSS JOIN members_in_line
+    ON members_in_line.provider = servers_in_line.provider
+    AND members_in_line.guild_id = servers_in_line.guild_id
+CROSS JOIN generations
+    ON generations.provider = members_in_line.provider
+    AND generations.guild_id = members_in_line.guild_id
+    AND generations.member_id = members_in_line.member_id
+WHERE servers_in_line.provider = :provider
+    AND servers_in_line.ready > 0
+    AND members_in_line.ready > 0
+    AND generations.state = 'queued'
+    AND generations.submit_due_at IS NULL
+    AND (
+        SELECT COUNT(*) FROM generations AS at_work
+        WHERE at_work.guild_id = members_in_line.guild_id
+            AND at_work.member_id = members_in_line.member_id
+            AND at_work.state IN ('submitting', 'running')
+    ) < COALESCE(
+        (SELECT concurrent FROM servers WHERE servers.guild_id = servers_in_line.guild_id), 9223372036854775807
+    )
+ORDER BY servers_in_line.turn, members_in_line.turn, generations.number
+LIMIT 1;
+
+-- name: back_in_turn(provider, now, count)!
+UPDATE generations SET submit_due_at = NULL WHERE number IN (
+    SELECT number FROM generations
+    WHERE provider = :provider AND state = 'queued' AND submit_due_at <= :now
+    ORDER BY submit_due_at
+    LIMIT :count
+);
+
+-- name: next_turn()^
+UPDATE turns SET given = given + 1 WHERE only = 1 RETURNING given;
+
+-- name: note_turns(id, server_turn, member_turn)!
+UPDATE generations SET server_turn = :server_turn, member_turn = :member_turn WHERE id = :id;
+
+-- name: use_server_turn(provider, guild_id, next)!
+UPDATE servers_in_line SET turn = :next WHERE provider = :provider AND guild_id = :guild_id;
+
+-- name: use_member_turn(provider, guild_id, member_id, next)!
+UPDATE members_in_line SET turn = :next
+WHERE provider = :provider AND guild_id = :guild_id AND member_id = :member_id;
+
+-- name: give_server_turn_back(id)!
+UPDATE servers_in_line SET turn = MIN(turn, own.server_turn)
+FROM (SELECT provider, guild_id, server_turn FROM generations WHERE id = :id) AS own
+WHERE servers_in_line.provider = own.provider AND servers_in_line.guild_id = own.guild_id;
+
+-- name: give_member_turn_back(id)!
+UPDATE members_in_line SET turn = MIN(turn, own.member_turn)
+FROM (SELECT provider, guild_id, member_id, member_turn FROM generations WHERE id = :id) AS own
+WHERE members_in_line.provider = own.provider
+    AND members_in_line.guild_id = own.guild_id
+    AND members_in_line.member_id = own.member_id;
+
+-- name: place_of_own(id)^
+-- Which of its member's requests it is, the one that is next being the first.
+SELECT provider, guild_id, member_id,
+    (
+        SELECT COUNT(*) FROM generations AS earlier
+        WHERE earlier.state = 'queued'
+            AND earlier.provider = own.provider
+            AND earlier.guild_id = own.guild_id
+            AND earlier.member_id = own.member_id
+            AND earlier.submit_due_at IS NULL
+            AND earlier.number <= own.number
+    ) + (
+        SELECT COUNT(*) FROM generations AS put_off
+        WHERE put_off.state = 'queued'
+            AND put_off.provider = own.provider
+            AND put_off.guild_id = own.guild_id
+            AND put_off.member_id = own.member_id
+            AND put_off.submit_due_at IS NOT NULL
+            AND put_off.number <= own.number
+    ) AS place
+FROM generations AS own
+WHERE id = :id AND state = 'queued';
+
+-- name: place_in_server(provider, guild_id, member_id, place)^
+-- Before a member's second turn, say, whoever is ahead of them has had two and whoever is behind one, if they have
+-- as many requests: so a place is known without playing the line through.
+SELECT SUM(MIN(others.waiting, :place - (others.turn > own.turn))) AS place
+FROM members_in_line AS own
+CROSS JOIN members_in_line AS others
+    ON others.provider = own.provider
+    AND others.guild_id = own.guild_id
+WHERE own.provider = :provider AND own.guild_id = :guild_id AND own.member_id = :member_id;
+
+-- name: place_among_servers(provider, guild_id, place)^
+SELECT SUM(MIN(others.waiting, :place - (others.turn > own.turn))) AS place
+FROM servers_in_line AS own
+CROSS JOIN servers_in_line AS others ON others.provider = own.provider
+WHERE own.provider = :provider AND own.guild_id = :guild_id;
