@@ -92,7 +92,7 @@ async def shown(interaction: Interaction[Any]) -> Reply:
     """Show the settings; raises `ManagersOnly`."""
     services = interaction.client.services
     found = await services.servers.shown_to(requester(interaction))
-    return Reply(settings_page(found, services.generations.default_model_id))
+    return Reply(settings_page(found, services.planning.default_model_id))
 
 
 async def changed(interaction: Interaction[Any], changes: dict[str, SettingValue]) -> Reply:

@@ -23,3 +23,7 @@ class RandomIds:
     def generation_id(self) -> str:
         """Make one."""
         return str(uuid.uuid4())
+
+    def draft_id(self) -> str:
+        """Make one."""
+        return str(uuid.uuid4())

@@ -1,17 +1,32 @@
 """A draft: a request that its author still looks at. It costs nothing, holds nothing and expires quietly."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.domain.catalogue import OptionValue
 from bot.domain.generation import MediaRole, StoredMedia
 from bot.domain.lineage import Origin
 from bot.domain.request import Attachment
+from bot.domain.rules import OPTION_OF_ROLE
+
+ValueT = TypeVar("ValueT")
 
 DRAFT_LIFE: Final = timedelta(hours=24)
 """As long as Discord keeps the files that a form may still have to fetch (docs/facts/discord.md §2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChanges:
+    """What a form or a button says anew; what it does not name stays as it was."""
+
+    prompt: str | None = None
+    model_id: str | None = None
+    options: Mapping[str, OptionValue | None] = field(default_factory=dict)
+    """None leaves an option out; under `image`, `last_image` or `video` it takes that file away."""
+    attachments: Mapping[MediaRole, Attachment] = field(default_factory=dict)
+    private: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +50,36 @@ class Draft:
     """Our own copies of its files."""
     origin: Origin | None = None
     private: bool = False
+    revision: int = 0
+    """Raised by each change, so that nobody uses what somebody else has just changed."""
+
+    def changed(self, changes: DraftChanges, now: datetime) -> "Draft":
+        """Say some things anew; a new file stands beside our copy of the old one until it is fetched."""
+        away = {role for role, option in OPTION_OF_ROLE.items() if changes.options.get(option, True) is None}
+        options = {**self.options, **changes.options}
+        return replace(
+            self,
+            expires_at=now + DRAFT_LIFE,
+            prompt=self.prompt if changes.prompt is None else changes.prompt,
+            model_id=changes.model_id or self.model_id,
+            options={name: value for name, value in options.items() if value is not None},
+            attachments={**_without(self.attachments, away), **changes.attachments},
+            sources=_without(self.sources, away | changes.attachments.keys()),
+            inputs=_without(self.inputs, away),
+            private=self.private if changes.private is None else changes.private,
+            revision=self.revision + 1,
+        )
+
+    def fetched(self, taken_in: Mapping[MediaRole, StoredMedia]) -> "Draft":
+        """Have our own copies in place of all that was still to be fetched."""
+        return replace(
+            self,
+            attachments={},
+            sources={},
+            inputs={**self.inputs, **taken_in},
+            revision=self.revision + 1,
+        )
+
+
+def _without(files: Mapping[MediaRole, ValueT], away: Collection[MediaRole]) -> dict[MediaRole, ValueT]:
+    return {role: file for role, file in files.items() if role not in away}

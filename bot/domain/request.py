@@ -30,6 +30,14 @@ class Requester:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftRef:
+    """A draft as it was when somebody looked at it."""
+
+    id: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class GenerationRequest:
     """One request in the member's own words: only what was said, nothing filled in."""
 
@@ -48,7 +56,7 @@ class GenerationRequest:
     inputs: Mapping[MediaRole, StoredMedia] = field(default_factory=dict)
     """Our own copies that the request brings along; an accepted one keeps them, a refused one leaves them."""
     origin: Origin | None = None
-    draft_id: str | None = None
+    draft: DraftRef | None = None
     """The draft that it was; accepted, it is none any more."""
     private: bool = False
 

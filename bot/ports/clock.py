@@ -22,3 +22,7 @@ class Ids(Protocol):
     def generation_id(self) -> str:
         """Make a UUIDv4 in its canonical text form."""
         ...
+
+    def draft_id(self) -> str:
+        """Make another."""
+        ...

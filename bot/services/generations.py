@@ -3,19 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.catalogue import Catalogue, OptionValue
 from bot.domain.errors import AlreadyEnded, GenerationUnknown, LimitReached, NotYours, Rejection, ShuttingDown
 from bot.domain.generation import Generation, MediaRole, StoredMedia
-from bot.domain.prompts import clean
 from bot.domain.quota import Limit
 from bot.domain.request import GenerationRequest, Plan, Requester
-from bot.domain.rules import OPTION_OF_ROLE, SOURCE_OPTIONS, plan
 from bot.ports.clock import Clock
 from bot.ports.store import NewGeneration, Store
-from bot.services.failover import Failover
 from bot.services.intake import Intake
 from bot.services.limits import LimitPolicy
-from bot.services.preferences import MemberPreferences
+from bot.services.planning import Planning
 from bot.services.pricing import Pricing
 
 
@@ -23,15 +19,12 @@ from bot.services.pricing import Pricing
 class Generations:
     """The use cases of members around one generation."""
 
-    catalogue: Catalogue
     store: Store
+    planning: Planning
     intake: Intake
     pricing: Pricing
-    failover: Failover
     policy: LimitPolicy
     clock: Clock
-    preferences: MemberPreferences
-    default_model_id: str
     deadline_seconds: int
     closing: bool = False
 
@@ -45,13 +38,8 @@ class Generations:
             return known
         if self.closing:
             raise ShuttingDown
-        default_model_id = await self.default_model_of(request.place.guild_id)
-        request = await self.preferences.applied_to(request, default_model_id)
-        said = _said(request)
-        called = {OPTION_OF_ROLE[role]: SOURCE_OPTIONS[role] for role in request.sources}
-        model_id = (request.model_id or default_model_id).strip()
-        planned = plan(self.catalogue, model_id, said, called)
-        self.failover.require_sound(planned.model, said)
+        request = await self.planning.completed(request)
+        planned = self.planning.planned(request)
         member_id = await self.store.member_id(request.requester.discord_id)
         limits = self.policy.limits(
             member_id, request.place.guild_id, request.guild_owner_id, self.clock.now()
@@ -68,10 +56,6 @@ class Generations:
             # The same command came twice at once, and the other was first.
             await self.intake.forget(taken_in)
         return accepted
-
-    async def default_model_of(self, guild_id: int) -> str:
-        """Name the model of requests that name none in a server."""
-        return (await self.store.server(guild_id)).default_model_id or self.default_model_id
 
     async def _row(
         self,
@@ -90,7 +74,7 @@ class Generations:
             inputs=inputs,
             private=request.private,
             origin=request.origin,
-            draft_id=request.draft_id,
+            draft=request.draft,
             deadline_seconds=self.deadline_seconds,
             now=self.clock.now(),
         )
@@ -127,15 +111,3 @@ class Generations:
         return await self.store.find(
             requester.discord_id, requester.guild_id, text, 25, active_only=active_only
         )
-
-
-def _said(request: GenerationRequest) -> dict[str, OptionValue]:
-    words = {
-        name: clean(value) if isinstance(value, str) else value
-        for name, value in request.options.items()
-        # One take goes without saying, also where more cannot be asked for.
-        if (name, value) != ("takes", 1)
-    }
-    roles = (*request.attachments, *request.sources, *request.inputs)
-    files = {OPTION_OF_ROLE[role]: True for role in roles}
-    return {"prompt": clean(request.prompt), **words, **files}

@@ -46,7 +46,7 @@ def preferring(
 
     `default_model_id` is the server's. What came of an earlier video or a draft is complete as it is.
     """
-    if request.origin is not None or request.draft_id is not None:
+    if request.origin is not None or request.draft is not None:
         return request
     preferred = preferences.model_id if catalogue.get(preferences.model_id or "") else None
     model_id = request.model_id or preferred

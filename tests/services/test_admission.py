@@ -281,7 +281,7 @@ async def test_a_request_without_a_model_gets_the_default_one() -> None:
     clock = ManualClock()
     async with open_inline_store(clock) as store:
         studio = Studio(store, clock)
-        studio.generations = replace(studio.generations, default_model_id="pixverse-v5.6")
+        studio.generations.planning = replace(studio.generations.planning, default_model_id="pixverse-v5.6")
 
         assert (await studio.request()).model_id == "pixverse-v5.6"
         assert (await studio.request(model="pixverse-v4")).model_id == "pixverse-v4"

@@ -8,7 +8,7 @@ from bot.domain.generation import Generation, MediaRole, Place
 from bot.domain.lineage import Kin, Origin
 from bot.domain.models import CATALOGUE
 from bot.domain.preferences import Preferences
-from bot.domain.request import GenerationRequest, Requester
+from bot.domain.request import DraftRef, GenerationRequest, Requester
 from bot.services.preferences import preferring, values_of
 from tests.support.studio import AUTHOR, Studio, picture
 
@@ -99,7 +99,7 @@ async def test_the_servers_model_stands_where_the_member_prefers_none(studio: St
     assert (await made(studio))[0] == "pixverse-v4"
 
 
-@pytest.mark.parametrize("earlier", [{"origin": Origin(Kin.AGAIN, "0b6f")}, {"draft_id": "draft"}])
+@pytest.mark.parametrize("earlier", [{"origin": Origin(Kin.AGAIN, "0b6f")}, {"draft": DraftRef("draft", 0)}])
 def test_what_came_out_of_an_earlier_video_or_a_draft_is_left_as_it_is(earlier: dict[str, Any]) -> None:
     request = GenerationRequest("key", Requester(AUTHOR, 10), Place(10, 20), None, "a fox", **earlier)
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.domain.generation import Generation, State
+from bot.domain.models import CATALOGUE
 from bot.ports.provider import Order
 from bot.services.stages.submitting import LEASE
 from tests.support.fake_delivery import Purpose
@@ -41,9 +42,7 @@ async def claimed(studio: Studio) -> Generation:
 
 async def answered_but_not_noted(studio: Studio) -> Generation:
     generation = await claimed(studio)
-    order = Order(
-        generation.id, studio.generations.catalogue.models[1], generation.prompt, generation.settings, {}
-    )
+    order = Order(generation.id, CATALOGUE.models[1], generation.prompt, generation.settings, {})
     await studio.provider.submit(order)
     return generation
 

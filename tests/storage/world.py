@@ -100,7 +100,7 @@ class World:
             inputs=inputs,
             private=changes.pop("private", False),
             origin=changes.pop("origin", None),
-            draft_id=changes.pop("draft_id", None),
+            draft=changes.pop("draft", None),
             deadline_seconds=3600,
             now=self.clock.now(),
         )

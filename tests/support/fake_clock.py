@@ -37,7 +37,12 @@ class CountingIds:
     """Implements `bot.ports.clock.Ids`: UUIDs of version 4 by their form, in the order they were made."""
 
     made: int = 0
+    drafts_made: int = 0
 
     def generation_id(self) -> str:
         self.made += 1
         return f"{self.made:08x}-0000-4000-8000-{self.made:012x}"
+
+    def draft_id(self) -> str:
+        self.drafts_made += 1
+        return f"{self.drafts_made:08x}-0000-4000-8000-d00000000000"

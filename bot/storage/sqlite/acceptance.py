@@ -6,8 +6,10 @@ from datetime import timedelta
 from sqlite3 import Connection
 from typing import cast
 
+from bot.domain.errors import DraftGone
 from bot.domain.generation import Generation
 from bot.domain.quota import Limit, LimitUsage
+from bot.domain.request import DraftRef
 from bot.ports.store import NewGeneration
 from bot.storage.sqlite import ledger, rows
 from bot.storage.sqlite.queries import queries
@@ -32,9 +34,8 @@ def accept(db: Connection, new: NewGeneration, limits: Sequence[Limit]) -> Gener
     if earlier is not None:
         return earlier
     _insert(db, new)
-    if new.draft_id is not None:
-        # Its files are the generation's from now on.
-        queries.remove_draft(db, draft_id=new.draft_id)
+    if new.draft is not None:
+        _take_over(db, new.draft)
     for role, media in new.inputs.items():
         queries.add_input(db, generation_id=new.id, role=role, **rows.media_columns(media))
     # After the row, which ledger and counters refer to; without room the verb is undone as a whole.
@@ -45,6 +46,12 @@ def accept(db: Connection, new: NewGeneration, limits: Sequence[Limit]) -> Gener
 def usage(db: Connection, limits: Sequence[Limit]) -> Sequence[LimitUsage]:
     """Read what is held and spent of each limit."""
     return [ledger.usage(db, limit) for limit in limits]
+
+
+def _take_over(db: Connection, draft: DraftRef) -> None:
+    """Make a draft's files the generation's, unless they went with a change or the draft itself."""
+    if not queries.remove_draft(db, draft_id=draft.id, revision=draft.revision):
+        raise DraftGone
 
 
 def _insert(db: Connection, new: NewGeneration) -> None:

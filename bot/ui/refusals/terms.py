@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.errors import (
+    DraftGone,
     LimitReached,
     ManagersOnly,
     OfferGone,
@@ -99,6 +100,17 @@ def _(_rejection: OfferGone) -> str:
             "This offer does not stand any more: offers can be used once, for 15 minutes, and end when I "
             "restart. Please ask again with `/{create}`.",
             create=name("create"),
+        )
+    )
+
+
+@sentence.register
+def _(_rejection: DraftGone) -> str:
+    return uncharged(
+        t(
+            "This draft cannot be used any more: it was changed, made or cancelled meanwhile, or it is older "
+            "than a day. If nothing newer stands above, please begin anew with {create}.",
+            create=code(f"/{name('create')}"),
         )
     )
 

@@ -7,7 +7,9 @@ LIMIT :count;
 -- name: input_paths()
 SELECT inputs.path FROM inputs
 JOIN generations ON generations.id = inputs.generation_id
-WHERE generations.retired_at IS NULL;
+WHERE generations.retired_at IS NULL
+UNION ALL
+SELECT value ->> 'path' FROM drafts, json_each(drafts.inputs);
 
 -- name: retired(id, now)!
 UPDATE generations SET retired_at = :now WHERE id = :id;

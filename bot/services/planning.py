@@ -1,0 +1,56 @@
+"""From a member's words to a plan: what goes without saying, the rules, and whether it can be made now."""
+
+from dataclasses import dataclass, replace
+
+from bot.domain.catalogue import Catalogue, OptionValue
+from bot.domain.prompts import clean
+from bot.domain.request import GenerationRequest, Plan
+from bot.domain.rules import OPTION_OF_ROLE, SOURCE_OPTIONS, plan
+from bot.ports.store import Store
+from bot.services.failover import Failover
+from bot.services.preferences import MemberPreferences
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """Says what a request would come to; nothing is kept or held."""
+
+    catalogue: Catalogue
+    store: Store
+    preferences: MemberPreferences
+    failover: Failover
+    default_model_id: str
+
+    async def completed(self, request: GenerationRequest) -> GenerationRequest:
+        """Fill in what the member prefers, and a model where none was said."""
+        default_model_id = await self.default_model_of(request.place.guild_id)
+        preferring = await self.preferences.applied_to(request, default_model_id)
+        return replace(preferring, model_id=(preferring.model_id or default_model_id).strip())
+
+    async def default_model_of(self, guild_id: int) -> str:
+        """Name the model of requests that name none in a server."""
+        return (await self.store.server(guild_id)).default_model_id or self.default_model_id
+
+    def by_rules(self, request: GenerationRequest) -> Plan:
+        """Plan a completed request; raises the `Rejection` that names the first thing wrong."""
+        called = {OPTION_OF_ROLE[role]: SOURCE_OPTIONS[role] for role in request.sources}
+        return plan(self.catalogue, request.model_id or self.default_model_id, said(request), called)
+
+    def planned(self, request: GenerationRequest) -> Plan:
+        """Plan a completed request, unless its provider is in trouble; raises a `Rejection`."""
+        planned = self.by_rules(request)
+        self.failover.require_sound(planned.model, said(request))
+        return planned
+
+
+def said(request: GenerationRequest) -> dict[str, OptionValue]:
+    """Give what was said by option name, prompt and files included, as rules and models want it."""
+    words = {
+        name: clean(value) if isinstance(value, str) else value
+        for name, value in request.options.items()
+        # One take goes without saying, also where more cannot be asked for.
+        if (name, value) != ("takes", 1)
+    }
+    roles = (*request.attachments, *request.sources, *request.inputs)
+    files = {OPTION_OF_ROLE[role]: True for role in roles}
+    return {"prompt": clean(request.prompt), **words, **files}
