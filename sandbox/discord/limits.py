@@ -6,6 +6,7 @@ from typing import Any
 from simcord.backend.errors import BackendError
 from simcord.backend.models import Interaction
 from simcord.components import walk_components
+from simcord.enums import ChannelType
 
 from sandbox.discord.wire import Call, Upload
 from sandbox.discord.world import World
@@ -32,11 +33,13 @@ def check_uploads(world: World, channel_id: int, uploads: list[Upload], limit_by
 
 
 def check_bot_message(world: World, channel_id: int, body: JsonObject, uploads: list[Upload]) -> None:
-    """Raise 50013 where the bot may not attach or embed, 160002 where it may not reply."""
+    """Raise 50013 where the bot may not attach or embed, 50008 in a forum, 160002 where it may not reply."""
     channel = world.get_channel(channel_id)
     if channel.guild_id is None:
         return
     world.require_bot(channel_id)
+    if channel.type == ChannelType.FORUM:
+        raise BackendError(400, 50008, "Cannot send messages in a non-text channel")
     if uploads:
         world.require_bot(channel_id, "attach_files")
     if body.get("embeds") or body.get("embed"):

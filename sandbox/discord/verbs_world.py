@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import discord
-from simcord.backend.models import Overwrite
+from simcord.backend.models import Guild, Overwrite
 from simcord.enums import ChannelType, OverwriteType
 
 from sandbox.discord.world import World
@@ -20,6 +20,16 @@ _CHANNEL_TYPES = {
     "stage": ChannelType.STAGE_VOICE,
     "forum": ChannelType.FORUM,
 }
+
+INVITED = (
+    "view_channel",
+    "send_messages",
+    "send_messages_in_threads",
+    "embed_links",
+    "attach_files",
+    "read_message_history",
+)
+"""What the link in the README asks for; simcord's bot would have everything."""
 
 
 def permission_bits(names: list[str]) -> int:
@@ -66,8 +76,13 @@ class WorldVerbs:
         guild = self._world.create_guild(
             body["name"], owner_id=body.get("owner_id"), preferred_locale=body.get("locale", "en-US")
         )
+        self._invite_bot(guild, body.get("bot_permissions") or list(INVITED))
         await self._change_guild(body | {"guild_id": guild.id})
         return guild.id
+
+    def _invite_bot(self, guild: Guild, permissions: list[str]) -> None:
+        role = next(role for role in guild.roles.values() if role.managed)
+        self._world.edit_role(guild.id, role.id, {"permissions": permission_bits(permissions)})
 
     async def _change_guild(self, body: JsonObject) -> object:
         facts = self._world.extras.guild(body["guild_id"])

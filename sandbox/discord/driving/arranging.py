@@ -18,11 +18,25 @@ class Arranging:
         return described
 
     async def guild(
-        self, name: str, *, owner_id: int | None = None, premium_tier: int = 0, locale: str = "en-US"
+        self,
+        name: str,
+        *,
+        owner_id: int | None = None,
+        premium_tier: int = 0,
+        locale: str = "en-US",
+        bot_permissions: Sequence[str] | None = None,
     ) -> int:
-        """Create a server the bot is in; its boost tier decides how large uploads may be."""
+        """Create a server the bot is in, with the rights it is invited with unless others are given.
+
+        The boost tier decides how large uploads may be.
+        """
         return await self._calls.run_id(
-            "guild", name=name, owner_id=owner_id, premium_tier=premium_tier, locale=locale
+            "guild",
+            name=name,
+            owner_id=owner_id,
+            premium_tier=premium_tier,
+            locale=locale,
+            bot_permissions=bot_permissions,
         )
 
     async def change_guild(self, guild_id: int, **changes: int | str | None) -> None:

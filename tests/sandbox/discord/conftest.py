@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import discord
+import httpx
 import pytest
 
 from sandbox.discord.driver import Driver
@@ -34,6 +35,13 @@ async def stand_in() -> AsyncIterator[Sandbox]:
 async def driver(stand_in: Sandbox) -> AsyncIterator[Driver]:
     async with Driver(stand_in.url) as hand:
         yield hand
+
+
+@pytest.fixture
+async def api(stand_in: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
+    headers = {"Authorization": f"Bot {DEFAULT_TOKEN}"}
+    async with httpx.AsyncClient(base_url=stand_in.api_url, headers=headers, trust_env=False) as client:
+        yield client
 
 
 @pytest.fixture

@@ -134,6 +134,20 @@ async def test_a_message_menu_hands_over_the_message_with_its_files(
     assert (await asked.answer()).text == "look ['cat.png']"
 
 
+async def test_the_files_of_an_old_message_can_still_be_fetched_from_its_menu(
+    driver: Driver, bot: SmallBot, place: Place
+) -> None:
+    written = await driver.send(place.owner, place.channel, "look", files=[("cat.png", png(8, 8))])
+    await driver.advance(3 * 24 * 60 * 60)
+    assert (await driver.fetch(written.attachments[0].url)).status_code == 404
+
+    await (await driver.message_menu(place.member, written, "Inspect this")).answer()
+
+    resolved = (await driver.books.interactions())[-1]["payload"]["data"]["resolved"]["messages"]
+    (picture,) = resolved[str(written.id)]["attachments"]
+    assert (await driver.fetch(picture["url"])).status_code == 200
+
+
 async def test_a_form_comes_back_with_its_text_and_uploads(
     driver: Driver, bot: SmallBot, place: Place
 ) -> None:
@@ -200,6 +214,32 @@ async def test_the_interaction_token_dies_after_fifteen_minutes(
 
     assert (refused.value.status, refused.value.code) == (401, 50027)
     assert (await driver.books.counts())["invalid_requests"] == 1
+
+
+async def test_a_followup_with_a_dead_token_is_refused_as_an_invalid_webhook_token(
+    driver: Driver, bot: SmallBot, place: Place
+) -> None:
+    await (await driver.slash(place.member, place.channel, "make", {"prompt": "x"})).answer()
+    await driver.advance(15 * 60)
+
+    with pytest.raises(discord.HTTPException) as refused:
+        await bot.asked[0].followup.send("too late", ephemeral=True)
+
+    assert (refused.value.status, refused.value.code) == (401, 50027)
+
+
+async def test_a_followup_to_what_was_never_answered_is_refused_as_an_unknown_webhook(
+    driver: Driver, bot: SmallBot, place: Place
+) -> None:
+    await driver.slash(place.member, place.channel, "silent")
+    while not bot.asked:
+        await asyncio.sleep(0.01)
+    await driver.advance(3.1)
+
+    with pytest.raises(discord.NotFound) as refused:
+        await bot.asked[0].followup.send("too late", ephemeral=True)
+
+    assert refused.value.code == 10015
 
 
 async def test_a_second_answer_is_refused_as_already_acknowledged(

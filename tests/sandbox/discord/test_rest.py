@@ -1,23 +1,15 @@
 """The REST side without a bot: tokens, limits Discord breaks at, and faults on demand."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
 
 from sandbox.discord.driver import Driver, Refused
-from sandbox.discord.server import DEFAULT_TOKEN, Sandbox, Settings, running
+from sandbox.discord.server import Settings, running
 from tests.sandbox.discord.conftest import Place
 
 COMPONENTS_V2 = 1 << 15
-
-
-@pytest.fixture
-async def api(stand_in: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
-    headers = {"Authorization": f"Bot {DEFAULT_TOKEN}"}
-    async with httpx.AsyncClient(base_url=stand_in.api_url, headers=headers, trust_env=False) as client:
-        yield client
 
 
 def texts(*contents: str) -> dict[str, Any]:
@@ -137,6 +129,22 @@ async def test_a_rate_limit_on_demand_says_its_scope_and_when_to_retry(
     assert answer.headers["X-RateLimit-Scope"] == scope
     assert answer.json()["global"] is (scope == "global")
     assert (await driver.books.counts())["invalid_requests"] == invalid
+
+
+async def test_edits_of_messages_older_than_an_hour_can_be_refused(
+    driver: Driver, api: httpx.AsyncClient, place: Place
+) -> None:
+    await driver.fault("old_edits", times=None, retry_after_seconds=7)
+    path = f"/channels/{place.channel}/messages"
+    message = (await api.post(path, json={"content": "a card"})).json()["id"]
+    assert (await api.patch(f"{path}/{message}", json={"content": "young"})).status_code == 200
+
+    await driver.advance(3600)
+    refused = await api.patch(f"{path}/{message}", json={"content": "old"})
+
+    assert (refused.status_code, refused.json()["code"], refused.json()["retry_after"]) == (429, 30046, 7)
+    assert (await api.post(path, json={"content": "another"})).status_code == 200
+    assert (await api.delete(f"{path}/{message}")).status_code == 204
 
 
 async def test_a_connection_dropped_before_applies_nothing(
