@@ -68,7 +68,7 @@ def retire_what_has_not_ended(monkeypatch: pytest.MonkeyPatch) -> None:
         (believe_webhooks, r"is failed without|come to their good end|is failed"),
         (adopt_what_strangers_made, r"asked about tasks it never named|not made for it"),
         (forget_what_a_question_may_have_begun, r"is not what the question"),
-        (retire_what_has_not_ended, r"files are gone before the end"),
+        (retire_what_has_not_ended, r"files are gone before the end|kept for ever"),
     ],
 )
 def test_a_planted_bug_is_found(monkeypatch: pytest.MonkeyPatch, plant: Plant, complaint: str) -> None:
