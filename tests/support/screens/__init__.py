@@ -1,0 +1,1 @@
+"""A gallery of all that members see, drawn from the bot's own views: `scripts/screens` photographs it."""

@@ -1,0 +1,68 @@
+"""`python -m tests.support.screens OUT`: write the gallery as one page for each theme and width."""
+
+import argparse
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from bot.ui.language import speaking
+from sandbox import render
+from sandbox.discord.looks import DARK, LIGHT, PHONE_PIXELS, page_html, tag
+from tests.support.screens.answers import answers
+from tests.support.screens.cards import cards
+from tests.support.screens.photographs import LINE, photograph
+from tests.support.screens.results import results
+from tests.support.screens.screen import Screen, shot
+
+DESK_PIXELS = 700
+GROUPS: dict[str, Callable[[], Iterable[Screen]]] = {
+    "cards": cards,
+    "results": results,
+    "answers": answers,
+}
+FONT = Path(render.__file__).parent / "fonts" / "Mplus1-Medium.otf"
+STYLE = f"""
+@font-face {{ font-family: "M PLUS 1"; src: url("{FONT.name}"); unicode-range: U+2E80-10FFFF; }}
+.group:not(:target) {{ display: none; }} body:not(:has(:target)) .group {{ display: block; }}
+.caption {{ font: 12px monospace; color: var(--dim); padding: 14px 16px 4px; }}
+.shot {{ border: solid {LINE}; border-width: 3px 0; }} .air {{ padding: 6px 0; }}
+"""
+
+
+def pages(language: str) -> dict[str, str]:
+    """The pages by their file names."""
+    with speaking(language):
+        groups = [
+            tag("section", *map(shot, screens()), class_="group", id=name) for name, screens in GROUPS.items()
+        ]
+    return {
+        f"{theme}{suffix}.html": page_html(
+            f"Greenlit, {theme}", *groups, theme=theme, width_pixels=width, style=STYLE
+        )
+        for theme in (DARK, LIGHT)
+        for suffix, width in (("", DESK_PIXELS), ("-phone", PHONE_PIXELS))
+    }
+
+
+def main() -> None:
+    """Write the pages, and photograph them where a browser is named."""
+    asked = argparse.ArgumentParser(prog="python -m tests.support.screens")
+    asked.add_argument("out", type=Path, help="the folder to write to")
+    asked.add_argument("--language", default="en-US", help="a Discord locale; default: en-US")
+    asked.add_argument("--browser", help="a Chromium that takes the pictures, too")
+    asked.add_argument("--scale", type=float, default=1.0, help="pixels of a picture to one of the page")
+    given = asked.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    shutil.copy(FONT, given.out)
+    for name, written in pages(given.language).items():
+        path = given.out / name
+        path.write_text(written, encoding="utf-8")
+        sys.stdout.write(f"{path}\n")
+        if given.browser:
+            for group in GROUPS:
+                photograph(given.browser, path, group, given.scale)
+
+
+if __name__ == "__main__":
+    main()
