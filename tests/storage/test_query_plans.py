@@ -109,7 +109,7 @@ def test_a_question_that_reads_a_whole_table_is_noticed(database: sqlite3.Connec
         ("notices_due", "generations_to_notice"),
         ("cards_due", "generations_to_show"),
         ("find", "generations_by_member"),
-        ("history", "generations_by_member"),
+        ("seen", "generations_by_member"),
         ("under_way_in_server", "generations_under_way"),
         ("counts_in_server", "generations_under_way"),
         ("unanswered_by", "generations_in_doubt"),

@@ -17,9 +17,9 @@ EDGES = {(before, after) for before, following in TRANSITIONS.items() for after 
 INSERT = """
 INSERT INTO generations (
     id, request_key, member_id, guild_id, channel_id, upload_limit_bytes, locale, model_id, provider,
-    settings, prompt, cautions, private, takes_asked, quoted_micros, approximate_quote, state,
+    settings, prompt, prompt_folded, cautions, private, takes_asked, quoted_micros, approximate_quote, state,
     created_at, deadline_at
-) VALUES ('a', 'a', 1, 1, 1, 1, 'en-US', 'm', 'p', '{}', '', '[]', 0, 1, 0, 0, ?, '', '')
+) VALUES ('a', 'a', 1, 1, 1, 1, 'en-US', 'm', 'p', '{}', '', '', '[]', 0, 1, 0, 0, ?, '', '')
 """
 
 

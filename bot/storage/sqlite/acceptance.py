@@ -12,6 +12,7 @@ from bot.domain.quota import Limit, LimitUsage
 from bot.domain.request import DraftRef
 from bot.ports.store import NewGeneration
 from bot.storage.sqlite import ledger, rows
+from bot.storage.sqlite.folding import fold
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of, text_or_none
 
@@ -70,6 +71,7 @@ def _insert(db: Connection, new: NewGeneration) -> None:
         provider=new.plan.model.provider,
         settings=json.dumps(dict(new.plan.settings), ensure_ascii=False),
         prompt=new.plan.prompt,
+        prompt_folded=fold(new.plan.prompt),
         cautions=json.dumps(new.plan.cautions),
         private=new.private,
         takes_asked=new.plan.takes,

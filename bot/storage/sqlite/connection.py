@@ -52,8 +52,6 @@ def _unusable(path: Path, error: sqlite3.Error) -> DatabaseUnusable:
 
 def _prepare(connection: sqlite3.Connection) -> None:
     connection.row_factory = sqlite3.Row
-    # SQLite's own lower() knows only ASCII.
-    connection.create_function("casefold", 1, str.casefold, deterministic=True)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")

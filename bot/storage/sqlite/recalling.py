@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from sqlite3 import Connection
+from sqlite3 import Connection, Row
 from typing import Any, Final
 
 from bot.domain.generation import SUBMITTED, Generation, State
@@ -11,6 +11,7 @@ from bot.domain.money import Micros
 from bot.domain.references import typed_id
 from bot.domain.sight import Count, Line, Load, Page, ServerQueue, Viewer
 from bot.storage.sqlite import rows
+from bot.storage.sqlite.folding import fold
 from bot.storage.sqlite.line import place_in_line
 from bot.storage.sqlite.moving import end
 from bot.storage.sqlite.queries import queries
@@ -65,17 +66,7 @@ def history(
     db: Connection, viewer: Viewer, author_discord_id: int, text: str, number: int, size: int
 ) -> Page:
     """List one page of somebody's generations; beyond the last page, the first."""
-    found = list(
-        queries.history(
-            db,
-            author_id=author_discord_id,
-            count=size,
-            skipped=number * size,
-            is_moderator=viewer.is_moderator,
-            **_sight(viewer),
-            **_search(text),
-        )
-    )
+    found = _seen(db, viewer, number * size, size, author_id=author_discord_id, **_search(text))
     if number and not found:
         return history(db, viewer, author_discord_id, text, 0, size)
     return Page(rows.listed(db, found), number, found[0]["total"] if found else 0)
@@ -83,14 +74,7 @@ def history(
 
 def visible(db: Connection, viewer: Viewer, id_start: str, count: int) -> Sequence[Generation]:
     """List what a viewer may see by the start of its id."""
-    found = queries.visible(
-        db,
-        id_start=id_start,
-        id_end=id_start + _AFTER_ALL_IDS,
-        is_moderator=viewer.is_moderator,
-        count=count,
-        **_sight(viewer),
-    )
+    found = _seen(db, viewer, 0, count, id_start=id_start, id_end=id_start + _AFTER_ALL_IDS, **_search(""))
     return rows.listed(db, found)
 
 
@@ -118,6 +102,31 @@ def _lines(db: Connection, viewer: Viewer, count: int, *, own_only: bool) -> lis
     return [Line(generation, place_in_line(db, generation.id)) for generation in rows.listed(db, found)]
 
 
+def _seen(
+    db: Connection,
+    viewer: Viewer,
+    skipped: int,
+    count: int,
+    *,
+    author_id: int | None = None,
+    id_start: str | None = None,
+    id_end: str | None = None,
+    **search: str,
+) -> list[Row]:
+    found = queries.seen(
+        db,
+        author_id=author_id,
+        id_start=id_start,
+        id_end=id_end,
+        is_moderator=viewer.is_moderator,
+        skipped=skipped,
+        count=count,
+        **_sight(viewer),
+        **search,
+    )
+    return list(found)
+
+
 def _sight(viewer: Viewer) -> dict[str, Any]:
     return {
         "guild_id": viewer.guild_id,
@@ -128,4 +137,4 @@ def _sight(viewer: Viewer) -> dict[str, Any]:
 
 def _search(text: str) -> dict[str, str]:
     start = typed_id(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return {"id_pattern": f"{start}%", "words": json.dumps(text.casefold().split())}
+    return {"id_pattern": f"{start}%", "words": json.dumps(fold(text).split())}

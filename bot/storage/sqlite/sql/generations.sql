@@ -1,14 +1,14 @@
--- name: add_generation(id, request_key, member_id, guild_id, channel_id, interaction_token, interaction_expires_at, upload_limit_bytes, locale, model_id, provider, settings, prompt, cautions, private, takes_asked, quoted_micros, approximate_quote, origin_kin, origin_id, origin_take, now, deadline_at)!
+-- name: add_generation(id, request_key, member_id, guild_id, channel_id, interaction_token, interaction_expires_at, upload_limit_bytes, locale, model_id, provider, settings, prompt, prompt_folded, cautions, private, takes_asked, quoted_micros, approximate_quote, origin_kin, origin_id, origin_take, now, deadline_at)!
 INSERT INTO generations (
     id, request_key, member_id, guild_id, channel_id, interaction_token, interaction_expires_at,
-    upload_limit_bytes, locale, model_id, provider, settings, prompt, cautions, private, takes_asked,
-    quoted_micros, approximate_quote, origin_kin, origin_id, origin_take, state, created_at, card_due_at,
-    deadline_at
+    upload_limit_bytes, locale, model_id, provider, settings, prompt, prompt_folded, cautions, private,
+    takes_asked, quoted_micros, approximate_quote, origin_kin, origin_id, origin_take, state, created_at,
+    card_due_at, deadline_at
 ) VALUES (
     :id, :request_key, :member_id, :guild_id, :channel_id, :interaction_token, :interaction_expires_at,
-    :upload_limit_bytes, :locale, :model_id, :provider, :settings, :prompt, :cautions, :private, :takes_asked,
-    :quoted_micros, :approximate_quote, :origin_kin, :origin_id, :origin_take, 'queued', :now, :now,
-    :deadline_at
+    :upload_limit_bytes, :locale, :model_id, :provider, :settings, :prompt, :prompt_folded, :cautions, :private,
+    :takes_asked, :quoted_micros, :approximate_quote, :origin_kin, :origin_id, :origin_take, 'queued', :now,
+    :now, :deadline_at
 );
 
 -- name: add_input(generation_id, role, path, mime, width, height, size_bytes, sha256, duration_seconds, has_audio)!
@@ -20,11 +20,19 @@ INSERT INTO inputs (
 
 -- name: generations_by_ids(ids)
 -- In the order of the ids.
-SELECT generations.*, members.discord_id AS author_discord_id, COALESCE(preferences.telling, 'ping') AS telling
+SELECT
+    generations.*,
+    members.discord_id AS author_discord_id,
+    COALESCE(preferences.telling, 'ping') AS telling,
+    earlier.channel_id AS origin_channel_id,
+    earlier.result_ids ->> 0 AS origin_message_id
 FROM json_each(:ids) AS wanted
 JOIN generations ON generations.id = wanted.value
 JOIN members ON members.member_id = generations.member_id
 LEFT JOIN preferences ON preferences.member_id = generations.member_id
+-- Only where its message is there for all.
+LEFT JOIN generations AS earlier
+    ON earlier.id = generations.origin_id AND earlier.private = 0 AND earlier.removed_at IS NULL
 ORDER BY wanted.key;
 
 -- name: takes_by_ids(ids)

@@ -9,25 +9,31 @@ JOIN generations ON generations.member_id = members.member_id
 WHERE members.discord_id = :discord_id
     AND generations.guild_id = :guild_id
     AND (NOT :active_only OR generations.state IN (SELECT before FROM transitions))
-    AND (NOT :with_video OR generations.retired_at IS NULL AND EXISTS (
+    AND (NOT :with_video OR COALESCE(generations.retired_at, generations.removed_at) IS NULL AND EXISTS (
         SELECT 1 FROM takes WHERE takes.generation_id = generations.id AND takes.state = 'stored'
     ))
     AND (
         generations.id LIKE :id_pattern ESCAPE '\'
         OR NOT EXISTS (
-            SELECT 1 FROM json_each(:words) AS word WHERE instr(casefold(generations.prompt), word.value) = 0
+            SELECT 1 FROM json_each(:words) AS word WHERE instr(generations.prompt_folded, word.value) = 0
         )
     )
 ORDER BY generations.number DESC
 LIMIT :count;
 
--- name: history(author_id, guild_id, viewer_id, is_moderator, channels, id_pattern, words, count, skipped)
--- What others may see of a generation is the same here and in `visible`.
-SELECT generations.id, COUNT(*) OVER () AS total FROM members
-JOIN generations ON generations.member_id = members.member_id
-WHERE members.discord_id = :author_id
-    AND generations.guild_id = :guild_id
-    AND (
+-- name: seen(author_id, id_start, id_end, guild_id, viewer_id, is_moderator, channels, id_pattern, words, count, skipped)
+-- What a viewer may see of an author's generations, or of those with an id between two: by one rule.
+WITH asked_about AS (
+    SELECT generations.number FROM members
+    JOIN generations ON generations.member_id = members.member_id
+    WHERE members.discord_id = :author_id AND generations.guild_id = :guild_id
+    UNION ALL
+    SELECT number FROM generations WHERE id >= :id_start AND id < :id_end AND guild_id = :guild_id
+)
+SELECT generations.id, COUNT(*) OVER () AS total FROM asked_about
+CROSS JOIN generations ON generations.number = asked_about.number
+JOIN members ON members.member_id = generations.member_id
+WHERE (
         members.discord_id = :viewer_id
         OR (
             generations.private = 0
@@ -38,28 +44,11 @@ WHERE members.discord_id = :author_id
     AND (
         generations.id LIKE :id_pattern ESCAPE '\'
         OR NOT EXISTS (
-            SELECT 1 FROM json_each(:words) AS word WHERE instr(casefold(generations.prompt), word.value) = 0
+            SELECT 1 FROM json_each(:words) AS word WHERE instr(generations.prompt_folded, word.value) = 0
         )
     )
 ORDER BY generations.number DESC
 LIMIT :count OFFSET :skipped;
-
--- name: visible(id_start, id_end, guild_id, viewer_id, is_moderator, channels, count)
-SELECT generations.id FROM generations
-JOIN members ON members.member_id = generations.member_id
-WHERE generations.id >= :id_start
-    AND generations.id < :id_end
-    AND generations.guild_id = :guild_id
-    AND (
-        members.discord_id = :viewer_id
-        OR (
-            generations.private = 0
-            AND generations.channel_id IN (SELECT value FROM json_each(:channels))
-            AND (generations.state = 'delivered' OR :is_moderator)
-        )
-    )
-ORDER BY generations.id
-LIMIT :count;
 
 -- name: counts_in_server(guild_id)
 SELECT provider, model_id, state, COUNT(*) AS number FROM generations
