@@ -69,6 +69,35 @@ async def test_words_are_found_in_any_order_and_case(world: World) -> None:
     assert not await found(world, "neon%pink")
 
 
+@pytest.mark.parametrize(
+    ("prompt", "typed"),
+    [
+        ("un café ÉLÉGANT", "elegant cafe"),
+        ("un cafe elegant", "CAFÉ"),
+        ("eine STRASSE", "straße"),
+        ("雨の中の灯台", "灯台 雨"),
+        ("ネオンの街", "ネオン"),
+        ("\uff2eeon", "neon"),
+        ("불꽃놀이", "불꽃"),
+        ("Ёлка в снегу", "елка"),
+    ],
+)
+async def test_words_are_found_with_other_accents_and_letters_and_in_scripts_without_spaces(
+    world: World, prompt: str, typed: str
+) -> None:
+    await world.accepted(prompt=prompt)
+    await world.accepted(prompt="something else")
+
+    assert await found(world, typed) == [prompt]
+
+
+@pytest.mark.parametrize(("prompt", "typed"), [("がぎ", "か"), ("각", "가")])
+async def test_marks_that_make_another_letter_are_no_accents(world: World, prompt: str, typed: str) -> None:
+    await world.accepted(prompt=prompt)
+
+    assert await found(world, typed) == []
+
+
 async def test_the_start_of_an_id_is_found(world: World) -> None:
     generation = await world.accepted(prompt="A")
     await world.accepted(prompt="B")

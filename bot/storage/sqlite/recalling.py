@@ -102,27 +102,14 @@ def _lines(db: Connection, viewer: Viewer, count: int, *, own_only: bool) -> lis
     return [Line(generation, place_in_line(db, generation.id)) for generation in rows.listed(db, found)]
 
 
-def _seen(
-    db: Connection,
-    viewer: Viewer,
-    skipped: int,
-    count: int,
-    *,
-    author_id: int | None = None,
-    id_start: str | None = None,
-    id_end: str | None = None,
-    **search: str,
-) -> list[Row]:
+def _seen(db: Connection, viewer: Viewer, skipped: int, count: int, **asked: str | int) -> list[Row]:
     found = queries.seen(
         db,
-        author_id=author_id,
-        id_start=id_start,
-        id_end=id_end,
+        **{"author_id": None, "id_start": None, "id_end": None, **asked},
         is_moderator=viewer.is_moderator,
         skipped=skipped,
         count=count,
         **_sight(viewer),
-        **search,
     )
     return list(found)
 
