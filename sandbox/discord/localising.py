@@ -23,6 +23,11 @@ def localised(item: JsonObject, field: str, locale: str) -> str:
     return str((item.get(f"{field}_localizations") or {}).get(locale) or item.get(field) or "")
 
 
+def untranslated(commands: list[JsonObject]) -> list[JsonObject]:
+    """Leave out the translations, as Discord's list of commands does unless it is asked for them."""
+    return [{key: each[key] for key in each if not key.endswith("_localizations")} for each in commands]
+
+
 def check_command(command: JsonObject) -> None:
     """Raise 50035 for texts of a command, in any language, that Discord would refuse."""
     is_slash = command.get("type", AppCommandType.CHAT_INPUT) == AppCommandType.CHAT_INPUT

@@ -14,6 +14,7 @@ from simcord.http.router import dispatch
 from sandbox.discord import callbacks, limits, threads
 from sandbox.discord.books import Books, RecordedRequest
 from sandbox.discord.faults import Fault, Faults, Kind
+from sandbox.discord.localising import untranslated
 from sandbox.discord.nonces import Nonces, read_nonce
 from sandbox.discord.payloads import application_payload, dress_channel, dress_guild
 from sandbox.discord.wire import Call, read_call, reset_connection
@@ -136,6 +137,8 @@ class Rest:
             return dress_guild(self._world.extras, answer)
         if isinstance(answer, dict) and call.segments[0] == "channels" and len(call.segments) == 2:
             return dress_channel(self._world.extras, answer)
+        if call.method == "GET" and call.segments[-1] == "commands":
+            return untranslated(answer) if call.query.get("with_localizations") != "true" else answer
         return self._world.cdn.refreshed(answer) if call.method == "GET" else answer
 
     def _check(self, call: Call) -> None:
@@ -152,6 +155,7 @@ class Rest:
             channel_id = int(segments[1])
             threads.check_archived(self._world, channel_id, sending=call.method == "POST")
             if call.method == "POST":
+                threads.check_locked(self._world, channel_id)
                 limits.check_direct_message(self._world, channel_id)
             limits.check_bot_message(self._world, channel_id, call.message, call.uploads)
             limit_bytes = self._world.extras.upload_limit_bytes(self._world.get_channel(channel_id).guild_id)

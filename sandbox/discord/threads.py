@@ -26,6 +26,13 @@ def check_archived(world: "World", channel_id: int, *, sending: bool) -> None:
         raise BackendError(400, 50083, "Thread is archived")
 
 
+def check_locked(world: "World", channel_id: int) -> None:
+    """Raise 160005 for a message into a locked thread, unless the bot manages threads."""
+    thread = world.get_channel(channel_id)
+    if thread.thread_metadata and thread.thread_metadata.locked and not _may_unlock(world, thread):
+        raise BackendError(403, 160005, "Thread is locked")
+
+
 def wake_up(world: "World", channel_id: int) -> None:
     """Unarchive the thread into which something was just sent."""
     thread = world.get_channel(channel_id)

@@ -142,7 +142,7 @@ class WorldVerbs:
         return None
 
     async def _archive_thread(self, body: JsonObject) -> object:
-        state = {"archived": True, "locked": bool(body.get("locked"))}
+        state = {"archived": bool(body.get("archived", True)), "locked": bool(body.get("locked"))}
         self._world.edit_channel(body["channel_id"], {}, thread_metadata=state)
         return None
 

@@ -87,6 +87,10 @@ class Arranging:
         """Archive a thread, locking it when asked."""
         await self._calls.run("archive_thread", channel_id=thread_id, locked=locked)
 
+    async def lock_thread(self, thread_id: int) -> None:
+        """Lock a thread that stays open: only who manages threads may still write there."""
+        await self._calls.run("archive_thread", channel_id=thread_id, archived=False, locked=True)
+
     async def overwrite(
         self, channel_id: int, target_id: int, *, allow: Sequence[str] = (), deny: Sequence[str] = ()
     ) -> None:

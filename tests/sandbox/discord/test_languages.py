@@ -34,6 +34,10 @@ async def test_each_member_is_offered_commands_in_their_own_language(
 
     assert answer.status_code == 200
     assert answer.json()[0]["name_localizations"] == names
+    for asked, translated in (("", False), ("?with_localizations=true", True)):
+        own = (await api.get("/applications/@me")).json()["id"]
+        listed = (await api.get(f"/applications/{own}/commands{asked}")).json()
+        assert ("name_localizations" in listed[0]) is translated
     assert await driver.commands(place.owner, place.channel) == {
         "erstellen": "Ein Video machen",
         "help": "Make a video",

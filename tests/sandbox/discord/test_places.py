@@ -113,6 +113,17 @@ async def test_a_locked_thread_takes_neither_answers_nor_messages_and_deleting_s
     assert entry.deleted_at is not None
 
 
+async def test_a_locked_thread_that_is_open_takes_messages_from_who_manages_threads_alone(
+    driver: Driver, bot: SmallBot, place: Place
+) -> None:
+    thread = await driver.thread(place.channel, "takes", place.member)
+    await driver.lock_thread(thread)
+    assert (await codes(bot, thread))[0] == 160005
+
+    await driver.overwrite(place.channel, (await driver.world())["bot_id"], allow=["manage_threads"])
+    assert await codes(bot, thread) == (0, "")
+
+
 async def test_who_closed_their_direct_messages_gets_none(
     driver: Driver, bot: SmallBot, place: Place
 ) -> None:
