@@ -16,10 +16,10 @@ from discord.http import Route
 from bot.services import Services
 from bot.ui.answer import answer
 from bot.ui.buttons import StopButton
+from bot.ui.drafting import DraftButton, RemedyButton, form_sent
 from bot.ui.language import m, t
 from bot.ui.pages.history import PageButton
 from bot.ui.pages.preferences import PreferenceSelect
-from bot.ui.requesting import OfferButton
 from bot.ui.translator import Translator
 
 _log = logging.getLogger(__name__)
@@ -91,8 +91,12 @@ class GreenlitBot(commands.AutoShardedBot):
         """Load what the bot can do, and tell Discord when that has changed, in any language."""
         for extension in self._extensions:
             await self.load_extension(extension)
-        self.add_dynamic_items(StopButton, OfferButton, PageButton, PreferenceSelect)
+        self.add_dynamic_items(StopButton, DraftButton, RemedyButton, PageButton, PreferenceSelect)
         await self._sync_if_changed()
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Take in what forms say; commands and buttons have found their way already."""
+        await form_sent(interaction)
 
     async def _sync_if_changed(self) -> None:
         """Discord allows 200 new commands a day, and members reload for nothing after each sync."""

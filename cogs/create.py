@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,7 @@ from bot.domain.request import Attachment, GenerationRequest
 from bot.domain.rules import OPTION_OF_ROLE, SOURCE_OPTIONS
 from bot.ui import choices
 from bot.ui.answer import answer
-from bot.ui.askers import place, requester, viewer
+from bot.ui.askers import blank, viewer
 from bot.ui.options import Offered, offered
 from bot.ui.requesting import ask
 
@@ -56,11 +57,8 @@ def to_request(interaction: Interaction, options: Mapping[str, Any]) -> Generati
     files = {name: value for name, value in said.items() if isinstance(value, discord.Attachment)}
     private = bool(said.get("private"))
     apart = {"prompt", "model", "private", *files, *SOURCE_OPTIONS.values()}
-    return GenerationRequest(
-        request_key=str(interaction.id),
-        requester=requester(interaction),
-        place=place(interaction, private=private),
-        guild_owner_id=interaction.guild.owner_id if interaction.guild else None,
+    return replace(
+        blank(interaction, private=private),
         prompt=said["prompt"],
         model_id=said.get("model"),
         options={name: value for name, value in said.items() if name not in apart},
@@ -70,8 +68,6 @@ def to_request(interaction: Interaction, options: Mapping[str, Any]) -> Generati
             if (file := files.get(option))
         },
         sources={role: said[option] for role, option in SOURCE_OPTIONS.items() if option in said},
-        readable=viewer(interaction).channels,
-        private=private,
     )
 
 

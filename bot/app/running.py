@@ -32,6 +32,8 @@ _log = logging.getLogger(__name__)
 
 COGS: Final = (
     "cogs.create",
+    "cogs.compose",
+    "cogs.animate",
     "cogs.queue",
     "cogs.history",
     "cogs.models",
@@ -101,7 +103,8 @@ async def _assemble(
     bot = GreenlitBot(COGS)
     bot.connect_to(settings.discord_api_url, settings.discord_gateway_url)
     stack.push_async_callback(bot.close)
-    delivery = ChannelDelivery(bot, Path(settings.media_dir), clock)
+    attaches = settings.result_message == "attachment"
+    delivery = ChannelDelivery(bot, Path(settings.media_dir), clock, catalogue, attaches)
     world = World(catalogue, store, media, providers, delivery, clock, ids)
     services, worker = assemble(world, adapters.terms(settings, policy, links))
     bot.services, bot.media_dir = services, Path(settings.media_dir)

@@ -109,13 +109,13 @@ class ProviderTroubled(Rejection):
 
 
 @dataclass(eq=False)
-class OfferGone(Rejection):
-    """An offer was used, is too old, or is not known after a restart."""
+class DraftGone(Rejection):
+    """A draft was changed, used or cancelled meanwhile, has expired, or is somebody else's."""
 
 
 @dataclass(eq=False)
-class DraftGone(Rejection):
-    """A draft was changed, used or cancelled meanwhile, has expired, or is somebody else's."""
+class NoImage(Rejection):
+    """There is no picture in a message that could be animated."""
 
 
 @dataclass(eq=False)

@@ -7,7 +7,6 @@ from bot.services.failover import Failover
 from bot.services.generations import Generations
 from bot.services.intake import Intake
 from bot.services.looking import Looking
-from bot.services.offers import Offers
 from bot.services.operating import Operating
 from bot.services.planning import Planning
 from bot.services.preferences import MemberPreferences
@@ -20,6 +19,7 @@ from bot.services.stages.removing import Removing
 from bot.services.stages.watching import Watching
 from bot.services.troubles import Troubles
 from bot.services.usage import UsageReports
+from bot.services.usual import UsualTimes
 from bot.services.worker import Worker
 from bot.services.world import Terms, World
 
@@ -28,7 +28,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
     """Build what commands call and what works behind them; both see the same troubles and cards."""
     troubles = Troubles(world.clock.now)
     watching = Watching(world.providers, troubles, world.clock)
-    cards = Cards(world.store, world.delivery, world.clock)
+    cards = Cards(world.store, world.delivery, world.clock, UsualTimes(world.store, world.clock))
     looking = Looking(world.store, Clips(world.media, terms.linking))
     preferences = MemberPreferences(world.store, world.catalogue)
     failover = Failover(world.catalogue, troubles)
@@ -62,6 +62,5 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         looking=looking,
         operating=operating,
         servers=Servers(world.catalogue, world.store, world.clock),
-        offers=Offers(),
     )
     return services, Worker(world, terms, cards, troubles, watching)

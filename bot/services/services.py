@@ -7,7 +7,6 @@ from bot.services.cards import Cards
 from bot.services.drafts import Drafts
 from bot.services.generations import Generations
 from bot.services.looking import Looking
-from bot.services.offers import Offers
 from bot.services.operating import Operating
 from bot.services.planning import Planning
 from bot.services.preferences import MemberPreferences
@@ -35,4 +34,3 @@ class Services:
     looking: Looking
     operating: Operating
     servers: Servers
-    offers: Offers

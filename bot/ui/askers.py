@@ -6,7 +6,7 @@ import discord
 
 from bot.domain.errors import PermissionsMissing
 from bot.domain.generation import Place
-from bot.domain.request import Requester
+from bot.domain.request import GenerationRequest, Requester
 from bot.domain.sight import Viewer
 
 Interaction = discord.Interaction[Any]
@@ -28,6 +28,24 @@ def requester(interaction: Interaction) -> Requester:
         guild_id=interaction.guild_id or 0,
         is_moderator=isinstance(asking, discord.Member) and asking.guild_permissions.manage_messages,
         is_manager=isinstance(asking, discord.Member) and asking.guild_permissions.manage_guild,
+    )
+
+
+def guild_owner_id(interaction: Interaction) -> int | None:
+    """Tell whose server it is: an operator's own is served like those on the list."""
+    return interaction.guild.owner_id if interaction.guild else None
+
+
+def blank(interaction: Interaction, *, private: bool = False) -> GenerationRequest:
+    """Give a request in which nothing is said yet but who asks, where and under which key."""
+    return GenerationRequest(
+        request_key=str(interaction.id),
+        requester=requester(interaction),
+        place=place(interaction, private=private),
+        guild_owner_id=guild_owner_id(interaction),
+        prompt="",
+        readable=viewer(interaction).channels,
+        private=private,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import discord
 from discord import ui
 
-from bot.domain.catalogue import Catalogue, OptionValue, Whole
+from bot.domain.catalogue import Catalogue, Flag, OptionValue, Whole
 from bot.domain.drafts import Draft, DraftChanges
 from bot.domain.generation import MediaRole
 from bot.domain.request import Attachment
@@ -24,6 +24,7 @@ from bot.ui.ticks import files_of, is_private, roles_kept, values_ticked
 
 _TITLE: Final = 45
 """The longest title of a form (docs/facts/discord.md §2)."""
+_FLAGS: Final[Mapping[str, OptionValue]] = {"yes": True, "no": False}
 _FRAMES: Final = (MediaRole.FIRST_FRAME, MediaRole.LAST_FRAME)
 _FORM = re.compile(r"gl:(?P<kind>form|more):(?P<id>[0-9a-f-]{36})(?P<here>:here)?")
 
@@ -139,6 +140,8 @@ def value_of(catalogue: Catalogue, name: str, word: str) -> OptionValue | None:
     option = next((found for model in catalogue.with_option(name) if (found := model.option(name))), None)
     if option and isinstance(option.kind, Whole) and word.isdecimal():
         return int(word)
+    if option and isinstance(option.kind, Flag):
+        return _FLAGS.get(word, word) or None
     return word or None
 
 

@@ -19,9 +19,9 @@ from bot.domain.errors import (
     LimitReached,
     MediaProblem,
     MediaRejected,
+    NoImage,
     NothingMade,
     NotYours,
-    OfferGone,
     OperatorsOnly,
     OptionMissing,
     OptionNotSupported,
@@ -77,7 +77,7 @@ SAMPLES: list[Rejection] = [
         for reason in FailureReason
         for offers in ((), (OFFER,))
     ),
-    OfferGone(),
+    NoImage(),
     DraftGone(),
     GivenTwice("image", "image_from"),
     ResultUnknown("video_from", ID),

@@ -5,6 +5,7 @@ from bot.domain.errors import (
     CombinationForbidden,
     GivenTwice,
     MediaRejected,
+    NoImage,
     OptionMissing,
     OptionNotSupported,
     ResultGone,
@@ -12,7 +13,7 @@ from bot.domain.errors import (
     UnknownModel,
     ValueNotAllowed,
 )
-from bot.ui.language import n, t
+from bot.ui.language import n, name, t
 from bot.ui.media_words import media_problem
 from bot.ui.refusals.words import sentence, uncharged
 from bot.ui.safe_text import code
@@ -115,6 +116,17 @@ def _(rejection: GivenTwice) -> str:
             "{option} and {other} say the same thing in two ways. Leave one of them out.",
             option=option,
             other=other,
+        )
+    )
+
+
+@sentence.register
+def _(_rejection: NoImage) -> str:
+    return uncharged(
+        t(
+            "There is no picture in this message that I can use: it has to be uploaded to Discord. Choose "
+            "another message, or attach the picture to {create}.",
+            create=code(f"/{name('create')}"),
         )
     )
 

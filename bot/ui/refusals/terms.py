@@ -7,7 +7,6 @@ from bot.domain.errors import (
     DraftGone,
     LimitReached,
     ManagersOnly,
-    OfferGone,
     OperatorsOnly,
     PermissionsMissing,
     ProviderTroubled,
@@ -90,17 +89,6 @@ def _(rejection: ProviderTroubled) -> str:
         happened,
         t("The trouble began {when}.", when=ago(trouble.since)),
         together(*elsewhere) or t("Choose another model, or try again later."),
-    )
-
-
-@sentence.register
-def _(_rejection: OfferGone) -> str:
-    return uncharged(
-        t(
-            "This offer does not stand any more: offers can be used once, for 15 minutes, and end when I "
-            "restart. Please ask again with `/{create}`.",
-            create=name("create"),
-        )
     )
 
 

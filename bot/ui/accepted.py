@@ -1,0 +1,37 @@
+"""What a member is told once a request is accepted, be it by a command, a draft or a button."""
+
+from typing import Any
+
+import discord
+
+from bot.domain.generation import Generation
+from bot.ui.answer import Outcome
+from bot.ui.cards import message_link
+from bot.ui.host import services
+from bot.ui.language import t
+from bot.ui.texts import money
+
+
+async def accepted(interaction: discord.Interaction[Any], generation: Generation) -> Outcome:
+    """Have a card shown, and say where; a private card is the answer itself."""
+    shown = await services(interaction).cards.show(generation.id) or generation
+    return None if shown.private and shown.messages.card_id else queued(shown)
+
+
+def queued(generation: Generation) -> str:
+    """Say that a request was accepted, where to follow it, and what is held for it."""
+    held = money(generation.quoted_micros, approximate=generation.approximate_quote)
+    return "\n".join(
+        (
+            _where(generation),
+            t("{held} is held, and charged only for videos you get.", held=held),
+            f"id: {generation.id}",
+        )
+    )
+
+
+def _where(generation: Generation) -> str:
+    card_id = generation.messages.card_id
+    if card_id is None:
+        return t("**Queued**: its card follows in a moment")
+    return t("**Queued**: {link}", link=message_link(generation, card_id))

@@ -1,0 +1,55 @@
+"""The message menu "Animate this image": a form for the first picture of a message."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+import discord
+from discord import app_commands
+
+from bot.client import GreenlitBot
+from bot.domain.errors import NoImage
+from bot.domain.generation import MediaRole
+from bot.domain.request import Attachment
+from bot.domain.rules import OPTION_OF_ROLE
+from bot.ui.answer import Outcome, answer
+from bot.ui.askers import blank
+from bot.ui.forms import open_form
+
+Interaction = discord.Interaction[GreenlitBot]
+
+MENU: Final = "Animate this image"
+_ROLE: Final = MediaRole.FIRST_FRAME
+
+
+async def setup(bot: GreenlitBot) -> None:
+    """Add the menu's entry."""
+    bot.tree.add_command(app_commands.ContextMenu(name=MENU, callback=animate))
+
+
+async def animate(interaction: Interaction, message: discord.Message) -> None:
+    """Open the form over a draft that begins with the message's first image."""
+    await answer(interaction, lambda: _opened(interaction, message), opens_form=True)
+
+
+async def _opened(interaction: Interaction, message: discord.Message) -> Outcome:
+    drafts = interaction.client.services.drafts
+    image = next((found for found in _images(message) if drafts.intake.media.may_attach(found.url)), None)
+    if image is None:
+        raise NoImage
+    draft = await drafts.start(replace(blank(interaction), attachments={_ROLE: image}))
+    await open_form(interaction, draft)
+    return None
+
+
+def _images(message: discord.Message) -> Iterator[Attachment]:
+    """List what may be pictures, as Discord announces them: uploaded ones first, then those of embeds."""
+    option = OPTION_OF_ROLE[_ROLE]
+    for file in message.attachments:
+        if (file.content_type or "").startswith("image/"):
+            yield Attachment(option, file.filename, file.url, file.size)
+    for embed in message.embeds:
+        for picture in (embed.image, embed.thumbnail):
+            for url in (picture.url, picture.proxy_url):
+                if url:
+                    yield Attachment(option, url.partition("?")[0].rpartition("/")[2], url, 0)
