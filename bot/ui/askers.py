@@ -1,5 +1,6 @@
 """What an interaction tells of who asks, from where, and what they may see there."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import discord
@@ -8,6 +9,7 @@ from bot.domain.errors import PermissionsMissing
 from bot.domain.generation import Place
 from bot.domain.request import GenerationRequest, Requester
 from bot.domain.sight import Viewer
+from bot.ui.language import m
 
 Interaction = discord.Interaction[Any]
 
@@ -15,6 +17,18 @@ _MIB: Final = 1024 * 1024
 _TIER_LIMITS: Final = {2: 50 * _MIB, 3: 100 * _MIB}
 _DEFAULT_LIMIT: Final = 20 * _MIB
 """Upload limits by boost tier; discord.py 2.7.1 knows the old default (docs/facts/discord.md §2)."""
+
+_PERMISSIONS: Final = {
+    "view_channel": m("View Channel"),
+    "connect": m("Connect"),
+    "send_messages": m("Send Messages"),
+    "send_messages_in_threads": m("Send Messages in Threads"),
+    "attach_files": m("Attach Files"),
+    "embed_links": m("Embed Links"),
+}
+"""Discord's names for what the bot needs; a voice channel's chat needs the right to connect, too."""
+_UNLOCKED: Final = m("Manage Threads, as this thread is locked")
+_ADDED: Final = m("a place in this private thread: mention me in it")
 
 
 def requester(interaction: Interaction) -> Requester:
@@ -76,19 +90,28 @@ def upload_limit(interaction: Interaction) -> int:
 
 def require_permissions(interaction: Interaction) -> None:
     """Refuse where the result could not be posted; raises `PermissionsMissing`."""
-    in_thread = isinstance(interaction.channel, discord.Thread)
-    needed = {
-        "view_channel": "View Channel",
-        "send_messages_in_threads" if in_thread else "send_messages": (
-            "Send Messages in Threads" if in_thread else "Send Messages"
-        ),
-        "attach_files": "Attach Files",
-        "embed_links": "Embed Links",
-    }
-    granted = interaction.app_permissions
-    missing = tuple(label for name, label in needed.items() if not getattr(granted, name))
+    there, granted = interaction.channel, interaction.app_permissions
+    missing = [_PERMISSIONS[name] for name in _needed(there) if not getattr(granted, name)]
+    if isinstance(there, discord.Thread) and not granted.manage_threads:
+        missing += _shut_out(there)
     if missing:
-        raise PermissionsMissing(missing, interaction.channel_id or 0)
+        raise PermissionsMissing(tuple(missing), interaction.channel_id or 0)
+
+
+def _needed(there: object) -> Iterator[str]:
+    yield "view_channel"
+    if isinstance(there, discord.VoiceChannel | discord.StageChannel):
+        yield "connect"
+    yield "send_messages_in_threads" if isinstance(there, discord.Thread) else "send_messages"
+    yield from ("attach_files", "embed_links")
+
+
+def _shut_out(thread: discord.Thread) -> Iterator[str]:
+    """Who does not manage threads writes in none that is locked, nor in private ones without being added."""
+    if thread.locked:
+        yield _UNLOCKED
+    if thread.is_private() and thread.me is None:
+        yield _ADDED
 
 
 def _readable(interaction: Interaction) -> frozenset[int]:
