@@ -18,9 +18,11 @@ from bot.ui.answer import answer
 from bot.ui.buttons import StopButton
 from bot.ui.drafting import DraftButton, RemedyButton, form_sent
 from bot.ui.language import m, t
+from bot.ui.onward import DeleteButton, OnwardButton, RetryButton
 from bot.ui.pages.history import PageButton
 from bot.ui.pages.preferences import PreferenceSelect
 from bot.ui.translator import Translator
+from bot.ui.takes import TakeSelect
 
 _log = logging.getLogger(__name__)
 
@@ -91,7 +93,17 @@ class GreenlitBot(commands.AutoShardedBot):
         """Load what the bot can do, and tell Discord when that has changed, in any language."""
         for extension in self._extensions:
             await self.load_extension(extension)
-        self.add_dynamic_items(StopButton, DraftButton, RemedyButton, PageButton, PreferenceSelect)
+        self.add_dynamic_items(
+            StopButton,
+            OnwardButton,
+            RetryButton,
+            DeleteButton,
+            TakeSelect,
+            DraftButton,
+            RemedyButton,
+            PageButton,
+            PreferenceSelect,
+        )
         await self._sync_if_changed()
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
@@ -181,5 +193,5 @@ def _essence(value: Any) -> Any:  # noqa: ANN401 - JSON
     return {
         key: item if key.endswith("_localizations") else _essence(item)
         for key, item in value.items()
-        if key in _MEANT and item not in (None, [], {}) and item is not False
+        if key in _MEANT and item not in (None, "", [], {}) and item is not False
     }
