@@ -48,10 +48,27 @@ class LimitUsage:
         return Micros(max(0, self.limit.limit_micros - self.held_micros - self.spent_micros))
 
 
+@dataclass(frozen=True, slots=True)
+class DayUsage:
+    """What was held and spent of a daily limit on one day."""
+
+    starts_at: datetime
+    held_micros: Micros
+    spent_micros: Micros
+
+
 def day_window(now: datetime, zone: tzinfo = UTC) -> Window:
     """Give the calendar day of `zone` that contains `now` (23 to 25 hours where clocks change)."""
     today = now.astimezone(zone).date()
     return _between(today, today + timedelta(days=1), zone)
+
+
+def last_days(now: datetime, count: int, zone: tzinfo = UTC) -> list[Window]:
+    """Give so many calendar days of `zone`, oldest first, up to the one that contains `now`."""
+    days = [day_window(now, zone)]
+    while len(days) < count:
+        days.append(day_window(days[-1].starts_at - timedelta(seconds=1), zone))
+    return days[::-1]
 
 
 def month_window(now: datetime, zone: tzinfo = UTC) -> Window:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.generation import Generation
+from bot.domain.quota import DayUsage, Limit
 from bot.domain.sight import Load, Page, ServerQueue, Viewer
 
 
@@ -50,6 +51,10 @@ class Recalling(Protocol):
 
     async def server_queue(self, viewer: Viewer, count: int) -> ServerQueue:
         """Count what is under way in a viewer's server, and give the oldest of what they may see of it."""
+        ...
+
+    async def daily(self, limit: Limit, since: datetime) -> Sequence[DayUsage]:
+        """Give what was used of a daily limit on each day since then, oldest first, unused ones left out."""
         ...
 
     async def load(self, provider: str) -> Load:

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain.errors import UsageOfOthers
-from bot.domain.quota import LimitUsage, Scope
+from bot.domain.money import ZERO
+from bot.domain.quota import DayUsage, LimitUsage, Scope, last_days
 from bot.domain.request import Requester
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 from bot.services.limits import LimitPolicy
 
+DAYS: Final = 30
 _SHOWN = (Scope.MEMBER_DAY, Scope.GUILD_DAY)
 
 
@@ -33,3 +36,12 @@ class UsageReports:
         member_id = await self.store.member_id(discord_id)
         limits = self.policy.limits(member_id, requester.guild_id, guild_owner_id, self.clock.now())
         return await self.store.usage([limit for limit in limits if limit.scope in _SHOWN])
+
+    async def days_of_member(
+        self, requester: Requester, discord_id: int, guild_owner_id: int | None
+    ) -> Sequence[DayUsage]:
+        """Give what a member used on each of the last 30 days, oldest first; raises as `of_member` does."""
+        mine, _ = await self.of_member(requester, discord_id, guild_owner_id)
+        windows = last_days(self.clock.now(), DAYS)
+        used = {day.starts_at: day for day in await self.store.daily(mine.limit, windows[0].starts_at)}
+        return [used.get(day.starts_at, DayUsage(day.starts_at, ZERO, ZERO)) for day in windows]

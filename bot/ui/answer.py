@@ -4,6 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,8 @@ class Reply:
     """An answer that is more than words."""
 
     view: View
-    files: Sequence[tuple[Path, str]] = ()
-    """Where each file lies, and its name as the view knows it."""
+    files: Sequence[tuple[Path | bytes, str]] = ()
+    """Where each file lies, or what is in it, and its name as the view knows it."""
     without_files: View | None = None
     """What to show when Discord refuses the files, or one is no longer there."""
 
@@ -123,8 +124,8 @@ async def _show(interaction: discord.Interaction[Any], reply: Reply, *, in_place
 async def _edit(interaction: discord.Interaction[Any], reply: Reply) -> None:
     with ExitStack() as stack:
         files = []
-        for path, name in reply.files:
-            files.append(discord.File(path, name))
+        for content, name in reply.files:
+            files.append(discord.File(BytesIO(content) if isinstance(content, bytes) else content, name))
             stack.callback(files[-1].close)
         await interaction.edit_original_response(
             content=None,

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from bot.domain.generation import SUBMITTED, Generation, State
 from bot.domain.money import Micros
+from bot.domain.quota import DayUsage, Limit
 from bot.domain.references import typed_id
 from bot.domain.sight import Count, Line, Load, Page, ServerQueue, Viewer
 from bot.storage.sqlite import rows
@@ -15,7 +16,7 @@ from bot.storage.sqlite.folding import fold
 from bot.storage.sqlite.line import place_in_line
 from bot.storage.sqlite.moving import end
 from bot.storage.sqlite.queries import queries
-from bot.storage.sqlite.times import text_of
+from bot.storage.sqlite.times import instant_of, text_of
 
 _AFTER_ALL_IDS: Final = "~"
 """Sorts behind every character of an id."""
@@ -87,6 +88,15 @@ def server_queue(db: Connection, viewer: Viewer, count: int) -> ServerQueue:
     return ServerQueue(
         counts, _lines(db, viewer, count, own_only=False), _lines(db, viewer, count, own_only=True)
     )
+
+
+def daily(db: Connection, limit: Limit, since: datetime) -> Sequence[DayUsage]:
+    """Read the counters of a limit's earlier windows."""
+    found = queries.daily(db, scope=limit.scope, owner=limit.owner, since=text_of(since))
+    return [
+        DayUsage(instant_of(row["window_starts_at"]), Micros(row["held_micros"]), Micros(row["spent_micros"]))
+        for row in found
+    ]
 
 
 def load(db: Connection, provider: str) -> Load:

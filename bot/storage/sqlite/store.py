@@ -133,6 +133,7 @@ class SqliteStore:
     history = verb(recalling.history)
     visible = verb(recalling.visible)
     server_queue = verb(recalling.server_queue)
+    daily = verb(recalling.daily)
     load = verb(recalling.load)
 
     server = verb(serving.server)

@@ -72,6 +72,11 @@ WHERE generations.guild_id = :guild_id
 ORDER BY generations.number
 LIMIT :count;
 
+-- name: daily(scope, owner, since)
+SELECT window_starts_at, held_micros, spent_micros FROM usage_counters
+WHERE scope = :scope AND owner = :owner AND window_starts_at >= :since
+ORDER BY window_starts_at;
+
 -- name: load_of(provider)^
 SELECT
     (SELECT COUNT(*) FROM generations WHERE state = 'queued' AND provider = :provider) AS waiting,
