@@ -109,10 +109,15 @@ AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_comm
 
 async def commands() -> list[AnyCommand]:
     """Every command that the bot has, groups and menus included."""
+    tree = (await loaded()).tree
+    menus = [command for command in tree.get_commands() if isinstance(command, app_commands.ContextMenu)]
+    return [*tree.walk_commands(), *menus]
+
+
+async def loaded() -> GreenlitBot:
+    """A bot that knows its commands, and has not been anywhere."""
     bot = GreenlitBot(COGS)
     bot.services = cast(Services, SimpleNamespace(catalogue=CATALOGUE))
     for extension in COGS:
         await bot.load_extension(extension)
-    menus = [command for command in bot.tree.get_commands() if isinstance(command, app_commands.ContextMenu)]
-    found: list[AnyCommand] = [*bot.tree.walk_commands(), *menus]
-    return found
+    return bot
