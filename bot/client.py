@@ -21,8 +21,8 @@ from bot.ui.language import m, t
 from bot.ui.onward import DeleteButton, OnwardButton, RetryButton
 from bot.ui.pages.history import PageButton
 from bot.ui.pages.preferences import PreferenceSelect
-from bot.ui.translator import Translator
 from bot.ui.takes import TakeSelect
+from bot.ui.translator import Translator
 
 _log = logging.getLogger(__name__)
 

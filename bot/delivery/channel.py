@@ -1,11 +1,12 @@
 """Delivery into Discord channels, into the answers of private commands, and by direct message."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import wraps
 from pathlib import Path
-from typing import Final
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import discord
 
@@ -13,17 +14,40 @@ from bot.delivery import replies
 from bot.delivery.destination import Destination, Posting
 from bot.delivery.removal import delete, reachable
 from bot.delivery.troubles import translated
+from bot.domain.catalogue import Catalogue
 from bot.domain.errors import DeliveryError, DeliveryTrouble, Offer
 from bot.domain.generation import Generation, State
+from bot.domain.onward import ways_on
+from bot.domain.preferences import Telling
 from bot.ports.clock import Clock
 from bot.ports.delivery import Clip, Progress
+from bot.ui.attached import attached
 from bot.ui.cards import card
+from bot.ui.language import speaking
 from bot.ui.layout import Purpose, View
-from bot.ui.notices import notice, undeliverable
-from bot.ui.results import Part, filename, parts, result
+from bot.ui.notices import notice, pointer, undeliverable
+from bot.ui.results import Part, alt_text, filename, parts, result
 
 _NONCE_LIFE: Final = timedelta(minutes=3)
 """Discord remembers a nonce for "the past few minutes"; after that only the channel itself can tell."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def spoken(
+    work: Callable[Concatenate["ChannelDelivery", Generation, P], Coroutine[Any, Any, T]],
+) -> Callable[Concatenate["ChannelDelivery", Generation, P], Coroutine[Any, Any, T]]:
+    """Say whatever a method says in the language of the generation's place."""
+
+    @wraps(work)
+    async def method(
+        delivery: "ChannelDelivery", generation: Generation, /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        with speaking(generation.place.locale):
+            return await work(delivery, generation, *args, **kwargs)
+
+    return method
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +57,11 @@ class ChannelDelivery:
     client: discord.Client
     media_dir: Path
     clock: Clock
+    catalogue: Catalogue
+    attaches: bool = False
+    """Whether videos are posted as attachments of plain messages, not as galleries."""
 
+    @spoken
     async def show_card(self, generation: Generation, progress: Progress) -> int:
         """Post or edit the card; a private one lives in the command's answer and ends with its token."""
         if generation.private:
@@ -48,26 +76,33 @@ class ChannelDelivery:
             await self._channel(generation).get_partial_message(card_id).edit(view=view)
         return card_id
 
+    @spoken
     async def post_result(
         self, generation: Generation, clips: Sequence[Clip], *, again: bool
     ) -> Sequence[int]:
-        """Post the clips, at most ten a message."""
+        """Post the clips, at most ten a message, and point to them where the author wants that."""
         found = parts(clips)
-        if generation.private and len(found) == 1:
-            view = result(generation, found[0])
+        if not generation.private:
+            ids = await self._post_parts(self._public(generation), generation, found, again=again)
+            await self._point_to(generation, ids[:1], again=again)
+            return ids
+        if len(found) == 1:
+            view = result(generation, found[0], ways_on(self.catalogue, generation))
             if (answer_id := await self._in_answer(generation, view, found[0])) is not None:
                 return (answer_id,)
-        there = await self._direct(generation) if generation.private else self._public(generation)
-        return await self._post_parts(there, generation, found, again=again)
+        return await self._post_parts(await self._direct(generation), generation, found, again=again)
 
+    @spoken
     async def post_notice(self, generation: Generation, offers: Sequence[Offer], *, again: bool) -> int:
         """Post why there will be no video, or say so in the private answer, or else directly."""
-        view = notice(generation, offers)
-        if generation.private and (answer_id := await self._in_answer(generation, view)) is not None:
-            return answer_id
-        there = await self._direct(generation) if generation.private else self._public(generation)
-        return _there(await there.post(Posting(generation, Purpose.NOTICE, view), again=again))
+        if generation.private:
+            return await self._private_notice(generation, offers, again=again)
+        posting = Posting(generation, Purpose.NOTICE, notice(generation, offers))
+        notice_id = _there(await self._public(generation).post(posting, again=again))
+        await self._point_to(generation, (notice_id,), again=again)
+        return notice_id
 
+    @spoken
     async def tell_author(self, generation: Generation, clips: Sequence[Clip]) -> None:
         """Write directly: with the video where there is one, else why there is none.
 
@@ -75,7 +110,8 @@ class ChannelDelivery:
         """
         there = await self._direct(generation, "told")
         if not clips:
-            await there.post(Posting(generation, Purpose.NOTICE, notice(generation)), again=True)
+            view = notice(generation, direct=True)
+            await there.post(Posting(generation, Purpose.NOTICE, view), again=True)
             return
         heading = undeliverable(generation)
         try:
@@ -99,6 +135,14 @@ class ChannelDelivery:
             there = await self._direct(generation)
             await delete(there.channel, known or await there.results_of(generation))
 
+    async def _point_to(self, generation: Generation, ids: Sequence[int], *, again: bool) -> None:
+        """Write directly where the author wants to be told so; closed direct messages are fine."""
+        if generation.telling is not Telling.DIRECT or not ids:
+            return
+        with reachable():
+            posting = Posting(generation, Purpose.POINTER, pointer(generation, ids[0]))
+            await (await self._direct(generation)).post(posting, again=again)
+
     async def _private_card(self, generation: Generation, progress: Progress) -> int:
         """Show the card in the answer; the video takes its place there, and nothing may overwrite it."""
         shown = generation.messages.card_id
@@ -106,6 +150,13 @@ class ChannelDelivery:
         if giving_way and shown is not None:
             return shown
         return _there(await self._in_answer(generation, card(generation, progress)))
+
+    async def _private_notice(self, generation: Generation, offers: Sequence[Offer], *, again: bool) -> int:
+        answer_id = await self._in_answer(generation, notice(generation, offers))
+        if answer_id is not None:
+            return answer_id
+        posting = Posting(generation, Purpose.NOTICE, notice(generation, offers, direct=True))
+        return _there(await (await self._direct(generation)).post(posting, again=again))
 
     async def _in_answer(self, generation: Generation, view: View, part: Part | None = None) -> int | None:
         """Edit the answer of a private command; None when its token has died."""
@@ -129,12 +180,15 @@ class ChannelDelivery:
         again: bool,
         heading: str | None = None,
     ) -> tuple[int, ...]:
+        # What buttons lead to needs a server, which a direct message has none of.
+        ways = () if there.direct else ways_on(self.catalogue, generation)
+        drawn = attached if self.attaches else result
         ids = []
         for part in found:
             with ExitStack() as stack:
                 files = self._files(stack, generation, part)
-                view = result(generation, part, heading)
-                posting = Posting(generation, Purpose.RESULT, view, files, part.number)
+                shown = drawn(generation, part, ways, heading)
+                posting = Posting(generation, Purpose.RESULT, shown, files, part.number)
                 ids.append(await there.post(posting, again=again))
         return tuple(message_id for message_id in ids if message_id is not None)
 
@@ -145,7 +199,8 @@ class ChannelDelivery:
             for place, clip in enumerate(part.clips):
                 if clip.file:
                     name = filename(generation, part, place)
-                    files.append(discord.File(self.media_dir / clip.file.path, name))
+                    words = alt_text(generation, part.first + place)
+                    files.append(discord.File(self.media_dir / clip.file.path, name, description=words))
                     stack.callback(files[-1].close)
         return files
 
@@ -154,14 +209,15 @@ class ChannelDelivery:
         return self.client.get_partial_messageable(place.channel_id, guild_id=place.guild_id)
 
     def _public(self, generation: Generation) -> Destination:
-        return Destination(self._channel(generation), "channel", self._me)
+        return Destination(self._channel(generation), "channel", self._me, direct=False)
 
     async def _direct(self, generation: Generation, name: str = "direct") -> Destination:
         author = generation.author_discord_id
         if author is None:
             raise DeliveryError(DeliveryTrouble.FORBIDDEN, "the author is not known any more")
         with translated():
-            return Destination(await self.client.create_dm(discord.Object(author)), name, self._me)
+            channel = await self.client.create_dm(discord.Object(author))
+        return Destination(channel, name, self._me, direct=True)
 
     @property
     def _me(self) -> int:

@@ -12,12 +12,15 @@ import discord
 from bot.delivery.removal import Channel
 from bot.delivery.troubles import UNKNOWN_MESSAGE, translated
 from bot.domain.generation import Generation
+from bot.domain.preferences import Telling
+from bot.ui.attached import Attached
 from bot.ui.layout import Purpose, View, is_about
 from bot.ui.results import CLIPS_PER_MESSAGE
 
 _NONCE_CHARACTERS: Final = 25
 """The longest nonce (docs/facts/discord.md §2)."""
 _LOOKED_AT: Final = 500
+_PINGING: Final = frozenset({Purpose.RESULT, Purpose.NOTICE})
 _CLOCKS_APART: Final = timedelta(minutes=5)
 """Message times are Discord's, ours may be ahead."""
 
@@ -28,7 +31,7 @@ class Posting:
 
     generation: Generation
     purpose: Purpose
-    view: View
+    shown: View | Attached
     files: Sequence[discord.File] = ()
     part: int = 0
 
@@ -40,6 +43,7 @@ class Destination:
     channel: Channel
     name: str
     me: int
+    direct: bool
 
     async def post(self, posting: Posting, *, again: bool) -> int | None:
         """Create the message and give its id; None when it was made before and is deleted by now.
@@ -53,17 +57,22 @@ class Destination:
 
     async def _create(self, posting: Posting) -> int | None:
         try:
-            message = await self.channel.send(
-                view=posting.view,
-                files=list(posting.files),
-                nonce=self._nonce(posting),
-                allowed_mentions=_pings(posting),
-            )
+            message = await self._send(posting)
         except discord.NotFound as error:
             if error.code == UNKNOWN_MESSAGE:
                 return None
             raise
         return message.id
+
+    async def _send(self, posting: Posting) -> discord.Message:
+        files, nonce, pings = list(posting.files), self._nonce(posting), _pings(posting)
+        match posting.shown:
+            case Attached(content, buttons):
+                return await self.channel.send(
+                    content, view=buttons, files=files, nonce=nonce, allowed_mentions=pings
+                )
+            case view:
+                return await self.channel.send(view=view, files=files, nonce=nonce, allowed_mentions=pings)
 
     async def _posted_before(self, posting: Posting) -> int | None:
         # A card is posted before the settlement, everything else after it.
@@ -105,8 +114,8 @@ class Destination:
 
 
 def _pings(posting: Posting) -> discord.AllowedMentions:
-    """Only results and notices may ping, and of all people only their author."""
+    """Only results and notices may ping, and of all people only their author, if they want it."""
     author = posting.generation.author_discord_id
-    pinged = author is not None and posting.purpose is not Purpose.CARD
-    users = [discord.Object(author)] if author is not None and pinged else []
+    wanted = posting.purpose in _PINGING and posting.generation.telling is Telling.PING
+    users = [discord.Object(author)] if author is not None and wanted else []
     return discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=users)

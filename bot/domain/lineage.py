@@ -1,6 +1,6 @@
 """Where a generation came from: another one that somebody went on with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -27,3 +27,6 @@ class Origin:
     kin: Kin
     generation_id: str
     take: int = 1
+    channel_id: int | None = field(default=None, compare=False)
+    message_id: int | None = field(default=None, compare=False)
+    """The message with the earlier video, once that is known and there for all to see."""

@@ -52,7 +52,7 @@ class Remaking:
 
         Raises a `Rejection`. Who lets the request come to nothing has its copies forgotten.
         """
-        generation = await self._source(origin, asking.viewer)
+        generation = await self.source(origin, asking.viewer)
         model = self.catalogue.get(model_id or model_for(self.catalogue, origin.kin, generation.model_id))
         role = BEGINNINGS.get(origin.kin)
         return GenerationRequest(
@@ -75,7 +75,8 @@ class Remaking:
         for media in request.inputs.values():
             await self.media.remove(media)
 
-    async def _source(self, origin: Origin, viewer: Viewer) -> Generation:
+    async def source(self, origin: Origin, viewer: Viewer) -> Generation:
+        """Give the generation to go on from, to whoever may watch it; raises a `Rejection`."""
         generation = await self._seen(origin.generation_id, viewer)
         if generation.removed_at:
             raise VideoDeleted(generation.id)

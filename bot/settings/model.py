@@ -62,6 +62,7 @@ class Settings(BaseModel):
     poll_batch: int = Field(default=200, ge=1, le=1000)
     max_running: int = Field(default=16, ge=1, le=1000)
     generation_deadline_seconds: int = Field(default=3600, ge=60, le=604_800)
+    result_message: Literal["gallery", "attachment"] = "gallery"
     log_format: Literal["text", "json"] | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

@@ -10,6 +10,7 @@ from bot.domain.generation import Generation
 from bot.ui.answer import answer
 from bot.ui.askers import requester
 from bot.ui.host import file_of, services
+from bot.ui.language import t
 from bot.ui.texts import money
 
 __all__ = ["UUID", "StopButton", "file_of", "services", "stop", "stopped"]
@@ -26,7 +27,11 @@ class StopButton(
         self.generation_id = generation_id
         style = discord.ButtonStyle.secondary if action == "cancel" else discord.ButtonStyle.danger
         custom_id = f"gl:{action}:{generation_id}"
-        super().__init__(ui.Button(label=action.capitalize(), style=style, custom_id=custom_id))
+        super().__init__(
+            ui.Button(
+                label=t("Cancel") if action == "cancel" else t("Discard"), style=style, custom_id=custom_id
+            )
+        )
 
     @classmethod
     async def from_custom_id(
@@ -58,8 +63,9 @@ def stopped(generation: Generation) -> str:
     """Say what became of a request that was taken back."""
     held = money(generation.quoted_micros)
     if generation.discarded:
-        return (
+        return t(
             "Discarded: it was at the provider already, where nothing can be stopped. It runs on, is charged "
-            f"(up to {held}) and will not be posted."
+            "(up to {price}) and will not be posted.",
+            price=held,
         )
-    return f"Cancelled. Nothing was charged; the {held} held for it can be spent again."
+    return t("Cancelled. Nothing was charged; the {price} held for it can be spent again.", price=held)

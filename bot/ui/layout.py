@@ -1,6 +1,6 @@
 """What cards, results and notices have in common: Components V2 messages that can be found again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from typing import Final, cast
 
@@ -25,6 +25,7 @@ class Purpose(IntEnum):
     CARD = 1
     RESULT = 2
     NOTICE = 3
+    POINTER = 4
 
 
 class Tone(IntEnum):
@@ -62,14 +63,22 @@ def is_about(found: discord.Message, generation_id: str, purpose: Purpose, part:
     The id has to be a line of its own, as no prompt can be.
     """
     return any(
-        isinstance(component, discord.Container)
-        and component.id == mark(purpose, part)
-        and any(
-            isinstance(child, discord.TextDisplay) and id_line(generation_id) in child.content.split("\n")
-            for child in component.children
-        )
+        _first_id(component) == mark(purpose, part)
+        and id_line(generation_id) in "\n".join((found.content, *_texts(component))).split("\n")
         for component in found.components
     )
+
+
+def _first_id(component: discord.Component) -> int | None:
+    """A container bears the mark itself; in a plain message the first button does."""
+    if isinstance(component, discord.ActionRow):
+        return next((child.id for child in component.children), None)
+    return component.id if isinstance(component, discord.Container) else None
+
+
+def _texts(component: discord.Component) -> Iterator[str]:
+    if isinstance(component, discord.Container):
+        yield from (child.content for child in component.children if isinstance(child, discord.TextDisplay))
 
 
 def text(*lines: str) -> ui.TextDisplay[View]:

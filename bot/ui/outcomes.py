@@ -5,77 +5,90 @@ from typing import Final
 
 from bot.domain.errors import Offer
 from bot.domain.generation import FailureReason, Generation, State
+from bot.ui.language import m, t
 from bot.ui.safe_text import code
-from bot.ui.texts import listed, money, provider_name
+from bot.ui.texts import listed, money, option_name, provider_name, together
 
-_AGAIN_LATER: Final = "Please try again in a while."
+_AGAIN_LATER: Final = m("Please try again in a while.")
+_ASK_AGAIN: Final = m("Please ask again.")
 
 _FAILURES: Final[Mapping[FailureReason, tuple[str, str]]] = {
     FailureReason.MODERATED: (
-        "The provider's safety check did not let it pass.",
-        "Change the prompt or the images and ask again.",
+        m("The provider's safety check did not let it pass."),
+        m("Change the prompt or the images and ask again."),
     ),
     FailureReason.REFUSED: (
-        "The provider does not accept this request.",
-        "Change the prompt or the options and ask again.",
+        m("The provider does not accept this request."),
+        m("Change the prompt or the options and ask again."),
     ),
-    FailureReason.PROVIDER_FAILED: ("Something went wrong while it was rendered.", "Please ask again."),
-    FailureReason.PROVIDER_UNAVAILABLE: ("The provider cannot be reached.", _AGAIN_LATER),
+    FailureReason.PROVIDER_FAILED: (m("Something went wrong while it was rendered."), _ASK_AGAIN),
+    FailureReason.PROVIDER_UNAVAILABLE: (m("The provider cannot be reached."), _AGAIN_LATER),
     FailureReason.OUT_OF_BALANCE: (
-        "The operator's account at the provider is empty.",
-        "The operator has to top it up; please try again later.",
+        m("The operator's account at the provider is empty."),
+        m("The operator has to top it up; please try again later."),
     ),
     FailureReason.MODEL_UNAVAILABLE: (
-        "The provider does not offer this model at the moment.",
-        "Choose another model and ask again.",
+        m("The provider does not offer this model at the moment."),
+        m("Choose another model and ask again."),
     ),
     FailureReason.KEY_REFUSED: (
-        "The provider does not accept the operator's key.",
-        "The operator has to mend it; please try again later.",
+        m("The provider does not accept the operator's key."),
+        m("The operator has to mend it; please try again later."),
     ),
-    FailureReason.NO_NEWS: ("The provider gave no result in time.", _AGAIN_LATER),
+    FailureReason.NO_NEWS: (m("The provider gave no result in time."), _AGAIN_LATER),
     FailureReason.RESULT_UNUSABLE: (
-        "The provider's result could not be fetched or is no video.",
-        "Please ask again.",
+        m("The provider's result could not be fetched or is no video."),
+        _ASK_AGAIN,
     ),
     FailureReason.INPUT_LOST: (
-        "My copy of the file you gave is gone.",
-        "Attach it once more and ask again.",
+        m("My copy of the file you gave is gone."),
+        m("Attach it once more and ask again."),
     ),
 }
 
 _CAUTIONS: Final[Mapping[str, str]] = {
-    "R7": "The provider may refuse 8 s at 1080p; a refusal costs nothing.",
-    "R8": "The provider may refuse 10 s at 1080p; a refusal costs nothing.",
-    "R16": "Effects are made for pictures: without `image` the effect may not show.",
-    "R17": "The image decides the shape: `aspect` probably changes nothing.",
+    "R7": m("The provider may refuse 8 s at 1080p; a refusal costs nothing."),
+    "R8": m("The provider may refuse 10 s at 1080p; a refusal costs nothing."),
+    "R16": m("Effects are made for pictures: without {image} the effect may not show."),
+    "R17": m("The image decides the shape: {aspect} probably changes nothing."),
 }
 
 
 def failure(reason: FailureReason) -> tuple[str, str]:
     """Say what happened, and what the author can do."""
-    return _FAILURES[reason]
+    happened, remedy = _FAILURES[reason]
+    return t(happened), t(remedy)
 
 
 def why_no_video(generation: Generation) -> str:
     """Say why a generation ended without a video, that it cost nothing (or what it did), and what to do."""
     happened, remedy = _ending(generation)
     charged = generation.charged_micros
-    price = f"{money(charged)} was charged." if charged else "Nothing was charged."
-    return " ".join(filter(None, (happened, price, remedy)))
+    price = t("{price} was charged.", price=money(charged)) if charged else t("Nothing was charged.")
+    return together(happened, price, remedy)
 
 
 def offered(offer: Offer) -> str:
     """Say who else can make a video, for how much, and without what."""
-    price = money(offer.quote.total_micros, approximate=offer.quote.approximate)
-    lacking = listed((code(name) for name in offer.lacking), "and")
-    without = f", without {lacking}, which it does not have" if lacking else ""
-    return f"{code(offer.model_id)} at {provider_name(offer.provider)} can, for {price}{without}."
+    facts = {
+        "model": code(offer.model_id),
+        "provider": provider_name(offer.provider),
+        "price": money(offer.quote.total_micros, approximate=offer.quote.approximate),
+    }
+    if not offer.lacking:
+        return t("{model} at {provider} can, for {price}.", **facts)
+    return t(
+        "{model} at {provider} can, for {price}, without {options}, which it does not have.",
+        options=listed((option_name(option) for option in offer.lacking), "and"),
+        **facts,
+    )
 
 
 def caution(rule_id: str) -> str:
     """Say what to expect of a combination that is accepted with a caution."""
-    return _CAUTIONS.get(rule_id, "The provider may refuse this combination; a refusal costs nothing.")
+    if rule_id not in _CAUTIONS:
+        return t("The provider may refuse this combination; a refusal costs nothing.")
+    return t(_CAUTIONS[rule_id], image=option_name("image"), aspect=option_name("aspect"))
 
 
 def _ending(generation: Generation) -> tuple[str, str]:
@@ -85,8 +98,8 @@ def _ending(generation: Generation) -> tuple[str, str]:
         case State.EXPIRED:
             return failure(FailureReason.NO_NEWS)
         case State.REJECTED:
-            return "A moderator did not approve it.", ""
+            return t("A moderator did not approve it."), ""
         case State.CANCELLED:
-            return "It was cancelled.", ""
+            return t("It was cancelled."), ""
         case _:
             return failure(FailureReason.PROVIDER_FAILED)

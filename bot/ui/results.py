@@ -1,6 +1,6 @@
 """The finished video: one message for up to ten takes, each playable where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
@@ -9,8 +9,10 @@ import discord
 from discord import ui
 
 from bot.domain.generation import Generation
+from bot.domain.lineage import Kin
 from bot.ports.delivery import Clip
 from bot.ui.cards import price
+from bot.ui.language import m, n, name, t
 from bot.ui.layout import (
     Piece,
     Purpose,
@@ -24,16 +26,19 @@ from bot.ui.layout import (
     small,
     text,
 )
-from bot.ui.safe_text import Room, plain
+from bot.ui.lineage import lineage_line
+from bot.ui.onward import Buttons, delete_button, onward_buttons
+from bot.ui.safe_text import Room, code, plain, utf16_units
+from bot.ui.takes import take_select
 from bot.ui.texts import ago, lasting, settings_line
 
 CLIPS_PER_MESSAGE: Final = 10
 """Files in one message, and pictures in one gallery (docs/facts/discord.md §2)."""
-_LINK_CHARACTERS: Final = 2_000
+LINK_CHARACTERS: Final = 2_000
 """Room for all links of a message together."""
-_TOO_LARGE: Final = "Too large to be posted. Links stop working after some time, so save it soon."
+TOO_LARGE: Final = m("Too large to be posted. Links stop working after some time, so save it soon.")
+PROMPT_ROOM: Final = Room(units=300, size_bytes=900)
 _ALT_CHARACTERS: Final = 1_024
-_PROMPT_ROOM: Final = Room(units=300, size_bytes=900)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +60,30 @@ def parts(clips: Sequence[Clip]) -> list[Part]:
     ]
 
 
-def result(generation: Generation, part: Part, heading: str | None = None) -> View:
-    """Show finished clips to everybody, mentioning their author."""
+def result(
+    generation: Generation, part: Part, ways: Sequence[Kin] = (), heading_line: str | None = None
+) -> View:
+    """Show finished clips, naming their author; without ways to go on, it says where there are some."""
     pieces: list[Piece] = [
-        text(heading or _heading(generation, part), prompt_line(generation, _PROMPT_ROOM)),
+        text(heading_line or heading(generation, part), prompt_line(generation, PROMPT_ROOM)),
         *gallery(generation, part),
-        *links(part, _TOO_LARGE),
+        *links(part, t(TOO_LARGE)),
         rule(),
-        text(*_facts(generation, part), id_line(generation.id)),
+        text(*facts(generation, part, ways), id_line(generation.id)),
+        *(ui.ActionRow(*row) for row in button_rows(generation, part, ways)),
     ]
     return message(Purpose.RESULT, Tone.DONE, pieces, part.number)
+
+
+def button_rows(generation: Generation, part: Part, ways: Sequence[Kin]) -> list[Buttons]:
+    """Offer all that can be done with one video; of several, one has to be chosen first."""
+    delete = delete_button(generation.id)
+    if not ways:
+        return [[delete]]
+    if len(generation.stored_takes) == 1:
+        return [onward_buttons(generation.id, 1, ways), [delete]]
+    numbers = [part.first + place + 1 for place in range(len(part.clips))]
+    return [[take_select(generation.id, part.number, numbers)], [delete]]
 
 
 def filename(generation: Generation, part: Part, place: int) -> str:
@@ -76,17 +95,31 @@ def filename(generation: Generation, part: Part, place: int) -> str:
 
 def alt_text(generation: Generation, place: int) -> str:
     """Describe a clip to those who cannot see it."""
-    which = f", take {place + 1} of {generation.takes_asked}" if generation.takes_asked > 1 else ""
-    return plain(f"AI-generated video by {generation.model_id}{which}: {generation.prompt}", _ALT_CHARACTERS)
+    model, prompt = generation.model_id, generation.prompt
+    if generation.takes_asked == 1:
+        words = t("AI-generated video by {model}: {prompt}", model=model, prompt=prompt)
+    else:
+        words = t(
+            "AI-generated video by {model}, take {take} of {takes}: {prompt}",
+            model=model,
+            take=place + 1,
+            takes=generation.takes_asked,
+            prompt=prompt,
+        )
+    return plain(words, _ALT_CHARACTERS)
 
 
-def _heading(generation: Generation, part: Part) -> str:
+def heading(generation: Generation, part: Part) -> str:
     """Address the author once, however many messages there are."""
     if part.number:
-        return f"Part {part.number + 1} of {part.of}"
-    count = len(generation.stored_takes)
-    what = "your video is ready" if count < 2 else f"your {count} videos are ready"
-    return f"{mention(generation)}, {what}" + (f" (part 1 of {part.of})" if part.of > 1 else "")
+        return t("Part {part} of {parts}", part=part.number + 1, parts=part.of)
+    ready = n(
+        "{author}, your video is ready",
+        "{author}, your {count} videos are ready",
+        max(len(generation.stored_takes), 1),
+        author=mention(generation),
+    )
+    return t("{ready} (part 1 of {parts})", ready=ready, parts=part.of) if part.of > 1 else ready
 
 
 def gallery(generation: Generation, part: Part) -> list[Piece]:
@@ -104,63 +137,85 @@ def gallery(generation: Generation, part: Part) -> list[Piece]:
 
 def links(part: Part, reason: str) -> list[Piece]:
     """Link the clips that do not come as files, saying why, and until when if that is known."""
+    lines = link_lines(part, reason, LINK_CHARACTERS)
+    return [text(*lines)] if lines else []
+
+
+def link_lines(part: Part, reason: str, room: int) -> list[str]:
+    """Give what `links` says, line by line; its links take no more than so many characters."""
     missing = [place for place, clip in enumerate(part.clips) if not clip.file]
     if not missing:
         return []
-    lines, unlinked, room = [], [], _LINK_CHARACTERS
+    lines, unlinked = [], []
     for place in missing:
         line = _link_line(part, place)
         # A link cannot be cut: one too long for the message is as good as none.
-        if line is None or len(line) > room:
+        if line is None or utf16_units(line) > room:
             unlinked.append(part.first + place + 1)
         else:
             lines.append(line)
-            room -= len(line)
-    return [text(reason, *lines, *_without_link(part, unlinked))]
+            room -= utf16_units(line)
+    return [reason, *lines, *_without_link(part, unlinked)]
 
 
 def _link_line(part: Part, place: int) -> str | None:
-    clip = part.clips[place]
+    clip, take = part.clips[place], part.first + place + 1
     if not clip.link:
         return None
-    ends = f" · stops working {ago(clip.link_ends_at)}" if clip.link_ends_at else ""
-    return f"Take {part.first + place + 1}: <{clip.link}>{ends}"
+    if clip.link_ends_at is None:
+        return t("Take {take}: {link}", take=take, link=f"<{clip.link}>")
+    return t(
+        "Take {take}: {link} · stops working {when}",
+        take=take,
+        link=f"<{clip.link}>",
+        when=ago(clip.link_ends_at),
+    )
 
 
 def _without_link(part: Part, numbers: Sequence[int]) -> list[str]:
     if not numbers:
         return []
     if len(part.clips) == 1:
-        return [f"Take {numbers[0]}: kept for its author"]
-    which = ", ".join(map(str, numbers))
+        return [t("Take {take}: kept for its author", take=numbers[0])]
     return [
-        f"No room for the links of takes {which}: `/show` gives each, with `/{numbers[0]}` behind the id."
+        t(
+            "No room for the links of takes {takes}: {show} gives each, with {number} behind the id.",
+            takes=", ".join(map(str, numbers)),
+            show=code(f"/{name('show')}"),
+            number=code(f"/{numbers[0]}"),
+        )
     ]
 
 
-def _facts(generation: Generation, part: Part) -> list[str]:
-    """What is true of the whole is said once, with the first part."""
+def facts(generation: Generation, part: Part, ways: Iterable[Kin]) -> list[str]:
+    """Say how it was made; what is true of the whole is said once, with the first part."""
+    marks = [small(t("AI-generated")), "" if ways else small(_elsewhere())]
     if part.number:
-        return [small(seeds(part)), small("AI-generated")]
+        return [small(seeds(part)), *marks]
     made = [seeds(part), price(generation), time_taken(generation)]
     return [
         small(settings_line(generation)),
         small(" · ".join(filter(None, made))),
+        lineage_line(generation),
         lost_takes(generation),
-        small("AI-generated"),
+        *marks,
     ]
+
+
+def _elsewhere() -> str:
+    return t("To go on from it, use {show} with its id in the server.", show=code(f"/{name('show')}"))
 
 
 def seeds(part: Part) -> str:
     """Name the seeds of a part's clips, with which they can be made again."""
     known = [str(clip.take.seed) for clip in part.clips if clip.take.seed is not None]
-    return f"{'seed' if len(known) == 1 else 'seeds'} {', '.join(known)}" if known else ""
+    return n("seed {seeds}", "seeds {seeds}", len(known), seeds=", ".join(known)) if known else ""
 
 
 def time_taken(generation: Generation) -> str:
     """Say how long it took from the request to the video."""
     made_at = generation.settled_at if generation.stored_takes else None
-    return f"took {lasting(made_at - generation.created_at)}" if made_at else ""
+    return t("took {span}", span=lasting(made_at - generation.created_at)) if made_at else ""
 
 
 def lost_takes(generation: Generation) -> str:
@@ -168,4 +223,11 @@ def lost_takes(generation: Generation) -> str:
     missing = generation.takes_asked - len(generation.stored_takes)
     if missing <= 0 or not generation.settled_at or not generation.stored_takes:
         return ""
-    return small(f"{missing} of {generation.takes_asked} takes failed and cost you nothing.")
+    return small(
+        n(
+            "{count} of {takes} takes failed and cost you nothing.",
+            "{count} of {takes} takes failed and cost you nothing.",
+            missing,
+            takes=generation.takes_asked,
+        )
+    )

@@ -84,6 +84,8 @@ class Stage:
     policy: LimitPolicy = field(default_factory=plenty)
     ids: CountingIds = field(default_factory=CountingIds)
     catalogue: Catalogue = CATALOGUE
+    attaches: bool = False
+    """Whether results are plain messages with attachments."""
     guild: int = 0
     channel: int = 0
     owner: int = 0
@@ -121,7 +123,9 @@ class Stage:
             await asyncio.gather(self._connection, return_exceptions=True)
 
     def _serve(self) -> None:
-        self.delivery = ChannelDelivery(self.bot, self.media.folder, self.clock)
+        self.delivery = ChannelDelivery(
+            self.bot, self.media.folder, self.clock, self.catalogue, self.attaches
+        )
         providers: dict[str, Provider] = {each.name: each for each in (self.provider, self.other)}
         world = World(self.catalogue, self.store, self.media, providers, self.delivery, self.clock, self.ids)
         linking = Linking(Links(None, bytes(32)), timedelta(days=30))

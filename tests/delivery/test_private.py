@@ -31,7 +31,7 @@ async def test_card_and_video_take_their_turns_in_the_answer(stage: Stage) -> No
     assert ended.messages.result_ids == (shown.id,)
     assert "your video is ready" in shown.text
     assert len(shown.attachments) == 1
-    assert not shown.buttons
+    assert shown.button("Again")
     assert await stage.posted() == []
     assert await direct(stage) == []
 

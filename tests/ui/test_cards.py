@@ -142,7 +142,7 @@ def test_a_result_says_all_that_matters_and_plays_inline() -> None:
     (item,) = gallery(view)
     assert item["media"]["url"] == "attachment://greenlit-0b6f3c1e-1.mp4"
     assert item["description"] == "AI-generated video by pixverse-v5.6: a fox in the snow"
-    assert labels(view) == []
+    assert labels(view) == ["Delete"]
 
 
 def test_takes_that_failed_are_told_of() -> None:

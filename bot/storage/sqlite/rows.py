@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from sqlite3 import Connection, Row
 from typing import Any, TypeVar
 
@@ -97,6 +98,13 @@ def origin_of(row: Row) -> Origin | None:
     return None if kin is None else Origin(Kin(kin), row["origin_id"], row["origin_take"])
 
 
+def _linked_origin(row: Row) -> Origin | None:
+    origin = origin_of(row)
+    if origin is None or row["origin_message_id"] is None:
+        return origin
+    return replace(origin, channel_id=row["origin_channel_id"], message_id=row["origin_message_id"])
+
+
 def _grouped(rows: Iterable[Row], read: Callable[[Row], T]) -> Mapping[str, list[T]]:
     groups: defaultdict[str, list[T]] = defaultdict(list)
     for row in rows:
@@ -136,7 +144,7 @@ def _generation(row: Row, takes: tuple[Take, ...], inputs: Mapping[MediaRole, St
         ended_at=instant_or_none(row["ended_at"]),
         retired_at=instant_or_none(row["retired_at"]),
         charged_micros=Micros(row["charged_micros"]),
-        origin=origin_of(row),
+        origin=_linked_origin(row),
         telling=Telling(row["telling"]),
         removed_at=instant_or_none(row["removed_at"]),
         revision=row["revision"],

@@ -59,7 +59,13 @@ UPDATE generations SET state = :after, revision = revision + 1 WHERE id = :id AN
 -- name: touch(id)!
 UPDATE generations SET revision = revision + 1 WHERE id = :id;
 
--- name: end(id, now, failure_reason, failure_code, notice_due_at)!
+-- name: end(id, now, failure_reason, failure_code, notice_due_at, waited)!
+-- The card of what waited far back in line is looked at rarely, and has other things to show now.
 UPDATE generations
-SET ended_at = :now, failure_reason = :failure_reason, failure_code = :failure_code, notice_due_at = :notice_due_at
+SET
+    ended_at = :now,
+    failure_reason = :failure_reason,
+    failure_code = :failure_code,
+    notice_due_at = :notice_due_at,
+    card_due_at = CASE WHEN :waited THEN MIN(card_due_at, :now) ELSE card_due_at END
 WHERE id = :id;
