@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.errors import Offer
@@ -15,6 +15,10 @@ class Progress:
 
     place_in_line: int | None
     now: datetime
+    held_back: int | None = None
+    """How many of its author's may be made at once in its server, if so many are."""
+    usual: timedelta | None = None
+    """How long such a video takes from its submit, as a rule; None while nobody can tell."""
 
 
 @dataclass(frozen=True, slots=True)

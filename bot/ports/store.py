@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.domain.catalogue import OptionValue
 from bot.domain.generation import Failure, Generation, MediaRole, Place, StoredMedia
 from bot.domain.lineage import Origin
 from bot.domain.news import Update
@@ -230,6 +231,19 @@ class Telling(Protocol):
 
         As though nothing were put off, and no member had to wait for their own to end.
         """
+        ...
+
+    async def held_back(self, generation_id: str) -> int | None:
+        """Give how many of its author's may be at work at once in its server, if so many are.
+
+        None when it is not waiting, or not for that.
+        """
+        ...
+
+    async def times_taken(
+        self, model_id: str, duration: OptionValue | None, resolution: OptionValue | None, count: int
+    ) -> list[timedelta]:
+        """Give how long the newest delivered ones took from their submit until our own copies were there."""
         ...
 
 

@@ -143,6 +143,17 @@ async def test_a_limit_that_is_lowered_or_lifted_holds_from_then_on(world: World
     assert len(await served(world)) == 2
 
 
+async def test_who_is_held_back_by_their_own_is_told_the_limit(world: World) -> None:
+    await at_once(world, 2)
+    mine, (other,) = await ask(world, 5, times=4), await ask(world, 6)
+    assert await world.store.held_back(mine[3].id) is None
+
+    await served(world, 3)
+
+    held_back = [await world.store.held_back(one.id) for one in (*mine, other)]
+    assert held_back == [None, None, 2, 2, None]
+
+
 async def test_a_place_counts_the_turns_of_others_that_come_before(world: World) -> None:
     many = await ask(world, 5, times=3)
     few = await ask(world, 6, times=2)

@@ -99,6 +99,8 @@ def test_a_question_that_reads_a_whole_table_is_noticed(database: sqlite3.Connec
         ("next_in_line", "generations_at_work"),
         ("back_in_turn", "generations_put_off"),
         ("place_of_own", "generations_in_line"),
+        ("held_back", "generations_at_work"),
+        ("times_taken", "generations_of_a_kind"),
         ("submits_due", "generations_to_submit"),
         ("at_provider", "generations_at_provider"),
         ("polls_due", "generations_at_provider"),
@@ -129,6 +131,7 @@ def test_each_question_has_its_own_index(database: sqlite3.Connection, name: str
     [
         "next_in_line",
         "back_in_turn",
+        "times_taken",
         "submits_due",
         "polls_due",
         "late_polls_due",

@@ -40,6 +40,15 @@ async def test_a_running_generations_card_is_due_only_after_a_change(world: Worl
     assert await due_cards(world, 5) == [generation.id]
 
 
+async def test_a_card_that_was_to_wait_long_for_its_next_look_shows_the_end_at_once(world: World) -> None:
+    generation = await world.accepted()
+    await show(world, generation, 600)
+
+    await world.store.cancel(generation.id, START)
+
+    assert await due_cards(world) == [generation.id]
+
+
 async def test_a_click_need_not_wait_for_the_cards_next_turn(world: World) -> None:
     generation = await world.running()
     await show(world, generation)

@@ -32,9 +32,13 @@ class Message:
     shown: Generation
     clips: tuple[Clip, ...] = ()
     offers: tuple[Offer, ...] = ()
-    place_in_line: int | None = None
+    progress: Progress | None = None
     edits: int = 0
     deleted: bool = False
+
+    @property
+    def place_in_line(self) -> int | None:
+        return self.progress.place_in_line if self.progress else None
 
 
 @dataclass
@@ -74,7 +78,7 @@ class FakeDelivery:
         if trouble and not happened:
             raise DeliveryError(trouble, "scripted")
         card = self._card(generation, progress)
-        card.place_in_line = progress.place_in_line
+        card.progress = progress
         if trouble:
             raise DeliveryError(trouble, "scripted, but it happened")
         return card.id

@@ -42,6 +42,12 @@ def place_in_line(db: Connection, generation_id: str) -> int | None:
     return among_all
 
 
+def held_back(db: Connection, generation_id: str) -> int | None:
+    """Find the limit that it waits for."""
+    row = queries.held_back(db, id=generation_id)
+    return None if row is None else row["concurrent"]
+
+
 def _take_next(db: Connection, provider: str) -> str | None:
     row = queries.next_in_line(db, provider=provider)
     if row is None:

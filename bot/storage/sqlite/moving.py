@@ -35,6 +35,7 @@ def end(
         now=text_of(now),
         **rows.failure_columns(failure),
         notice_due_at=text_of(now) if after in WITHOUT_VIDEO else None,
+        waited=generation.state is State.QUEUED,
     )
 
 

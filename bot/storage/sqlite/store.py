@@ -126,6 +126,8 @@ class SqliteStore:
     noticing = verb(telling.noticing)
     noticed = verb(telling.noticed)
     place_in_line = verb(line.place_in_line)
+    held_back = verb(line.held_back)
+    times_taken = verb(telling.times_taken)
 
     cancel = verb(recalling.cancel)
     discard = verb(recalling.discard)

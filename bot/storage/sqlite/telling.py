@@ -1,13 +1,14 @@
 """Cards and notices: what Discord still has to be told."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from sqlite3 import Connection
 
+from bot.domain.catalogue import OptionValue
 from bot.domain.generation import Generation
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.queries import queries
-from bot.storage.sqlite.times import text_of, text_or_none
+from bot.storage.sqlite.times import instant_of, text_of, text_or_none
 
 
 def cards_due(db: Connection, now: datetime, count: int) -> Sequence[Generation]:
@@ -46,3 +47,11 @@ def noticing(db: Connection, generation_id: str, retry_at: datetime) -> int:
 def noticed(db: Connection, generation_id: str, message_id: int | None) -> None:
     """Note the notice; nothing more is due."""
     queries.noticed(db, id=generation_id, notice_id=message_id)
+
+
+def times_taken(
+    db: Connection, model_id: str, duration: OptionValue | None, resolution: OptionValue | None, count: int
+) -> list[timedelta]:
+    """Read from submit to settlement, which comes with the last copy."""
+    found = queries.times_taken(db, model_id=model_id, duration=duration, resolution=resolution, count=count)
+    return [instant_of(row["settled_at"]) - instant_of(row["submitted_at"]) for row in found]

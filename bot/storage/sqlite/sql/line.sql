@@ -63,6 +63,18 @@ WHERE members_in_line.provider = own.provider
     AND members_in_line.guild_id = own.guild_id
     AND members_in_line.member_id = own.member_id;
 
+-- name: held_back(id)^
+SELECT servers.concurrent FROM generations AS own
+JOIN servers ON servers.guild_id = own.guild_id
+WHERE own.id = :id
+    AND own.state = 'queued'
+    AND servers.concurrent <= (
+        SELECT COUNT(*) FROM generations AS at_work
+        WHERE at_work.guild_id = own.guild_id
+            AND at_work.member_id = own.member_id
+            AND at_work.state IN ('submitting', 'running')
+    );
+
 -- name: place_of_own(id)^
 -- Which of its member's requests it is, the one that is next being the first.
 SELECT provider, guild_id, member_id,

@@ -39,3 +39,13 @@ WHERE id = :id;
 
 -- name: card_postponed(id, retry_at)!
 UPDATE generations SET card_due_at = :retry_at WHERE id = :id;
+
+-- name: times_taken(model_id, duration, resolution, count)
+SELECT submitted_at, settled_at FROM generations
+WHERE state = 'delivered'
+    AND submitted_at IS NOT NULL
+    AND model_id = :model_id
+    AND json_extract(settings, '$.duration') IS :duration
+    AND json_extract(settings, '$.resolution') IS :resolution
+ORDER BY settled_at DESC
+LIMIT :count;
