@@ -5,6 +5,7 @@ from typing import Final
 from bot.domain.generation import SUBMITTED, Generation, State, TakeState
 from bot.ports.delivery import Progress
 from bot.ui.buttons import StopButton
+from bot.ui.language import t
 from bot.ui.layout import (
     Piece,
     Purpose,
@@ -19,6 +20,7 @@ from bot.ui.layout import (
     small,
     text,
 )
+from bot.ui.lineage import lineage_line
 from bot.ui.outcomes import caution, why_no_video
 from bot.ui.texts import ago, money, settings_line
 
@@ -44,6 +46,7 @@ def card(generation: Generation, progress: Progress) -> View:
         rule(),
         text(
             small(f"for {mention(generation)} · {price(generation)}"),
+            lineage_line(generation),
             id_line(generation.id),
         ),
         *_buttons(generation),
@@ -72,6 +75,8 @@ def price(generation: Generation) -> str:
 
 def stage(generation: Generation, place_in_line: int | None) -> str:
     """Say in words how far it has come."""
+    if generation.removed_at:
+        return t("**Deleted** · {when}", when=ago(generation.removed_at))
     # A press may come while the result is on its way to Discord: then it was posted all the same.
     if generation.discarded and generation.state is not State.DELIVERED:
         return _discarded(generation)

@@ -80,9 +80,9 @@ def button_rows(generation: Generation, part: Part, ways: Sequence[Kin]) -> list
     delete = delete_button(generation.id)
     if not ways:
         return [[delete]]
-    if len(generation.stored_takes) == 1:
-        return [onward_buttons(generation.id, 1, ways), [delete]]
     numbers = [part.first + place + 1 for place in range(len(part.clips))]
+    if len(numbers) < 2:
+        return [onward_buttons(generation.id, next(iter(numbers), 1), ways), [delete]]
     return [[take_select(generation.id, part.number, numbers)], [delete]]
 
 

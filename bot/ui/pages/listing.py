@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.generation import Generation, State
 from bot.ui.cards import message_link
+from bot.ui.language import t
 from bot.ui.layout import mention, small
 from bot.ui.safe_text import Room, escaped
 from bot.ui.texts import ago
@@ -28,6 +29,8 @@ _STANDINGS: Final[Mapping[State, str]] = {
 
 def standing(generation: Generation) -> str:
     """Say in a word or two where a generation stands."""
+    if generation.removed_at:
+        return t("deleted")
     # What was posted before a press of Discard could stop it is done all the same.
     if generation.discarded and generation.state is not State.DELIVERED:
         return "discarded"
@@ -46,7 +49,7 @@ def excerpt(generation: Generation) -> str:
 
 def id_and_link(generation: Generation) -> str:
     """Give the id, and the way to the video where there is one that all can see."""
-    posted = generation.messages.result_ids
+    posted = () if generation.removed_at else generation.messages.result_ids
     link = f"{message_link(generation, posted[0])} · " if posted and not generation.private else ""
     return small(f"{link}id: {generation.id}")
 

@@ -1,18 +1,33 @@
 """Everything about one generation, and its videos, for those who may see them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 import discord
+from discord import ui
 
 from bot.domain.generation import Generation
+from bot.domain.lineage import Kin
+from bot.domain.onward import ways_on
 from bot.services.looking import Shown
 from bot.ui.answer import Reply
 from bot.ui.askers import upload_limit, viewer
 from bot.ui.buttons import file_of, services
 from bot.ui.cards import cautions, price, stage, tone
-from bot.ui.layout import View, id_line, mention, page, prompt_line, rule, small, text
-from bot.ui.results import CLIPS_PER_MESSAGE, Part, filename, gallery, links, lost_takes, seeds, time_taken
+from bot.ui.layout import Piece, View, id_line, mention, page, prompt_line, rule, small, text
+from bot.ui.lineage import lineage_line
+from bot.ui.results import (
+    CLIPS_PER_MESSAGE,
+    Part,
+    button_rows,
+    filename,
+    gallery,
+    links,
+    lost_takes,
+    seeds,
+    time_taken,
+)
 from bot.ui.safe_text import Room
 from bot.ui.texts import ago, money, settings_line
 
@@ -32,22 +47,31 @@ async def shown(interaction: discord.Interaction[Any], typed: str) -> Reply:
         if clip.file
     ]
     linked = replace(found, clips=[replace(clip, file=None) for clip in found.clips])
-    return Reply(show_page(found), files, show_page(linked) if files else None)
+    ways = ways_on(services(interaction).catalogue, found.generation)
+    return Reply(show_page(found, ways), files, show_page(linked, ways) if files else None)
 
 
-def show_page(found: Shown) -> View:
+def show_page(found: Shown, ways: Sequence[Kin] = ()) -> View:
     """Show how it stands, what was asked for, and the videos there are."""
     generation, part = found.generation, _part(found)
     return page(
         text(stage(generation, found.place_in_line), prompt_line(generation, _PROMPT_ROOM)),
         *gallery(generation, part),
         *links(part, _NOT_ATTACHED),
-        *([text(_GONE)] if found.gone else []),
+        *([text(_GONE)] if found.gone and not generation.removed_at else []),
         *cautions(generation),
         rule(),
         text(*_facts(generation, part), id_line(generation.id)),
+        *_buttons(found, ways),
         tone=tone(generation),
     )
+
+
+def _buttons(found: Shown, ways: Sequence[Kin]) -> list[Piece]:
+    """Offer what its message in the channel does, as far as there is a video to watch, or was."""
+    if found.generation.removed_at or not (found.clips or found.gone):
+        return []
+    return [ui.ActionRow(*row) for row in button_rows(found.generation, _part(found), ways)]
 
 
 def _part(found: Shown) -> Part:
@@ -64,7 +88,7 @@ def _facts(generation: Generation, part: Part) -> list[str]:
         seeds(part),
         "AI-generated" if part.clips else "",
     ]
-    return [*(small(line) for line in lines if line), lost_takes(generation)]
+    return [*(small(line) for line in lines if line), lineage_line(generation), lost_takes(generation)]
 
 
 def _times(generation: Generation) -> list[str]:
