@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 from simcord.backend.errors import BackendError
 from simcord.backend.models import Interaction
+from simcord.backend.models.interaction import ResponseKind
 from simcord.http import routes as _routes  # noqa: F401 - importing registers the routes
 from simcord.http.router import dispatch
 
@@ -131,6 +132,7 @@ class Rest:
         if call.method == "POST" and _is_message_path(call.segments, 3):
             return self._create_message(call)
         answer = self._dispatch(call)
+        self._note_update(call)
         if call.segments[0] == "interactions" and call.query.get("with_response") not in {"true", "1"}:
             return None
         if isinstance(answer, dict) and "premium_tier" in answer:
@@ -169,6 +171,13 @@ class Rest:
         threads.check_archived(self._world, interaction.channel_id, sending=True)
         if call.body["type"] == _AUTOCOMPLETE_RESULT:
             limits.check_choices(call.message.get("choices"))
+
+    def _note_update(self, call: Call) -> None:
+        """A press that was acknowledged first has its answer when the message it stands on is edited."""
+        interaction = limits.interaction_of(self._world, call.segments)
+        edits = call.method == "PATCH" and call.segments[-1] == "@original"
+        if interaction and edits and interaction.response_kind is ResponseKind.DEFERRED_UPDATE:
+            interaction.update_source(interaction.source_message_id)
 
     def _create_message(self, call: Call) -> Any:  # noqa: ANN401 - JSON
         nonce = read_nonce(call.message)

@@ -105,12 +105,17 @@ class PeopleVerbs:
         return [self._seen(message) for message in self._people.visible(body["user_id"], body["channel_id"])]
 
     async def _interaction(self, body: JsonObject) -> object:
-        """Show an interaction; with `timeout_seconds`, once it is no longer pending or the time is over."""
+        """Show an interaction; with `timeout_seconds`, once it is no longer pending or the time is over.
+
+        With `answered` a press that was merely acknowledged is pending, too.
+        """
         record = self._world.interactions[body["interaction_id"]]
+        pending = _PENDING | {"accepted"} if body.get("answered") else _PENDING
 
         def settled() -> JsonObject | None:
             seen = self._view(record)
-            return None if seen["state"] in _PENDING else seen
+            told = seen["state"] == "accepted" and seen["followups"]
+            return seen if told or seen["state"] not in pending else None
 
         timeout_seconds = body.get("timeout_seconds", 0.0)
         return await self._world.changes.until(settled, timeout_seconds) or self._view(record)

@@ -20,13 +20,14 @@ class Asked:
         self._calls = calls
         self.id = interaction_id
 
-    async def view(self, timeout_seconds: float = 0.0) -> dict[str, Any]:
+    async def view(self, timeout_seconds: float = 0.0, *, answered: bool = False) -> dict[str, Any]:
         """Show it as it is now, or once it is settled, at the latest when the time is over.
 
-        `state` is one of waiting, thinking, answered, accepted, updated, form, choices, failed.
+        `state` is one of waiting, thinking, answered, accepted, updated, form, choices, failed. With
+        `answered` accepted is not settled yet: a press is acknowledged first, and its message edited later.
         """
         seen: dict[str, Any] = await self._calls.run(
-            "interaction", interaction_id=self.id, timeout_seconds=timeout_seconds
+            "interaction", interaction_id=self.id, timeout_seconds=timeout_seconds, answered=answered
         )
         return seen
 
@@ -44,9 +45,14 @@ class Asked:
         return Message(raw) if raw else None
 
     async def answer(self, timeout_seconds: float = _WAIT_SECONDS) -> Message:
-        """Wait for its message, past "thinking"; raises NotAnswered when there is none."""
-        seen = await self.view(timeout_seconds)
-        if seen["message"] is None or seen["state"] in {"thinking", "failed"}:
+        """Wait for its message, past "thinking"; raises NotAnswered when there is none.
+
+        That of a press which changes its own message is that message; else the first new one.
+        """
+        seen = await self.view(timeout_seconds, answered=True)
+        if seen["state"] == "accepted" and seen["followups"]:
+            return Message(seen["followups"][0])
+        if seen["message"] is None or seen["state"] in {"thinking", "accepted", "failed"}:
             raise NotAnswered(f"Interaction {self.id} is {seen['state']}, not answered with a message.")
         return Message(seen["message"])
 

@@ -43,6 +43,33 @@ async def test_a_choice_in_a_menu_updates_the_message(driver: Driver, bot: Small
         await driver.select(place.member, message, ["2"], custom_id=text.custom_id)
 
 
+class Late(discord.ui.View):
+    @discord.ui.button(label="Change")
+    async def change(self, interaction: discord.Interaction[Any], _: discord.ui.Button[Any]) -> None:
+        await interaction.response.defer()
+        await asyncio.sleep(0.05)
+        await interaction.edit_original_response(content="changed", view=None)
+
+    @discord.ui.button(label="Tell")
+    async def tell(self, interaction: discord.Interaction[Any], _: discord.ui.Button[Any]) -> None:
+        await interaction.response.defer()
+        await asyncio.sleep(0.05)
+        await interaction.followup.send("for you alone", ephemeral=True)
+
+
+async def test_a_press_that_is_acknowledged_first_is_answered_by_what_follows(
+    driver: Driver, bot: SmallBot, place: Place
+) -> None:
+    await bot.get_partial_messageable(place.channel).send("late", view=Late())
+    (message,) = await driver.read(place.channel, place.member)
+
+    told = await driver.click(place.member, message, label="Tell")
+    assert (await told.answer()).text == "for you alone"
+    changed = await driver.click(place.member, message, label="Change")
+    assert (await changed.answer()).text == "changed"
+    assert (await told.state(), await changed.state()) == ("accepted", "updated")
+
+
 async def test_a_member_is_chosen_by_id(driver: Driver, bot: SmallBot, place: Place) -> None:
     await bot.get_partial_messageable(place.channel).send("menus", view=Menus())
     (message,) = await driver.read(place.channel, place.member)
