@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.domain.errors import MediaRejected, MediaUnavailable
+from bot.domain.errors import MediaProblem, MediaRejected, MediaUnavailable
 from bot.domain.generation import StoredMedia
 from bot.domain.request import Attachment
 
@@ -32,6 +32,8 @@ class FakeMedia:
     fetched: list[str] = field(default_factory=list)
     """URLs of results that were asked for, each time."""
     inputs_made: int = 0
+    useless: dict[str, MediaProblem] = field(default_factory=dict)
+    """What is wrong with attached files, by their name."""
     foreign: set[str] = field(default_factory=set)
     """URLs on hosts that nothing may be attached from."""
 
@@ -39,17 +41,21 @@ class FakeMedia:
         return url not in self.foreign
 
     async def take_in_image(self, attachment: Attachment) -> StoredMedia:
-        if waiting := self.rejections.get(attachment.url):
-            raise waiting.pop(0)
+        self._judge(attachment)
         path = self._new_input(f"{attachment.option}.png")
         return self._keep(path, f"image {attachment.url}".encode(), "image/png")
 
     async def take_in_video(self, attachment: Attachment) -> StoredMedia:
-        if waiting := self.rejections.get(attachment.url):
-            raise waiting.pop(0)
+        self._judge(attachment)
         path = self._new_input(f"{attachment.option}.mp4")
         media = self._keep(path, f"video {attachment.url}".encode(), "video/mp4")
         return replace(media, duration_seconds=self.duration_seconds)
+
+    def _judge(self, attachment: Attachment) -> None:
+        if waiting := self.rejections.get(attachment.url):
+            raise waiting.pop(0)
+        if problem := self.useless.get(attachment.filename):
+            raise MediaRejected(attachment.option, attachment.filename, problem)
 
     async def last_frame(self, media: StoredMedia) -> StoredMedia:
         content = b"last frame of " + await self.read(media)
