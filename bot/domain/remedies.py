@@ -1,11 +1,29 @@
 """What would help against a refusal: the nearest allowed value, leaving something out, another model."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from itertools import islice
+from typing import Final
 
-from bot.domain.catalogue import Catalogue, OptionValue
+from bot.domain.catalogue import Catalogue, Model, OptionValue
 from bot.domain.drafts import DraftChanges
-from bot.domain.errors import OptionNotSupported, Rejection
+from bot.domain.errors import (
+    CombinationForbidden,
+    OptionMissing,
+    OptionNotSupported,
+    ProviderTroubled,
+    Rejection,
+    UnknownModel,
+    ValueNotAllowed,
+)
+from bot.domain.nearness import closest, nearest
+from bot.domain.rules import all_values, complaints, completed
+
+MOST: Final = 4
+"""At most so many ways out, so that they have room in a row of buttons."""
+OF_A_KIND: Final = 2
+"""At most so many values, so many things to leave out, and so many models."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +39,95 @@ class Remedy:
         """Give it as what is said anew."""
         return DraftChanges(model_id=self.model_id, options=self.changes)
 
+    def applied_to(self, said: Mapping[str, OptionValue]) -> dict[str, OptionValue]:
+        """Give what is said then."""
+        words = {**said, **self.changes}
+        return {name: value for name, value in words.items() if value is not None}
+
 
 def remedies(
     catalogue: Catalogue, model_id: str, said: Mapping[str, OptionValue], refusal: Rejection
 ) -> tuple[Remedy, ...]:
-    """List what makes a refusal's very complaint go away, what changes least first."""
+    """List ways out of a refusal of what was said; what leaves least in the way comes first.
+
+    Each makes that very complaint go away and brings no other in its place.
+    """
+    if isinstance(refusal, UnknownModel):
+        alike = get_close_matches(model_id, refusal.known, MOST, cutoff=0)
+        return tuple(Remedy(model_id=known) for known in alike)
+    if isinstance(refusal, ProviderTroubled):
+        # What an offer lacks was planned without before it was offered.
+        return tuple(Remedy(dict.fromkeys(offer.lacking), offer.model_id) for offer in refusal.offers[:MOST])
+    model = catalogue.get(model_id)
+    return () if model is None else tuple(_Refused(catalogue, model, said, refusal).ways_out()[:MOST])
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """What was said, to which model, and what was wrong with it."""
+
+    catalogue: Catalogue
+    model: Model
+    said: Mapping[str, OptionValue]
+    refusal: Rejection
+
+    def ways_out(self) -> list[Remedy]:
+        """List what helps, what leaves least in the way first; of what comes to the same, one."""
+        found: dict[object, Remedy] = {}
+        for candidates in (self._values(), self._left_out(), self._models()):
+            for remedy in islice(filter(self._helps, candidates), OF_A_KIND):
+                found.setdefault(self._outcome(remedy), remedy)
+        return sorted(found.values(), key=lambda remedy: len(self._complaints(remedy)))
+
+    def _values(self) -> Iterator[Remedy]:
+        """Give allowed values for what has one that is not, nearest first."""
+        match self.refusal:
+            case ValueNotAllowed(option=name, value=value, allowed=kind):
+                yield from (Remedy({name: other}) for other in nearest(kind, value))
+            case OptionMissing(option=name):
+                option = self.model.option(name)
+                yield from (Remedy({name: other}) for other in (all_values(option.kind) if option else ()))
+            case CombinationForbidden(remedies=ways, combination=combination):
+                now = dict(combination)
+                for name, values in ways:
+                    near = closest(values, now[name]) or values
+                    yield from (Remedy({name: other}) for other in near)
+
+    def _left_out(self) -> Iterator[Remedy]:
+        """Leave things out, or say what stands for them then."""
+        for name in _about(self.refusal)[1:]:
+            left = completed(self.model, Remedy({name: None}).applied_to(self.said))
+            yield Remedy({name: left.get(name)})
+
+    def _models(self) -> Iterator[Remedy]:
+        others = (Remedy(model_id=other.id) for other in self.catalogue.models if other is not self.model)
+        return iter(sorted(others, key=lambda remedy: len(self._complaints(remedy))))
+
+    def _helps(self, remedy: Remedy) -> bool:
+        before, after = self._complaints(Remedy()), self._complaints(remedy)
+        return _about(self.refusal) in set(before) - set(after) and len(after) < len(before)
+
+    def _complaints(self, remedy: Remedy) -> list[tuple[str, ...]]:
+        model, said = self._with(remedy)
+        return [_about(complaint) for complaint in complaints(self.catalogue, model, said)]
+
+    def _outcome(self, remedy: Remedy) -> object:
+        model, said = self._with(remedy)
+        return model.id, frozenset(completed(model, said).items())
+
+    def _with(self, remedy: Remedy) -> tuple[Model, dict[str, OptionValue]]:
+        model = self.catalogue.get(remedy.model_id) if remedy.model_id else None
+        return model or self.model, remedy.applied_to(self.said)
+
+
+def _about(refusal: Rejection) -> tuple[str, ...]:
+    """Tell what a refusal is about, the same for all models that would refuse it."""
     match refusal:
-        case OptionNotSupported(option=option, models_with=models):
-            return (Remedy({option: None}), *(Remedy(model_id=other) for other in models))[:4]
+        case OptionNotSupported(option=name) | ValueNotAllowed(option=name):
+            return ("value", name)
+        case OptionMissing(option=name):
+            return ("missing", name)
+        case CombinationForbidden(combination=combination):
+            return ("together", *sorted(name for name, _ in combination))
         case _:
             return ()

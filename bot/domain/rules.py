@@ -1,6 +1,6 @@
 """Request × model → an accepted plan, or a refusal before any money moves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from bot.domain.catalogue import Catalogue, Choice, Flag, Kind, Model, OptionValue, Rule, Severity, Whole
@@ -8,6 +8,7 @@ from bot.domain.errors import (
     CombinationForbidden,
     OptionMissing,
     OptionNotSupported,
+    Rejection,
     UnknownModel,
     ValueNotAllowed,
 )
@@ -38,16 +39,9 @@ def plan(
     said instead of an option's name. Raises the `Rejection` that names the first thing wrong.
     """
     model = _model(catalogue, model_id)
-    for name, value in said.items():
-        _check_option(catalogue, model, name, value, called.get(name, name))
-    for option in model.options:
-        if option.required and option.name not in said:
-            raise OptionMissing(option.name, model.id)
-    settings = _completed(model, said)
-    broken = [rule for rule in model.rules if rule.applies(settings)]
-    for rule in broken:
-        if rule.severity is Severity.ERROR:
-            raise _forbidden(catalogue, model, rule, settings, called)
+    for complaint in complaints(catalogue, model, said, called):
+        raise complaint
+    settings = completed(model, said)
     takes = int(settings.get("takes", 1))
     return Plan(
         model=model,
@@ -55,13 +49,31 @@ def plan(
         settings={name: value for name, value in settings.items() if name != "prompt"},
         takes=takes,
         quote=model.prices.quote(settings, takes),
-        cautions=tuple(rule.id for rule in broken if rule.severity is Severity.WARN),
+        cautions=tuple(rule.id for rule in model.rules if rule.applies(settings)),
     )
+
+
+def complaints(
+    catalogue: Catalogue,
+    model: Model,
+    said: Mapping[str, OptionValue],
+    called: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Rejection]:
+    """Give all that is wrong with what was said, in the order of telling; takes what `plan` takes."""
+    for name, value in said.items():
+        yield from _of_option(catalogue, model, name, value, called.get(name, name))
+    for option in model.options:
+        if option.required and option.name not in said:
+            yield OptionMissing(option.name, model.id)
+    settings = completed(model, said)
+    for rule in model.rules:
+        if rule.severity is Severity.ERROR and rule.applies(settings):
+            yield _forbidden(catalogue, model, rule, settings, called)
 
 
 def rules_broken(model: Model, said: Mapping[str, OptionValue]) -> frozenset[str]:
     """Give the ids of the rules that what was said breaks once it is completed, cautions included."""
-    settings = _completed(model, said)
+    settings = completed(model, said)
     return frozenset(rule.id for rule in model.rules if rule.applies(settings))
 
 
@@ -72,17 +84,19 @@ def _model(catalogue: Catalogue, model_id: str) -> Model:
     return model
 
 
-def _check_option(catalogue: Catalogue, model: Model, name: str, value: OptionValue, called: str) -> None:
+def _of_option(
+    catalogue: Catalogue, model: Model, name: str, value: OptionValue, called: str
+) -> Iterator[Rejection]:
     option = model.option(name)
     if option is None:
         having = tuple(other.id for other in catalogue.with_option(name))
-        raise OptionNotSupported(called, value, model.id, having)
-    if not option.kind.accepts(value):
+        yield OptionNotSupported(called, value, model.id, having)
+    elif not option.kind.accepts(value):
         accepting = tuple(other.id for other in catalogue.accepting(name, value))
-        raise ValueNotAllowed(called, value, option.kind, model.id, accepting)
+        yield ValueNotAllowed(called, value, option.kind, model.id, accepting)
 
 
-def _completed(model: Model, said: Mapping[str, OptionValue]) -> dict[str, OptionValue]:
+def completed(model: Model, said: Mapping[str, OptionValue]) -> dict[str, OptionValue]:
     """Add defaults and implied values; a picture decides the aspect, so none is assumed beside one."""
     settings = {**model.defaults(), **said}
     if "aspect" not in said and not settings.keys().isdisjoint(OPTION_OF_ROLE.values()):
@@ -115,10 +129,11 @@ def _remedy(model: Model, name: str, forbidden: tuple[OptionValue, ...]) -> tupl
     option = model.option(name)
     if option is None or not forbidden:
         return ()
-    return tuple(value for value in _all_values(option.kind) if value not in forbidden)
+    return tuple(value for value in all_values(option.kind) if value not in forbidden)
 
 
-def _all_values(kind: Kind) -> tuple[OptionValue, ...]:
+def all_values(kind: Kind) -> tuple[OptionValue, ...]:
+    """List the values of an option that has few of them."""
     match kind:
         case Choice(values):
             return tuple(value.name for value in values)
