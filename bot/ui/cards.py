@@ -1,11 +1,13 @@
 """The card: one message that follows a generation from acceptance to its end."""
 
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 
 from bot.domain.generation import SUBMITTED, Generation, State, TakeState
 from bot.ports.delivery import Progress
 from bot.ui.buttons import StopButton
-from bot.ui.language import t
+from bot.ui.language import m, n, t
 from bot.ui.layout import (
     Piece,
     Purpose,
@@ -22,7 +24,7 @@ from bot.ui.layout import (
 )
 from bot.ui.lineage import lineage_line
 from bot.ui.outcomes import caution, why_no_video
-from bot.ui.texts import ago, money, settings_line
+from bot.ui.texts import ago, lasting, money, settings_line
 
 _TONES: Final = {
     State.SUBMITTING: Tone.WORKING,
@@ -39,16 +41,13 @@ _TONES: Final = {
 
 def card(generation: Generation, progress: Progress) -> View:
     """Show a generation as it stands now."""
+    owner = t("for {author} · {price}", author=mention(generation), price=price(generation))
     pieces: list[Piece] = [
-        text(stage(generation, progress.place_in_line)),
-        text(prompt_line(generation), small(settings_line(generation))),
+        text(stage(generation, progress.place_in_line), *_outlook(generation, progress)),
+        text(prompt_line(generation), small(settings_line(generation)), lineage_line(generation)),
         *([] if generation.ended else cautions(generation)),
         rule(),
-        text(
-            small(f"for {mention(generation)} · {price(generation)}"),
-            lineage_line(generation),
-            id_line(generation.id),
-        ),
+        text(small(owner), id_line(generation.id)),
         *_buttons(generation),
     ]
     return message(Purpose.CARD, tone(generation), pieces)
@@ -67,16 +66,17 @@ def message_link(generation: Generation, message_id: int) -> str:
 
 def price(generation: Generation) -> str:
     """Say what is held, or what came of it."""
+    charged = generation.charged_micros
+    if charged:
+        return t("{price} charged", price=money(charged))
     if generation.ended or generation.settled_at:
-        charged = generation.charged_micros
-        return f"{money(charged)} charged" if charged else "nothing charged"
-    return f"{money(generation.quoted_micros, approximate=generation.approximate_quote)} held"
+        return t("nothing charged")
+    held = money(generation.quoted_micros, approximate=generation.approximate_quote)
+    return t("{price} held", price=held)
 
 
 def stage(generation: Generation, place_in_line: int | None) -> str:
     """Say in words how far it has come."""
-    if generation.removed_at:
-        return t("**Deleted** · {when}", when=ago(generation.removed_at))
     # A press may come while the result is on its way to Discord: then it was posted all the same.
     if generation.discarded and generation.state is not State.DELIVERED:
         return _discarded(generation)
@@ -87,50 +87,107 @@ def stage(generation: Generation, place_in_line: int | None) -> str:
             return _rendering(generation)
         case State.DELIVERED:
             return _done(generation)
-        case State.REJECTED | State.FAILED | State.EXPIRED:
-            return f"**{generation.state.capitalize()}** · {why_no_video(generation)}"
+        case State.REJECTED | State.FAILED | State.EXPIRED as state:
+            return t(_WITHOUT_VIDEO[state], why=why_no_video(generation))
         case state:
-            return _STAGES[state]
+            return t(_STAGES[state])
 
 
-_STAGES: Final = {
-    State.PENDING_APPROVAL: "**Waiting for a moderator's approval**",
-    State.SUBMITTING: "**Rendering** · being handed to the provider",
-    State.SUCCEEDED: "**Delivering** · the video is made and on its way",
-    State.PENDING_REVIEW: "**Waiting for a moderator's review**",
-    State.CANCELLED: "**Cancelled**",
+_STAGES: Final[Mapping[State, str]] = {
+    State.PENDING_APPROVAL: m("**Waiting for a moderator's approval**"),
+    State.SUBMITTING: m("**Rendering** · being handed to the provider"),
+    State.SUCCEEDED: m("**Delivering** · the video is made and on its way"),
+    State.PENDING_REVIEW: m("**Waiting for a moderator's review**"),
+    State.CANCELLED: m("**Cancelled**"),
+}
+_WITHOUT_VIDEO: Final[Mapping[State, str]] = {
+    State.REJECTED: m("**Rejected** · {why}"),
+    State.FAILED: m("**Failed** · {why}"),
+    State.EXPIRED: m("**Expired** · {why}"),
 }
 
 
 def _rendering(generation: Generation) -> str:
-    began = f"**Rendering** · began {ago(generation.submitted_at or generation.created_at)}"
+    began = ago(generation.submitted_at or generation.created_at)
     made = sum(take.state is not TakeState.FAILED for take in generation.takes)
-    return f"{began} · {made} of {generation.takes_asked} takes made" if made else began
+    if not made:
+        return t("**Rendering** · began {when}", when=began)
+    return n(
+        "**Rendering** · began {when} · {made} of {count} take made",
+        "**Rendering** · began {when} · {made} of {count} takes made",
+        generation.takes_asked,
+        when=began,
+        made=made,
+    )
 
 
 def _waiting(place_in_line: int | None) -> str:
     if place_in_line is None:
-        return "**Waiting in line**"
-    return f"**Waiting in line** · {'next' if place_in_line == 1 else f'number {place_in_line}'}"
+        return t("**Waiting in line**")
+    if place_in_line == 1:
+        return t("**Waiting in line** · next")
+    return t("**Waiting in line** · number {place}", place=place_in_line)
 
 
 def _discarded(generation: Generation) -> str:
     if generation.ended:
-        return "**Discarded** · it was not posted"
-    return "**Discarded** · it runs on at the provider, is charged, and will not be posted"
+        return t("**Discarded** · it was not posted")
+    return t("**Discarded** · it runs on at the provider, is charged, and will not be posted")
 
 
 def _done(generation: Generation) -> str:
+    if generation.removed_at:
+        return t("**Done** · the video was deleted {when}", when=ago(generation.removed_at))
     if not generation.messages.result_ids:
-        return "**Done** · it could not be posted here, and is kept for its author"
+        return t("**Done** · it could not be posted here, and is kept for its author")
     if generation.private:
-        return "**Done**"
-    return f"**Done** · {message_link(generation, generation.messages.result_ids[0])}"
+        return t("**Done**")
+    link = message_link(generation, generation.messages.result_ids[0])
+    return t("**Done** · {link}", link=link)
+
+
+def _outlook(generation: Generation, progress: Progress) -> list[str]:
+    """Say what its author may expect: since when it waits and what for, and how long such videos take."""
+    if generation.discarded:
+        return []
+    lines = []
+    if generation.state is State.QUEUED:
+        lines = [_asked(generation, progress.usual), *_held_back(progress.held_back)]
+    elif generation.state is State.RUNNING and progress.usual:
+        lines = [t("usually about {time}", time=_about(progress.usual))]
+    return [small(line) for line in lines]
+
+
+def _asked(generation: Generation, usual: timedelta | None) -> str:
+    asked = ago(generation.created_at)
+    if usual is None:
+        return t("asked for {when}", when=asked)
+    return t("asked for {when} · usually about {time} from its turn on", when=asked, time=_about(usual))
+
+
+def _held_back(most: int | None) -> list[str]:
+    if most is None:
+        return []
+    return [
+        n(
+            "This server makes {count} video of a member at a time: this one follows when that is done.",
+            "This server makes {count} videos of a member at a time: this one follows when one is done.",
+            most,
+        )
+    ]
+
+
+def _about(usual: timedelta) -> str:
+    """Give a time as nobody expects it to be kept to the second."""
+    step = 5 if usual < timedelta(minutes=2) else 30
+    return lasting(timedelta(seconds=max(step, round(usual.total_seconds() / step) * step)))
 
 
 def cautions(generation: Generation) -> list[Piece]:
     """Say what to expect of its options, each thing once."""
-    words = [f"⚠️ Caution: {caution(rule_id)}" for rule_id in dict.fromkeys(generation.cautions)]
+    words = [
+        t("⚠️ Caution: {caution}", caution=caution(rule_id)) for rule_id in dict.fromkeys(generation.cautions)
+    ]
     return [text(*words)] if words else []
 
 

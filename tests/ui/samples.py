@@ -78,6 +78,6 @@ def clips(made: Generation) -> list[Clip]:
     return [Clip(one, one.media) for one in made.takes]
 
 
-def progress(place_in_line: int | None = None) -> Progress:
+def progress(place_in_line: int | None = None, **known: Any) -> Progress:
     """The moment in which all samples live."""
-    return Progress(place_in_line, NOW)
+    return Progress(place_in_line, NOW, **known)

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.domain.generation import Failure, FailureReason, Messages, State, TakeState
+from bot.domain.lineage import Kin, Origin
 from bot.domain.money import Micros
 from bot.ports.delivery import Clip
 from bot.ui.cards import card
@@ -74,6 +76,54 @@ def test_a_waiting_card_shows_its_place_and_a_rendering_one_since_when() -> None
     assert "next" in text(card(generation(), progress(1)))
     running = generation(State.RUNNING, submitted_at=NOW)
     assert f"began <t:{int(NOW.timestamp())}:R>" in text(card(running, progress()))
+
+
+def test_a_waiting_card_says_since_when_and_how_long_such_videos_usually_take() -> None:
+    asked = f"asked for <t:{int(NOW.timestamp())}:R>"
+
+    assert asked in text(card(generation(), progress(3)))
+    shown = text(card(generation(), progress(3, usual=timedelta(seconds=43.7))))
+    assert f"{asked} · usually about 45 s from its turn on" in shown
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(1, "5 s"), (43.7, "45 s"), (118, "2 min"), (140, "2 min 30 s"), (3_700, "1 h 1 min")],
+)
+def test_a_rendering_card_says_what_is_usual_and_invents_no_share_of_it(seconds: float, said: str) -> None:
+    running = generation(State.RUNNING, submitted_at=NOW)
+
+    shown = text(card(running, progress(usual=timedelta(seconds=seconds))))
+
+    assert f"usually about {said}" in shown
+    assert "%" not in shown
+    assert "usually" not in text(card(running, progress()))
+
+
+@pytest.mark.parametrize("state", set(State) - {State.QUEUED, State.RUNNING})
+def test_what_is_usual_is_said_only_while_it_matters(state: State) -> None:
+    assert "usually" not in text(card(generation(state), progress(usual=timedelta(seconds=45))))
+
+
+def test_who_waits_for_their_own_videos_is_told_why() -> None:
+    shown = text(card(generation(), progress(1, held_back=2)))
+
+    assert "This server makes 2 videos of a member at a time: this one follows when one is done." in shown
+
+
+def test_a_card_says_what_it_came_out_of() -> None:
+    origin = Origin(Kin.AGAIN, "7a1e0000-0000-4000-8000-000000000000")
+
+    assert "again of `7a1e0000`" in text(card(generation(origin=origin), progress()))
+
+
+def test_a_card_whose_video_was_deleted_says_so_and_links_to_nothing() -> None:
+    done = delivered(messages=Messages(30, result_ids=(40,)), removed_at=NOW)
+
+    shown = text(card(replace(done, state=State.DELIVERED), progress()))
+
+    assert f"deleted <t:{int(NOW.timestamp())}:R>" in shown
+    assert "discord.com" not in shown
 
 
 def test_a_guessed_price_is_marked_and_a_charge_is_not() -> None:
@@ -242,10 +292,12 @@ def test_the_longest_texts_stay_inside_every_limit(prompt: str) -> None:
         "seed": 2**31,
     }
     worst = delivered(10, prompt=prompt, settings=settings, cautions=CAUTIONS, charged_micros=Micros(10**12))
+    waiting = replace(worst, state=State.QUEUED, origin=Origin(Kin.CONTINUED, ID, 20, 2**63, 2**63))
     failed = replace(worst, state=State.FAILED, failure=Failure(FailureReason.OUT_OF_BALANCE))
     linked = [Clip(take(n), None, "https://im.runware.ai/" + "u" * 178, NOW) for n in range(10)]
     views = [
         card(worst, progress(999_999)),
+        card(waiting, progress(999_999, held_back=99, usual=timedelta(hours=3, minutes=1))),
         card(failed, progress()),
         notice(failed, (OFFER, OFFER)),
         *(result(worst, part) for part in parts(clips(worst))),

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import Final
 
 from bot.domain.sight import Count, Line, ServerQueue, Viewer
+from bot.ui.language import n, name, t
 from bot.ui.layout import Tone, View, page, rule, small, text
 from bot.ui.pages.listing import excerpt, since, standing, standing_of, whose
 from bot.ui.safe_text import code
@@ -18,13 +20,17 @@ def queue_page(queue: ServerQueue, viewer: Viewer) -> View:
     """Show counts by model, the first of what the viewer may see, and their own with ids."""
     total = sum(count.number for count in queue.counts)
     if not total:
-        return page(text("**Nothing is under way in this server.** `/create` makes a video at once."))
+        command = code("/" + name("create"))
+        empty = t("**Nothing is under way in this server.** {create} makes a video at once.", create=command)
+        return page(text(empty))
+    under_way = t("**Under way in this server: {number}**", number=total)
+    own = t("**Your own**") if queue.own else t("**Your own**: none")
     return page(
-        text(f"**Under way in this server: {total}**", *_by_model(queue.counts)),
+        text(under_way, *_by_model(queue.counts)),
         rule(),
         text(*(_of_all(line, viewer) for line in queue.lines), _more(queue, total)),
         rule(),
-        text("**Your own**" if queue.own else "**Your own**: none", *(_own(line) for line in queue.own)),
+        text(own, *(_own(line) for line in queue.own)),
         tone=Tone.WORKING,
     )
 
@@ -35,8 +41,15 @@ def _by_model(counts: Sequence[Count]) -> Iterable[str]:
         for count in counts:
             if (count.provider, count.model_id) == (provider, model_id):
                 numbers[standing_of(count.state)] += count.number
-        words = ", ".join(f"{number} {word}" for word, number in numbers.items())
-        yield f"{code(model_id)} at {provider_name(provider)}: {words}"
+        yield t(
+            "{model} at {provider}: {counts}",
+            model=code(model_id),
+            provider=provider_name(provider),
+            counts=reduce(
+                lambda before, item: t("{before}, {item}", before=before, item=item),
+                (t("{number} {standing}", number=number, standing=word) for word, number in numbers.items()),
+            ),
+        )
 
 
 def _of_all(line: Line, viewer: Viewer) -> str:
@@ -50,8 +63,15 @@ def _own(line: Line) -> str:
 
 
 def _standing(line: Line) -> str:
-    place = f", number {line.place_in_line} in line" if line.place_in_line else ""
-    return f"**{standing(line.generation)}**{place} · {since(line.generation)}"
+    stands, when = standing(line.generation), since(line.generation)
+    if line.place_in_line is None:
+        return t("**{standing}** · {when}", standing=stands, when=when)
+    return t(
+        "**{standing}**, number {place} in line · {when}",
+        standing=stands,
+        place=line.place_in_line,
+        when=when,
+    )
 
 
 def _id(line: Line) -> str:
@@ -60,5 +80,12 @@ def _id(line: Line) -> str:
 
 def _more(queue: ServerQueue, total: int) -> str:
     hidden = total - len(queue.lines)
-    unseen = "what is private, or in a channel that you cannot read, is never listed"
-    return small(f"and {hidden} more; {unseen}") if hidden > 0 else ""
+    if hidden <= 0:
+        return ""
+    return small(
+        n(
+            "and {count} more; what is private, or in a channel that you cannot read, is never listed",
+            "and {count} more; what is private, or in a channel that you cannot read, is never listed",
+            hidden,
+        )
+    )
