@@ -80,6 +80,7 @@ class GreenlitBot(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
         )
         self.ready = asyncio.Event()
+        self.command_ids: dict[str, int] = {}
         self._extensions = tuple(extensions)
         self._gateway_url: yarl.URL | None = None
         self._connected: set[int] = set()
@@ -125,8 +126,9 @@ class GreenlitBot(commands.AutoShardedBot):
         )
         if _essences(ours) == _essences(theirs):
             _log.info("the %d commands are as Discord knows them", len(ours))
+            self.command_ids = {command["name"]: int(command["id"]) for command in theirs}
             return
-        await self.tree.sync()
+        self.command_ids = {command.name: command.id for command in await self.tree.sync()}
         _log.info("synced %d commands", len(ours))
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:

@@ -1,10 +1,11 @@
-"""`/help`: the first five questions, and the commands there are."""
+"""`/help`: the first five questions."""
 
 from discord import Interaction, app_commands
 from discord.ext import commands
 
 from bot.client import GreenlitBot
-from bot.ui.answer import answer
+from bot.ui.answer import Reply, answer
+from bot.ui.host import mentioning
 from bot.ui.pages.help import help_page
 
 
@@ -14,13 +15,12 @@ class Help(commands.Cog):
     @app_commands.command()
     async def help(self, interaction: Interaction[GreenlitBot]) -> None:
         """Learn in one screen how to make videos here."""
-        await answer(interaction, lambda: page(interaction.client.tree))
+        await answer(interaction, lambda: answers(interaction))
 
 
-async def page(tree: app_commands.CommandTree[GreenlitBot]) -> str:
-    """List the commands that exist under the answers."""
-    found = [command for command in tree.walk_commands() if isinstance(command, app_commands.Command)]
-    return help_page((command.qualified_name, command.description) for command in found)
+async def answers(interaction: Interaction[GreenlitBot]) -> Reply:
+    """Give the page, with commands that can be clicked."""
+    return Reply(help_page(mentioning(interaction)))
 
 
 async def setup(bot: GreenlitBot) -> None:

@@ -1,5 +1,6 @@
 """What an interaction reaches through the client it came to."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -7,6 +8,8 @@ import discord
 
 from bot.domain.generation import StoredMedia
 from bot.services import Services
+from bot.ui.language import name
+from bot.ui.safe_text import code
 
 
 class Host(Protocol):
@@ -15,6 +18,8 @@ class Host(Protocol):
     services: Services
     media_dir: Path
     """Where our own copies of files lie."""
+    command_ids: Mapping[str, int]
+    """By the names of commands, once Discord has told them."""
 
 
 def services(interaction: discord.Interaction[Any]) -> Services:
@@ -25,6 +30,12 @@ def services(interaction: discord.Interaction[Any]) -> Services:
 def file_of(interaction: discord.Interaction[Any], media: StoredMedia) -> Path:
     """Tell where our own copy of a file lies."""
     return cast("Host", interaction.client).media_dir / media.path
+
+
+def mentioning(interaction: discord.Interaction[Any]) -> Callable[[str], str]:
+    """Give what writes a command so that a click leads to it; without its id, as one would type it."""
+    known = cast("Host", interaction.client).command_ids
+    return lambda command: f"</{command}:{known[command]}>" if command in known else code(f"/{name(command)}")
 
 
 async def language_of(interaction: discord.Interaction[Any]) -> str:

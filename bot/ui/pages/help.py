@@ -1,39 +1,50 @@
 """The one screen that answers what newcomers ask first."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Final
+
+from bot.ui.language import m, name, t
+from bot.ui.layout import View, page, small, text
+from bot.ui.safe_text import code
 
 _ANSWERS: Final = (
     (
-        "How do I make a video?",
-        "Type `/create`, say in `prompt` what it shows, send. Everything else is optional: a `model`, an "
-        "`image` to start from, a length, a style. `/models` says what each model can do and costs.",
+        m("**How do I make a video?**"),
+        m("{create}: say in {prompt} what it shows, send. Or {compose}, with a form. The rest is optional."),
     ),
     (
-        "What does it cost?",
-        "Nothing to you in person: it is paid from the server's budget, of which you have a daily quota. The "
-        "price is held when you ask and charged only for videos you get. `/usage` shows what is left.",
+        m("**What does it cost, what have I left?**"),
+        m("Prices: {models}. The server pays; your daily quota: {usage}. Only videos you get are charged."),
     ),
     (
-        "How long does it take?",
-        "That depends on model and length. The card in the channel shows where it stands, `/queue` what is "
-        "before it, and you are mentioned when it is ready.",
+        m("**How do I start from a picture?**"),
+        m("{create} with {image}; or hold a message with a picture: Apps, **{menu}**."),
     ),
     (
-        "Can I stop it?",
-        "Press **Cancel** on the card, or type `/cancel`: free while it waits. Once it is at the provider, "
-        "**Discard** keeps it from being posted, but it is charged.",
+        m("**Where is my video, how do I stop it?**"),
+        m("See its card or {queue}. **{cancel}** is free while it waits. {history} finds old ones."),
     ),
     (
-        "Who sees it?",
-        "Everybody in the channel, unless you set `private`. Videos are marked as AI-generated. `/history` "
-        "finds them again, and `/show` has everything about one.",
+        m("**How do I change what I made?**"),
+        m("By the buttons under it: **{again}**, **{edit}**, **{go_on}**, **{delete}**."),
     ),
 )
+_COMMANDS: Final = ("create", "compose", "usage", "queue", "history", "models", "preferences")
 
 
-def help_page(commands: Iterable[tuple[str, str]]) -> str:
-    """Answer the first five questions and list the commands, given by name and description."""
-    answers = [f"**{question}**\n{reply}" for question, reply in _ANSWERS]
-    listing = [f"`/{name}` {description}" for name, description in sorted(commands)]
-    return "\n".join([*answers, "**Commands**", *listing])
+def help_page(mention: Callable[[str], str]) -> View:
+    """Answer the first five questions; `mention` writes a command so that a click leads to it."""
+    places = {command: mention(command) for command in _COMMANDS}
+    places |= {option: code(name(option)) for option in ("prompt", "image")}
+    places |= {
+        "menu": t("Animate this image"),
+        "cancel": t("Cancel"),
+        "again": t("Again"),
+        "edit": t("Edit"),
+        "go_on": t("Animate last frame"),
+        "delete": t("Delete"),
+    }
+    return page(
+        *(text(t(question), t(answer, **places)) for question, answer in _ANSWERS),
+        text(small(t("Your own defaults, and how you are told: {preferences}", **places))),
+    )

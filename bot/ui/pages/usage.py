@@ -1,31 +1,78 @@
-"""What was spent of a limit, in words."""
+"""What was spent of a limit, in words, and day by day as a picture."""
 
-from collections.abc import Sequence
-from typing import Final
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
-from bot.domain.quota import LimitUsage, Scope
+import discord
+from discord import ui
+
+from bot.domain.quota import DayUsage, LimitUsage, Scope
+from bot.ui.answer import Reply
+from bot.ui.askers import requester
+from bot.ui.chart import alt_text, chart
+from bot.ui.host import services
+from bot.ui.language import m, t
+from bot.ui.layout import View, page, small, text
 from bot.ui.texts import ago, money, money_left
 
-_WHOSE: Final = {
-    Scope.MEMBER_DAY: "Your quota for today",
-    Scope.GUILD_DAY: "This server's budget for today",
-    Scope.OPERATOR_DAY: "The operator's cap for today",
-    Scope.OPERATOR_MONTH: "The operator's cap for this month",
+_PICTURE: Final = "usage.png"
+_WHOSE: Final[Mapping[Scope, str]] = {
+    Scope.MEMBER_DAY: m("**Your quota for today**: {left} left of {limit}"),
+    Scope.GUILD_DAY: m("**This server's budget for today**: {left} left of {limit}"),
 }
 
 
-def usage_report(usages: Sequence[LimitUsage], other_id: int | None = None) -> str:
-    """Report one limit below the other; `other_id` is the member's, when it is not the reader."""
-    return "\n".join(_report(usage, other_id) for usage in usages)
+async def usage_of(interaction: discord.Interaction[Any], discord_id: int) -> Reply:
+    """Show what a member has used; raises `ServerNotServed` or `UsageOfOthers`."""
+    asking = (requester(interaction), discord_id, interaction.guild.owner_id if interaction.guild else None)
+    usages = await services(interaction).usage.of_member(*asking)
+    days = await services(interaction).usage.days_of_member(*asking)
+    other_id = None if discord_id == interaction.user.id else discord_id
+    plain = usage_page(usages, days, other_id)
+    if not any(day.spent_micros or day.held_micros for day in days):
+        return Reply(plain)
+    drawn = await asyncio.to_thread(chart, days, usages[0].limit.limit_micros)
+    return Reply(usage_page(usages, days, other_id, drawn=True), [(drawn, _PICTURE)], plain)
 
 
-def _report(usage: LimitUsage, other_id: int | None) -> str:
-    limit = usage.limit
-    others = other_id if limit.scope is Scope.MEMBER_DAY else None
-    whose = f"Today's quota of <@{others}>" if others else _WHOSE[limit.scope]
-    left, most = money_left(usage.left_micros), money_left(limit.limit_micros)
-    return (
-        f"**{whose}**: {left} left of {most}\n"
-        f"spent {money(usage.spent_micros)} · held for videos under way {money(usage.held_micros)} · "
-        f"resets {ago(limit.window.ends_at)}"
+def usage_page(
+    usages: Sequence[LimitUsage],
+    days: Sequence[DayUsage],
+    other_id: int | None = None,
+    *,
+    drawn: bool = False,
+) -> View:
+    """Report one limit below the other, and the days; `other_id` is the member's, when not the reader."""
+    limits = [text(_left(usage, other_id), _used(usage)) for usage in usages]
+    if not drawn:
+        return page(*limits, text(small(alt_text(days))))
+    picture = ui.MediaGallery[View]()
+    picture.add_item(media=f"attachment://{_PICTURE}", description=alt_text(days))
+    legend = t(
+        "The last {count} days, by day of the month. Full bar: spent. Outlined: held for videos under way. "
+        "Dashed line: the daily limit, where it is near.",
+        count=len(days),
+    )
+    return page(*limits, picture, text(small(legend)))
+
+
+def _left(usage: LimitUsage, other_id: int | None) -> str:
+    left, limit = money_left(usage.left_micros), money_left(usage.limit.limit_micros)
+    if other_id and usage.limit.scope is Scope.MEMBER_DAY:
+        return t(
+            "**Today's quota of {member}**: {left} left of {limit}",
+            member=f"<@{other_id}>",
+            left=left,
+            limit=limit,
+        )
+    return t(_WHOSE[usage.limit.scope], left=left, limit=limit)
+
+
+def _used(usage: LimitUsage) -> str:
+    return t(
+        "spent {spent} · held for videos under way {held} · resets {when}",
+        spent=money(usage.spent_micros),
+        held=money(usage.held_micros),
+        when=ago(usage.limit.window.ends_at),
     )
