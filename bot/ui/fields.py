@@ -128,7 +128,7 @@ def _models(catalogue: Catalogue, draft: Draft) -> list[discord.SelectOption]:
 def _described(model: Model) -> str:
     quote = model.prices.quote(model.defaults(), 1)
     price = money(quote.total_micros, approximate=quote.approximate)
-    return plain(f"{price} · {model.summary}", _CHARACTERS)
+    return plain(f"{price} · {t(model.summary)}", _CHARACTERS)
 
 
 def _values(catalogue: Catalogue, draft: Draft, name: str) -> list[discord.SelectOption]:
@@ -136,7 +136,7 @@ def _values(catalogue: Catalogue, draft: Draft, name: str) -> list[discord.Selec
         discord.SelectOption(
             label=plain(value.name, _CHARACTERS),
             value=value.name,
-            description=plain(value.description, _CHARACTERS) or None,
+            description=plain(t(value.description), _CHARACTERS) or None,
             default=draft.options.get(name) == value.name,
         )
         for value in catalogue.values(name)

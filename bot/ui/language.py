@@ -67,9 +67,9 @@ _spoken: ContextVar[Translation] = ContextVar("spoken", default=_AS_WRITTEN)
 
 
 @contextmanager
-def speaking(locale: str) -> Iterator[None]:
-    """Speak the language of a Discord locale within the block."""
-    token = _spoken.set(translation(locale))
+def speaking(language: str | Translation) -> Iterator[None]:
+    """Speak a language, or that of a Discord locale, within the block."""
+    token = _spoken.set(translation(language) if isinstance(language, str) else language)
     try:
         yield
     finally:
