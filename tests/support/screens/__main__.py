@@ -11,7 +11,10 @@ from sandbox import render
 from sandbox.discord.looks import DARK, LIGHT, PHONE_PIXELS, page_html, tag
 from tests.support.screens.answers import answers
 from tests.support.screens.cards import cards
+from tests.support.screens.drafts import drafts, forms
+from tests.support.screens.members import members
 from tests.support.screens.photographs import LINE, photograph
+from tests.support.screens.refusals import refusals, words
 from tests.support.screens.results import results
 from tests.support.screens.screen import Screen, shot
 
@@ -19,7 +22,12 @@ DESK_PIXELS = 700
 GROUPS: dict[str, Callable[[], Iterable[Screen]]] = {
     "cards": cards,
     "results": results,
+    "drafts": drafts,
+    "forms": forms,
     "answers": answers,
+    "members": members,
+    "words": words,
+    "refusals": refusals,
 }
 FONT = Path(render.__file__).parent / "fonts" / "Mplus1-Medium.otf"
 STYLE = f"""

@@ -8,11 +8,13 @@ from typing import Any
 from discord import ui
 
 from bot.domain.generation import Failure, FailureReason, Generation, Messages, State, TakeState
+from bot.ports.delivery import Progress
 from bot.ui.cards import card
 from tests.support.screens.screen import Screen
-from tests.ui.samples import NOW, delivered, generation, progress, take
+from tests.ui.samples import NOW, delivered, generation, take
 
 LIGHTHOUSE = "a lighthouse in a storm at dusk, waves breaking over the rocks, slow push in"
+USUAL = timedelta(seconds=95)
 HAIKU = (
     "雨の夜、ネオン街を歩く猫。濡れたアスファルトに看板の光が滲み、カメラは低い位置からゆっくりと猫を追う。"
 )
@@ -34,6 +36,7 @@ def states() -> dict[str, ui.LayoutView]:
     done = replace(delivered(**asked), state=State.DELIVERED, messages=Messages(30, result_ids=(40,)))
     return {
         "card-waiting": _card(generation(**asked), 3),
+        "card-held-back": _card(generation(**asked), 9, held_back=2),
         "card-next": _card(generation(**asked, cautions=("R16", "R17")), 1),
         "card-rendering": _card(generation(State.RUNNING, **running)),
         "card-rendering-takes": _card(generation(State.RUNNING, **running, takes_asked=4, takes=made)),
@@ -50,5 +53,5 @@ def states() -> dict[str, ui.LayoutView]:
     }
 
 
-def _card(shown: Generation, place_in_line: int | None = None) -> ui.LayoutView:
-    return card(shown, progress(place_in_line))
+def _card(shown: Generation, place_in_line: int | None = None, held_back: int | None = None) -> ui.LayoutView:
+    return card(shown, Progress(place_in_line, NOW, held_back, USUAL))

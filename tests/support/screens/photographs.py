@@ -10,7 +10,7 @@ from PIL import Image
 
 LINE = "#ff00fe"
 """The colour of the lines above and below each screen, which nothing else on the page has."""
-_LINE_RGB = (255, 0, 254)
+_LINE_CONTRAST = 120
 _TALLEST = 15_000
 """The height of a photograph; Chromium cannot draw much more."""
 _WIDTHS = re.compile(r"body \{ width: (\d+)px \}")
@@ -60,9 +60,13 @@ def _section(written: str, group: str) -> str:
 def _cut(sheet: Image.Image, width: int) -> Iterator[Image.Image]:
     """Give what stands between every two lines."""
     column = sheet.crop((2, 0, 3, sheet.height)).tobytes()
-    rows = [y for y in range(sheet.height) if tuple(column[3 * y : 3 * y + 3]) == _LINE_RGB]
-    coloured = set(rows)
-    ends = [y for y in rows if y + 1 not in coloured]
-    starts = [y for y in rows if y - 1 not in coloured]
+    coloured = {y for y in range(sheet.height) if _is_line(*column[3 * y : 3 * y + 3])}
+    ends = sorted(y for y in coloured if y + 1 not in coloured)
+    starts = sorted(y for y in coloured if y - 1 not in coloured)
     for top, bottom in zip(ends[::2], starts[1::2], strict=False):
-        yield sheet.crop((0, top + 1, width, bottom))
+        # A line may begin and end within a pixel.
+        yield sheet.crop((0, top + 2, width, bottom - 1))
+
+
+def _is_line(red: int, green: int, blue: int) -> bool:
+    return min(red, blue) - green > _LINE_CONTRAST

@@ -1,0 +1,39 @@
+"""What members look up about themselves and the bot."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.domain.models import CATALOGUE
+from bot.domain.money import Micros
+from bot.domain.preferences import Preferences
+from bot.domain.quota import DayUsage
+from bot.domain.servers import ServerSettings
+from bot.ui.chart import chart
+from bot.ui.language import name
+from bot.ui.pages.help import help_page
+from bot.ui.pages.preferences import preferences_page
+from bot.ui.pages.settings import settings_page
+from bot.ui.pages.usage import usage_page
+from tests.support.screens.screen import Screen
+from tests.ui.drafted import usages
+from tests.ui.samples import NOW
+
+
+def members() -> Iterator[Screen]:
+    """Help, usage, preferences, and a server's settings."""
+    yield Screen("help", help_page(lambda command: f"</{name(command)}:1>"), used="/help")
+    days = [_day(number) for number in range(30)]
+    left = usages()
+    drawn = chart(days, left[0].limit.limit_micros)
+    yield Screen("usage", usage_page(left, days, drawn=True), used="/usage", files={"usage.png": drawn})
+    yield Screen("usage-first-day", usage_page(left, [_day(0)]), used="/usage")
+    preferred = Preferences("pixverse-v6", duration=8, language="de")
+    yield Screen("preferences", preferences_page(CATALOGUE, preferred), used="/preferences")
+    decided = ServerSettings("pixverse-v6", Micros(400_000), 2)
+    yield Screen("settings", settings_page(decided, "pixverse-v5.6"), used="/settings show")
+
+
+def _day(number: int) -> DayUsage:
+    spent = (0, 400_000, 0, 150_000, 800_000, 0, 0, 300_000, 950_000, 200_000)[number % 10]
+    held = 100_000 if number == 29 else 0
+    return DayUsage(NOW - timedelta(days=29 - number), Micros(held), Micros(spent))
