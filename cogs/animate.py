@@ -19,6 +19,8 @@ from bot.ui.forms import open_form
 Interaction = discord.Interaction[GreenlitBot]
 
 MENU: Final = "Animate this image"
+_KINDS: Final = frozenset({"image/png", "image/jpeg", "image/webp"})
+"""What pictures may be; whether it is one, the file itself tells once it is fetched."""
 _ROLE: Final = MediaRole.FIRST_FRAME
 
 
@@ -45,11 +47,14 @@ async def _opened(interaction: Interaction, message: discord.Message) -> Outcome
 def _images(message: discord.Message) -> Iterator[Attachment]:
     """List what may be pictures, as Discord announces them: uploaded ones first, then those of embeds."""
     option = OPTION_OF_ROLE[_ROLE]
-    for file in message.attachments:
-        if (file.content_type or "").startswith("image/"):
+    shown: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
+    for file in (file for one in shown for file in one.attachments):
+        if (file.content_type or "").partition(";")[0] in _KINDS:
             yield Attachment(option, file.filename, file.url, file.size)
-    for embed in message.embeds:
-        for picture in (embed.image, embed.thumbnail):
-            for url in (picture.url, picture.proxy_url):
-                if url:
-                    yield Attachment(option, url.partition("?")[0].rpartition("/")[2], url, 0)
+    for url in (url for one in shown for embed in one.embeds for url in _addresses(embed)):
+        yield Attachment(option, url.partition("?")[0].rpartition("/")[2], url, 0)
+
+
+def _addresses(embed: discord.Embed) -> list[str]:
+    pictures = (embed.image, embed.thumbnail)
+    return [url for picture in pictures for url in (picture.url, picture.proxy_url) if url]

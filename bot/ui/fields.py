@@ -42,7 +42,7 @@ def first_fields(catalogue: Catalogue, draft: Draft) -> list[Field]:
     return [
         _prompt(catalogue, draft),
         _field(t("Model"), _select("model", _models(catalogue, draft), t("The usual model"))),
-        _more(catalogue, draft, "duration"),
+        *([_more(catalogue, draft, "duration")] if catalogue.with_option("duration") else []),
         _files(catalogue, draft),
         _field(t("Options"), _ticks(ticks(catalogue, draft, APART))),
     ]

@@ -106,14 +106,14 @@ def only(catalogue: Catalogue, having: Sequence[Model]) -> str:
 
 
 def _offered(catalogue: Catalogue, apart: Sequence[str]) -> list[str]:
-    """List the options to tick: those of few values, whole, as long as there is room."""
+    """List the options to tick: each whole, as far as there is room."""
     room = MOST - _FRAMES - 1
     names: list[str] = []
     for name in _tickable(catalogue, apart):
-        room -= len(_values(catalogue, name))
-        if room < 0:
-            break
-        names.append(name)
+        needed = len(_values(catalogue, name))
+        if needed <= room:
+            names.append(name)
+            room -= needed
     return names
 
 
