@@ -140,8 +140,8 @@ def value_of(catalogue: Catalogue, name: str, word: str) -> OptionValue | None:
     option = next((found for model in catalogue.with_option(name) if (found := model.option(name))), None)
     if option and isinstance(option.kind, Whole) and word.isdecimal():
         return int(word)
-    if option and isinstance(option.kind, Flag):
-        return _FLAGS.get(word, word) or None
+    if option and isinstance(option.kind, Flag) and word in _FLAGS:
+        return _FLAGS[word]
     return word or None
 
 
