@@ -16,7 +16,7 @@ from bot.domain.rules import OPTION_OF_ROLE, SOURCE_OPTIONS
 from bot.ui import choices
 from bot.ui.answer import answer
 from bot.ui.askers import blank, viewer
-from bot.ui.options import Offered, offered
+from bot.ui.options import Offered, explained, offered
 from bot.ui.requesting import ask
 
 Interaction = discord.Interaction[GreenlitBot]
@@ -91,7 +91,7 @@ async def _suggest_results(interaction: Interaction, typed: str) -> list[app_com
 
 
 def _static(option: Offered) -> list[app_commands.Choice[str]]:
-    return [app_commands.Choice(name=value.name, value=value.name) for value in option.choices]
+    return [app_commands.Choice(name=explained(value), value=value.name) for value in option.choices]
 
 
 def _parameter(option: Offered) -> inspect.Parameter:

@@ -9,11 +9,14 @@ from discord import app_commands
 
 from bot.domain.catalogue import Attached, Catalogue, Choice, Flag, Kind, Text, Value, Whole
 from bot.domain.rules import OPTION_OF_ROLE, SOURCE_OPTIONS
+from bot.ui.language import t
 from bot.ui.safe_text import plain
 
 _STATIC_CHOICES: Final = 10
 """A longer list is easier searched than read."""
 _DESCRIPTION_CHARACTERS: Final = 100
+_CHOICE_CHARACTERS: Final = 100
+"""Discord's limits (docs/facts/discord.md §3)."""
 
 _DESCRIPTIONS: Final = {
     "prompt": "What the video shows",
@@ -70,6 +73,12 @@ def offered(catalogue: Catalogue) -> list[Offered]:
     ]
     found = [_from_models(catalogue, name) for name in names] + own
     return sorted(found, key=lambda one: order(one.name))
+
+
+def explained(value: Value) -> str:
+    """Give a value with what it does, for a list to choose from."""
+    words = f"{value.name} · {t(value.description)}" if value.description else value.name
+    return plain(words, _CHOICE_CHARACTERS)
 
 
 def order(name: str) -> int:

@@ -152,3 +152,22 @@ def _size(command: dict[str, Any]) -> int:
 
 def _localised(item: dict[str, Any], key: str, locale: Locale) -> str:
     return str((item.get(f"{key}_localizations") or {}).get(str(locale), item.get(key, "")))
+
+
+def test_a_command_is_told_with_all_its_translations(payload: list[dict[str, Any]]) -> None:
+    create = next(command for command in payload if command["name"] == "create")
+    style = next(option for option in create["options"] if option["name"] == "style")
+    clay = next(choice for choice in style["choices"] if choice["value"] == "clay")
+
+    assert create["name_localizations"]["de"] == "erstellen"
+    assert create["description_localizations"]["ja"] == "言葉から動画を作ります"
+    assert style["name_localizations"]["es-419"] == style["name_localizations"]["es-ES"] == "estilo"
+    assert clay["name"] == "clay · Stop-motion clay animation appearance."
+    assert clay["name_localizations"]["pt-BR"].startswith("clay · Visual de animação")
+    assert "pl" not in create["name_localizations"]
+
+
+def test_a_menu_is_called_by_its_translation_spaces_and_all(payload: list[dict[str, Any]]) -> None:
+    (menu,) = (command for command in payload if command["name"] == "Animate this image")
+
+    assert menu["name_localizations"]["fr"] == "Animer cette image"
