@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from bot.domain.catalogue import OptionValue
-from bot.domain.generation import MediaRole, StoredMedia
+from bot.domain.generation import MediaRole, Place, StoredMedia
 from bot.domain.lineage import Origin
-from bot.domain.request import Attachment
+from bot.domain.request import Attachment, DraftRef, GenerationRequest, Requester
 from bot.domain.rules import OPTION_OF_ROLE
 
 ValueT = TypeVar("ValueT")
@@ -70,15 +70,50 @@ class Draft:
             revision=self.revision + 1,
         )
 
-    def fetched(self, taken_in: Mapping[MediaRole, StoredMedia]) -> "Draft":
-        """Have our own copies in place of all that was still to be fetched."""
+    def fetched(self, asked: "Draft", taken_in: Mapping[MediaRole, StoredMedia]) -> "Draft":
+        """Have our own copies of what an earlier revision waited for, unless that was changed meanwhile."""
+        waited = {role: asked.waits_for(role) for role in (*asked.attachments, *asked.sources)}
+        done = {role for role, file in waited.items() if file == self.waits_for(role)}
+        copies = {role: media for role, media in taken_in.items() if role in done}
         return replace(
             self,
-            attachments={},
-            sources={},
-            inputs={**self.inputs, **taken_in},
+            attachments=_without(self.attachments, done),
+            sources=_without(self.sources, done),
+            inputs={**self.inputs, **copies},
             revision=self.revision + 1,
         )
+
+    def at_first_look(self) -> "Draft":
+        """Say it as a cheap first look: one take in 360p."""
+        kept = {name: value for name, value in self.options.items() if name != "takes"}
+        return replace(self, options={**kept, "resolution": "360p"})
+
+    def as_request(self, place: Place, guild_owner_id: int | None) -> GenerationRequest:
+        """Ask for it."""
+        return GenerationRequest(
+            request_key=draft_key(self.id),
+            requester=Requester(self.author_discord_id, self.guild_id),
+            place=place,
+            guild_owner_id=guild_owner_id,
+            prompt=self.prompt,
+            model_id=self.model_id,
+            options=self.options,
+            attachments=self.attachments,
+            sources=self.sources,
+            inputs=self.inputs,
+            origin=self.origin,
+            draft=DraftRef(self.id, self.revision),
+            private=self.private,
+        )
+
+    def waits_for(self, role: MediaRole) -> Attachment | str | None:
+        """Tell what is still to be fetched for a place."""
+        return self.attachments.get(role) or self.sources.get(role)
+
+
+def draft_key(draft_id: str) -> str:
+    """Give the request key that a draft has, whoever presses whatever how often."""
+    return f"draft:{draft_id}"
 
 
 def _without(files: Mapping[MediaRole, ValueT], away: Collection[MediaRole]) -> dict[MediaRole, ValueT]:

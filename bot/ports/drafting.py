@@ -10,8 +10,8 @@ from bot.domain.drafts import Draft
 class Drafting(Protocol):
     """The part of the store that keeps drafts; a generation's acceptance removes the draft that it was."""
 
-    async def add_draft(self, draft: Draft) -> None:
-        """Keep a new draft."""
+    async def add_draft(self, draft: Draft, most: int) -> Sequence[Draft]:
+        """Keep a new draft, and give the member's oldest beyond so many, which are kept no more."""
         ...
 
     async def draft(self, draft_id: str) -> Draft | None:

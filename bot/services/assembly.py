@@ -2,6 +2,7 @@
 
 from bot.services.cards import Cards
 from bot.services.clips import Clips
+from bot.services.draft_looks import DraftLooks
 from bot.services.drafts import Drafts
 from bot.services.failover import Failover
 from bot.services.generations import Generations
@@ -13,6 +14,7 @@ from bot.services.preferences import MemberPreferences
 from bot.services.pricing import Pricing
 from bot.services.remaking import Remaking
 from bot.services.removing import Removal
+from bot.services.room import Room
 from bot.services.servers import Servers
 from bot.services.services import Services
 from bot.services.stages.removing import Removing
@@ -33,17 +35,21 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
     preferences = MemberPreferences(world.store, world.catalogue)
     failover = Failover(world.catalogue, troubles)
     planning = Planning(world.catalogue, world.store, preferences, failover, terms.default_model_id)
+    pricing = Pricing(world.providers, world.media, terms.linking, world.ids)
+    room = Room(world.store, terms.policy, pricing, world.clock)
     intake = Intake(looking, world.media)
     generations = Generations(
         world.store,
         planning,
+        room,
         intake,
-        Pricing(world.providers, world.media, terms.linking, world.ids),
-        terms.policy,
+        pricing,
         world.clock,
         terms.deadline_seconds,
     )
-    drafts = Drafts(world.store, planning, generations, intake, terms.policy, world.clock, world.ids)
+    drafts = Drafts(
+        world.store, planning, DraftLooks(planning, room), generations, intake, world.clock, world.ids
+    )
     usage = UsageReports(world.store, terms.policy, world.clock)
     operating = Operating(world.catalogue, world.store, watching, troubles, terms.policy, world.clock)
     services = Services(

@@ -3,16 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.errors import AlreadyEnded, GenerationUnknown, LimitReached, NotYours, Rejection, ShuttingDown
+from bot.domain.errors import AlreadyEnded, GenerationUnknown, NotYours, Rejection, ShuttingDown
 from bot.domain.generation import Generation, MediaRole, StoredMedia
-from bot.domain.quota import Limit
 from bot.domain.request import GenerationRequest, Plan, Requester
 from bot.ports.clock import Clock
 from bot.ports.store import NewGeneration, Store
 from bot.services.intake import Intake
-from bot.services.limits import LimitPolicy
 from bot.services.planning import Planning
 from bot.services.pricing import Pricing
+from bot.services.room import Room
 
 
 @dataclass(slots=True)
@@ -21,9 +20,9 @@ class Generations:
 
     store: Store
     planning: Planning
+    room: Room
     intake: Intake
     pricing: Pricing
-    policy: LimitPolicy
     clock: Clock
     deadline_seconds: int
     closing: bool = False
@@ -41,20 +40,20 @@ class Generations:
         request = await self.planning.completed(request)
         planned = self.planning.planned(request)
         member_id = await self.store.member_id(request.requester.discord_id)
-        limits = self.policy.limits(
-            member_id, request.place.guild_id, request.guild_owner_id, self.clock.now()
-        )
-        await self._require_room(planned, limits)
+        limits = self.room.limits(request, member_id)
+        # Before anything is downloaded; the guarded update at acceptance is what counts.
+        self.room.require(planned, await self.store.usage(limits))
         taken_in = await self.intake.take_in(request)
         try:
             row = await self._row(request, planned, member_id, {**request.inputs, **taken_in})
             accepted = await self.store.accept(row, limits)
         except Rejection:
-            await self.intake.forget(taken_in)
+            await self.intake.forget(taken_in.values())
             raise
-        if accepted.id != row.id:
-            # The same command came twice at once, and the other was first.
-            await self.intake.forget(taken_in)
+        # Files that newer ones replace, or all, when the same came twice at once and the other was first.
+        kept = {media.path for media in accepted.inputs.values()}
+        brought = (*request.inputs.values(), *taken_in.values())
+        await self.intake.forget(media for media in brought if media.path not in kept)
         return accepted
 
     async def _row(
@@ -78,14 +77,6 @@ class Generations:
             deadline_seconds=self.deadline_seconds,
             now=self.clock.now(),
         )
-
-    async def _require_room(self, planned: Plan, limits: Sequence[Limit]) -> None:
-        """Refuse before anything is downloaded; the guarded update at acceptance is what counts."""
-        # A guess may be too high: then only what leaves room for nothing at all is refused so early.
-        least = 1 if self.pricing.is_asked(planned) else planned.quote.total_micros
-        for usage in await self.store.usage(limits):
-            if usage.left_micros < least:
-                raise LimitReached(planned.quote, usage)
 
     async def cancel(self, generation_id: str, requester: Requester) -> Generation:
         """Cancel what is still queued; discard what is submitted: it runs on, is charged, is not posted.

@@ -1,7 +1,7 @@
 """Our own copies of what a request begins with: attached files, and earlier results."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from bot.domain.errors import (
     GenerationUnknown,
@@ -42,13 +42,29 @@ class Intake:
             for role, reference in request.sources.items():
                 kept[role] = await self._result(role, reference, viewer)
         except (Rejection, MediaUnavailable):
-            await self.forget(kept)
+            await self.forget(kept.values())
             raise
         return kept
 
-    async def forget(self, inputs: Mapping[MediaRole, StoredMedia]) -> None:
+    async def take_what_is_usable(
+        self, request: GenerationRequest
+    ) -> tuple[dict[MediaRole, StoredMedia], list[Rejection]]:
+        """Keep copies as far as files can be used, and tell what is wrong with the others."""
+        kept: dict[MediaRole, StoredMedia] = {}
+        refusals: list[Rejection] = []
+        for role in dict.fromkeys((*request.attachments, *request.sources)):
+            try:
+                kept |= await self.take_in(_only(request, role))
+            except Rejection as refusal:
+                refusals.append(refusal)
+            except MediaUnavailable:
+                await self.forget(kept.values())
+                raise
+        return kept, refusals
+
+    async def forget(self, copies: Iterable[StoredMedia]) -> None:
         """Remove copies that are not needed after all."""
-        for media in inputs.values():
+        for media in copies:
             await self.media.remove(media)
 
     async def _file(self, role: MediaRole, attachment: Attachment) -> StoredMedia:
@@ -75,3 +91,11 @@ class Intake:
             return await begin(media)
         except MediaUnavailable as error:
             raise ResultGone(option, reference) from error
+
+
+def _only(request: GenerationRequest, role: MediaRole) -> GenerationRequest:
+    return replace(
+        request,
+        attachments={place: file for place, file in request.attachments.items() if place is role},
+        sources={place: source for place, source in request.sources.items() if place is role},
+    )

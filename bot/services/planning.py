@@ -39,8 +39,12 @@ class Planning:
     def planned(self, request: GenerationRequest) -> Plan:
         """Plan a completed request, unless its provider is in trouble; raises a `Rejection`."""
         planned = self.by_rules(request)
-        self.failover.require_sound(planned.model, said(request))
+        self.require_sound(planned, request)
         return planned
+
+    def require_sound(self, planned: Plan, request: GenerationRequest) -> None:
+        """Raise `ProviderTroubled` while the plan's provider is in trouble."""
+        self.failover.require_sound(planned.model, said(request))
 
 
 def said(request: GenerationRequest) -> dict[str, OptionValue]:

@@ -9,7 +9,7 @@ from bot.domain.generation import MediaRole, StoredMedia
 from bot.domain.quota import LimitUsage, Scope
 from bot.domain.request import Plan
 from bot.domain.rules import OPTION_OF_ROLE
-from bot.services.drafts import DraftLook
+from bot.services.draft_looks import DraftLook
 from bot.ui.language import m, t
 from bot.ui.layout import Piece, rule, small, text
 from bot.ui.outcomes import caution

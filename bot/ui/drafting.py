@@ -13,7 +13,7 @@ from bot.domain.errors import DraftGone, PermissionsMissing, Rejection
 from bot.domain.generation import Generation
 from bot.domain.request import Plan
 from bot.domain.rules import OPTION_OF_ROLE
-from bot.services.drafts import DraftLook
+from bot.services.draft_looks import DraftLook
 from bot.ui.accepted import accepted
 from bot.ui.answer import Outcome, Reply, answer
 from bot.ui.askers import guild_owner_id, place, requester, require_permissions, viewer

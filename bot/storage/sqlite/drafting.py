@@ -16,16 +16,21 @@ from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import instant_of, text_of
 
 
-def add_draft(db: Connection, draft: Draft) -> None:
-    """Insert a draft."""
+def add_draft(db: Connection, draft: Draft, most: int) -> Sequence[Draft]:
+    """Insert a draft, and delete those that it crowds out."""
+    author_id = member_id(db, draft.author_discord_id)
+    crowded_out = [_draft(row) for row in queries.oldest_drafts(db, member_id=author_id, kept=most - 1)]
+    for old in crowded_out:
+        remove_draft(db, old)
     queries.add_draft(
         db,
-        member_id=member_id(db, draft.author_discord_id),
+        member_id=author_id,
         guild_id=draft.guild_id,
         created_at=text_of(draft.created_at),
         **rows.origin_columns(draft.origin),
         **_changing_columns(draft),
     )
+    return crowded_out
 
 
 def draft(db: Connection, draft_id: str) -> Draft | None:

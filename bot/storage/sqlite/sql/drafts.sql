@@ -12,6 +12,13 @@ SELECT drafts.*, members.discord_id AS author_discord_id
 FROM drafts JOIN members USING (member_id)
 WHERE draft_id = :draft_id;
 
+-- name: oldest_drafts(member_id, kept)
+SELECT drafts.*, members.discord_id AS author_discord_id
+FROM drafts JOIN members USING (member_id)
+WHERE member_id = :member_id
+ORDER BY created_at DESC, draft_id
+LIMIT -1 OFFSET :kept;
+
 -- name: change_draft(draft_id, revision, prompt, model_id, private, options, attachments, sources, inputs, expires_at)!
 UPDATE drafts SET
     prompt = :prompt, model_id = :model_id, private = :private, options = :options,

@@ -1,0 +1,74 @@
+"""What would come of a draft, and what would help where nothing does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.drafts import Draft
+from bot.domain.economies import economies
+from bot.domain.errors import LimitReached, Rejection
+from bot.domain.generation import Place
+from bot.domain.quota import LimitUsage
+from bot.domain.remedies import Remedy, remedies
+from bot.domain.request import GenerationRequest, Plan
+from bot.services.planning import Planning, said
+from bot.services.room import Room
+
+_NO_CHANNEL: Final = 0
+"""Nothing is posted for a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLook:
+    """What would come of a draft now, and what is left of every limit; or why not, and what would help."""
+
+    draft: Draft
+    plan: Plan | None
+    """None when the rules refuse it; a refusal beside it is about money or the provider."""
+    refusal: Rejection | None
+    remedies: tuple[Remedy, ...]
+    usages: Sequence[LimitUsage]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLooks:
+    """Looks at drafts as a request would be looked at; nothing is held."""
+
+    planning: Planning
+    room: Room
+
+    async def at(self, draft: Draft, guild_owner_id: int | None) -> DraftLook:
+        """Look at a draft."""
+        request = draft.as_request(Place(draft.guild_id, _NO_CHANNEL), guild_owner_id)
+        planned, refusal = self._judged(request)
+        usages: Sequence[LimitUsage] = ()
+        try:
+            usages = await self.room.usages(request)
+            if planned:
+                self.room.require(planned, usages)
+        except Rejection as error:
+            refusal = refusal or error
+        ways_out = self._ways_out(request, planned, refusal, usages) if refusal else ()
+        return DraftLook(draft, planned, refusal, ways_out, usages)
+
+    def _judged(self, request: GenerationRequest) -> tuple[Plan | None, Rejection | None]:
+        planned: Plan | None = None
+        try:
+            planned = self.planning.by_rules(request)
+            self.planning.require_sound(planned, request)
+        except Rejection as refusal:
+            return planned, refusal
+        return planned, None
+
+    def _ways_out(
+        self,
+        request: GenerationRequest,
+        planned: Plan | None,
+        refusal: Rejection,
+        usages: Sequence[LimitUsage],
+    ) -> tuple[Remedy, ...]:
+        catalogue = self.planning.catalogue
+        if planned and isinstance(refusal, LimitReached):
+            left_micros = min(usage.left_micros for usage in usages)
+            return economies(catalogue, planned.model, said(request), left_micros)
+        return remedies(catalogue, request.model_id or "", said(request), refusal)
