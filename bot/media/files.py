@@ -162,7 +162,7 @@ class MediaFiles:
 
     async def _fit(self, media: StoredMedia, fitted: str, limit_bytes: int) -> StoredMedia:
         limits = self._limits.video
-        return await self._shelf.make(
+        made = await self._shelf.make(
             fitted,
             self._fitting,
             "fit_video",
@@ -171,6 +171,13 @@ class MediaFiles:
             limit_bytes=limit_bytes,
             most_pixels=limits.pixels,
         )
+        try:
+            await self._shelf.where(media)
+        except MediaUnavailable:
+            # Removed meanwhile: nobody will ever look for a copy of it.
+            await self._shelf.remove(media)
+            raise
+        return made
 
     async def read(self, media: StoredMedia) -> bytes:
         return await self._shelf.read(media)

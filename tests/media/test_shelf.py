@@ -1,7 +1,9 @@
 """Kept files are read in pieces, kept a second time, and swept away when nobody knows them."""
 
+import asyncio
 import errno
 import os
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -172,3 +174,18 @@ async def test_a_folder_that_cannot_be_read_is_told(desk: Desk, monkeypatch: pyt
 
     with pytest.raises(MediaUnavailable, match="inputs: Permission denied"):
         await desk.media.sweep_inputs((), SOON)
+
+
+async def test_a_copy_that_is_ready_after_its_original_was_removed_is_not_kept(desk: Desk) -> None:
+    result = await kept_result(desk, clip(seconds=4))
+    fitting = asyncio.create_task(desk.media.fit(result, result.size_bytes // 2))
+    async with asyncio.timeout(20):
+        while not any(path.stat().st_size for path in (desk.folder / "unfinished").iterdir()):
+            assert not fitting.done()
+            await asyncio.sleep(0.001)
+
+    await desk.media.remove(result)
+
+    with suppress(MediaUnavailable):
+        assert await fitting is None
+    assert desk.kept() == []
