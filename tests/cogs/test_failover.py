@@ -1,4 +1,4 @@
-"""A provider in trouble: the refusal offers the other one, and a press takes the offer, once."""
+"""A provider in trouble: the refusal offers the other one, and a press has it made there, once."""
 
 import asyncio
 from typing import Any
@@ -7,7 +7,9 @@ import pytest
 
 from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason, MediaRole
+from bot.domain.request import Requester
 from sandbox.discord.driver import Message
+from tests.cogs.composing import composed
 from tests.cogs.stage import Stage
 
 USE = "Use pixverse-v6-skills (≈ $0.29)"
@@ -48,7 +50,7 @@ async def test_a_trouble_is_told_with_since_when_and_what_the_other_provider_ask
 async def test_a_press_makes_the_same_request_elsewhere_in_the_pressers_name(troubled: Stage) -> None:
     answer = await refused(troubled, prompt="a fox", duration=3, format="webm")
 
-    queued = await troubled.press(troubled.member, answer, "Use pixverse-v6-skills (≈ $0.18)")
+    queued = await troubled.turn(troubled.member, answer, "Use pixverse-v6-skills (≈ $0.18)")
 
     assert "**Queued**" in queued.text
     generation = await troubled.newest()
@@ -64,60 +66,81 @@ async def test_files_come_along_where_the_other_model_takes_them(troubled: Stage
     answer = await refused(troubled, files={"image": ("a.png", b"first"), "last_image": ("b.png", b"last")})
     assert "without `last_image`" in answer.text
 
-    await troubled.press(troubled.member, answer, USE)
+    await troubled.turn(troubled.member, answer, USE)
 
     assert list((await troubled.newest()).inputs) == [MediaRole.FIRST_FRAME]
 
 
-async def test_an_offer_is_used_once(troubled: Stage) -> None:
+async def test_an_offer_pressed_twice_is_one_video(troubled: Stage) -> None:
     answer = await refused(troubled)
-    await troubled.press(troubled.member, answer, USE)
 
-    again = await troubled.press(troubled.member, answer, USE)
+    await asyncio.gather(
+        troubled.people.click(troubled.member, answer, label=USE),
+        troubled.people.click(troubled.member, answer, label=USE),
+    )
 
-    assert "This offer does not stand any more" in again.text
-    assert "ask again with `/create`" in again.text
-    assert troubled.ids.made == 1
+    queued = await troubled.people.wait_message(
+        answer.channel_id, troubled.member, lambda found: found.id == answer.id and "Queued" in found.text
+    )
+    (generation,) = await troubled.services.generations.find(
+        Requester(troubled.member, troubled.guild), "", active_only=False
+    )
+    assert generation.id in queued.text
 
 
 async def test_a_press_that_comes_twice_after_a_resumption_keeps_its_answer(troubled: Stage) -> None:
     answer = await refused(troubled)
-    pressed = await troubled.people.click(troubled.member, answer, label=USE)
-    queued = await pressed.answer()
+    queued = await troubled.turn(troubled.member, answer, USE)
     event = (await troubled.people.books.interactions())[-1]
+    edits = len(await troubled.people.books.requests("PATCH", "/webhooks/*"))
 
     troubled.sandbox.gateway.feed("INTERACTION_CREATE", event["payload"])
     async with asyncio.timeout(10):
-        while len(await troubled.people.books.requests("PATCH", "/webhooks/*")) < 3:
+        while len(await troubled.people.books.requests("PATCH", "/webhooks/*")) == edits:
             await asyncio.sleep(0.01)
 
-    after = await pressed.message()
-    assert after is not None
+    (after,) = [message for message in await troubled.seen() if message.id == answer.id]
     assert after.text == queued.text
     assert troubled.ids.made == 1
 
 
-async def test_an_offer_ends_after_a_quarter_of_an_hour(troubled: Stage) -> None:
+async def test_an_offer_stands_for_a_day(troubled: Stage) -> None:
     answer = await refused(troubled)
-    await troubled.people.advance(MINUTES_16)
-    troubled.clock.advance(MINUTES_16)
+    troubled.clock.advance(25 * 3600)
+    await troubled.worker.tick()
 
-    assert "does not stand any more" in (await troubled.press(troubled.member, answer, USE)).text
+    after = await troubled.turn(troubled.member, answer, USE)
+
+    assert "This draft cannot be used any more" in after.text
     assert troubled.ids.made == 0
 
 
-async def test_an_offer_ends_with_a_restart(troubled: Stage) -> None:
-    answer = await refused(troubled)
+async def test_an_offer_survives_a_restart_with_its_files(troubled: Stage) -> None:
+    answer = await refused(troubled, files={"image": ("a.png", b"first")})
+    await troubled.people.advance(MINUTES_16)
     await troubled.stop_bot()
     await troubled.start_bot()
 
-    assert "does not stand any more" in (await troubled.press(troubled.member, answer, USE)).text
+    queued = await troubled.turn(troubled.member, answer, USE)
+
+    assert "**Queued**" in queued.text
+    assert list((await troubled.newest()).inputs) == [MediaRole.FIRST_FRAME]
+
+
+async def test_a_form_for_a_model_in_trouble_offers_the_other_with_its_price(troubled: Stage) -> None:
+    draft = await composed(troubled, model=["pixverse-v6"])
+    assert "Runware cannot make `pixverse-v6` at the moment" in draft.text
+
+    changed = await troubled.turn(troubled.member, draft, USE)
+
+    assert "pixverse-v6-skills" in changed.text
+    assert "**Queued**" in (await troubled.turn(troubled.member, changed, "Generate")).text
 
 
 async def test_a_private_request_stays_private_and_is_answered_where_it_was_pressed(troubled: Stage) -> None:
     answer = await refused(troubled, private=True)
 
-    card = await troubled.press(troubled.member, answer, USE)
+    card = await troubled.turn(troubled.member, answer, USE)
 
     generation = await troubled.newest()
     assert generation.private
@@ -131,7 +154,10 @@ async def test_what_is_wrong_with_the_new_request_is_said(troubled: Stage) -> No
     answer = await refused(troubled)
     troubled.services.generations.closing = True
 
-    assert "I am restarting" in (await troubled.press(troubled.member, answer, USE)).text
+    refusal = await troubled.turn(troubled.member, answer, USE)
+
+    assert "I am restarting" in refusal.text
+    assert refusal.button("Generate")
 
 
 async def test_without_anything_to_offer_there_is_no_button(troubled: Stage) -> None:
