@@ -1,5 +1,7 @@
 """`/queue` and `/cancel`: what is under way, and how to take it back."""
 
+import re
+
 from discord import Interaction, app_commands
 from discord.ext import commands
 
@@ -8,7 +10,7 @@ from bot.domain.references import typed_id
 from bot.ui import choices
 from bot.ui.answer import Reply, answer
 from bot.ui.askers import requester, viewer
-from bot.ui.buttons import stop
+from bot.ui.buttons import UUID, stop
 from bot.ui.pages.queue import LINES, queue_page
 
 
@@ -24,7 +26,7 @@ class Queue(commands.Cog):
     @app_commands.describe(id="Which one; your own are suggested, newest first")
     async def cancel(self, interaction: Interaction[GreenlitBot], id: str) -> None:  # noqa: A002 - Discord shows it
         """Cancel a video that waits, or discard one that is being made."""
-        await answer(interaction, lambda: stop(interaction, typed_id(id)))
+        await answer(interaction, lambda: stop_meant(interaction, id))
 
     @cancel.autocomplete("id")
     async def suggest(
@@ -41,6 +43,15 @@ async def under_way(interaction: Interaction[GreenlitBot]) -> Reply:
     looker = viewer(interaction)
     queue = await interaction.client.services.looking.queue(looker, LINES)
     return Reply(queue_page(queue, looker))
+
+
+async def stop_meant(interaction: Interaction[GreenlitBot], typed: str) -> Reply | str:
+    """Stop the video whose id, or the start of it, was typed."""
+    start = typed_id(typed)
+    if re.fullmatch(UUID, start):
+        return await stop(interaction, start)
+    meant = await interaction.client.services.looking.one(viewer(interaction), start)
+    return await stop(interaction, meant.id)
 
 
 async def setup(bot: GreenlitBot) -> None:

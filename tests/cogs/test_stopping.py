@@ -135,6 +135,29 @@ async def test_an_id_may_be_pasted_as_it_is_shown(stage: Stage) -> None:
     assert "Cancelled" in answer.text
 
 
+async def test_the_start_of_an_id_is_enough_where_it_is_the_start_of_one_alone(stage: Stage) -> None:
+    await stage.create(prompt="the first")
+    await stage.create(prompt="the second")
+    one = await stage.newest()
+
+    ambiguous = await stage.ask(stage.member, "cancel", id="0000")
+    assert "2 videos have an id that begins with `0000`" in ambiguous.text
+    answer = await stage.ask(stage.member, "cancel", id=f"ID: {one.id[:8].upper()}")
+
+    assert "Cancelled" in answer.text
+    assert (await stage.store.get(one.id) or one).state is State.CANCELLED
+
+
+async def test_what_a_stranger_may_not_see_is_not_found_by_the_start_of_its_id(stage: Stage) -> None:
+    await stage.create(private=True)
+    stranger = await stage.people.join(stage.guild, "sam")
+
+    answer = await stage.ask(stranger, "cancel", id=(await stage.the_one()).id[:8])
+
+    assert "There is no video with the id" in answer.text
+    assert (await stage.the_one()).state is State.QUEUED
+
+
 async def test_an_id_nobody_has_is_answered_with_what_to_do(stage: Stage) -> None:
     answer = await stage.ask(stage.member, "cancel", id="`@everyone`")
 
