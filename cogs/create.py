@@ -78,8 +78,9 @@ def _suggest(catalogue: Catalogue, option: str) -> Suggest:
         else partial(choices.values, catalogue, option)
     )
 
-    async def suggest(_interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return find(typed)
+    async def suggest(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        async with choices.spoken_to(interaction):
+            return find(typed)
 
     return suggest
 
@@ -87,7 +88,8 @@ def _suggest(catalogue: Catalogue, option: str) -> Suggest:
 async def _suggest_results(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Suggest the member's own videos, newest first."""
     search = interaction.client.services.looking.results(viewer(interaction), typed)
-    return choices.results(await choices.in_time(search), interaction.created_at)
+    async with choices.spoken_to(interaction):
+        return choices.results(await choices.in_time(search), interaction.created_at)
 
 
 def _static(option: Offered) -> list[app_commands.Choice[str]]:

@@ -43,7 +43,8 @@ class History(commands.Cog):
         """Suggest the member's own videos, newest first, and others by the start of their id."""
         looking = interaction.client.services.looking
         search = looking.suggestions(viewer(interaction), typed)
-        return choices.generations(await choices.in_time(search))
+        async with choices.spoken_to(interaction):
+            return choices.generations(await choices.in_time(search))
 
 
 async def setup(bot: GreenlitBot) -> None:

@@ -35,7 +35,8 @@ class Queue(commands.Cog):
         """Suggest the member's own videos that are not finished."""
         generations = interaction.client.services.generations
         search = generations.find(requester(interaction), typed, active_only=True)
-        return choices.generations(await choices.in_time(search))
+        async with choices.spoken_to(interaction):
+            return choices.generations(await choices.in_time(search))
 
 
 async def under_way(interaction: Interaction[GreenlitBot]) -> Reply:

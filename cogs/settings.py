@@ -85,7 +85,8 @@ class Settings(commands.Cog):
         self, interaction: Interaction[GreenlitBot], typed: str
     ) -> list[app_commands.Choice[str]]:
         """Suggest the models there are."""
-        return choices.models(interaction.client.services.catalogue, typed)
+        async with choices.spoken_to(interaction):
+            return choices.models(interaction.client.services.catalogue, typed)
 
 
 async def shown(interaction: Interaction[Any]) -> Reply:

@@ -82,7 +82,7 @@ class Looking:
         place = await self.store.place_in_line(generation.id)
         if not may_watch(viewer, generation):
             return Shown(generation, place)
-        if generation.retired_at:
+        if generation.retired_at or generation.removed_at:
             return Shown(generation, place, gone=bool(generation.stored_takes))
         takes = generation.stored_takes
         chosen = range(int(number) - 1, int(number)) if _is_one_of(number, takes) else range(len(takes))

@@ -1,17 +1,22 @@
-"""What is suggested while a member types."""
+"""What is suggested while a member types, in their own language."""
 
 import asyncio
 import itertools
 import logging
 import re
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
+import discord
 from discord.app_commands import Choice
 
 from bot.domain.catalogue import Catalogue, Model, Value
+from bot.domain.folding import fold
 from bot.domain.generation import Generation
+from bot.ui.host import language_of
+from bot.ui.language import speaking, t
 from bot.ui.pages.listing import standing
 from bot.ui.safe_text import plain
 from bot.ui.texts import age, money
@@ -26,6 +31,13 @@ _PATIENCE_SECONDS: Final = 2.0
 _WORDS: Final = re.compile(r"[^\W_]+")
 
 FoundT = TypeVar("FoundT")
+
+
+@asynccontextmanager
+async def spoken_to(interaction: discord.Interaction[Any]) -> AsyncIterator[None]:
+    """Speak the member's language within the block."""
+    with speaking(await language_of(interaction)):
+        yield
 
 
 async def in_time(search: Awaitable[Sequence[FoundT]]) -> Sequence[FoundT]:
@@ -54,10 +66,7 @@ def values(catalogue: Catalogue, option: str, typed: str) -> list[Choice[str]]:
 def generations(found: Iterable[Generation]) -> list[Choice[str]]:
     """Suggest generations by the start of their id, where they stand, and their prompt."""
     return [
-        Choice(
-            name=plain(f"{one.id[:8]} · {standing(one)} · {one.prompt}", _CHARACTERS),
-            value=one.id,
-        )
+        Choice(name=plain(f"{one.id[:8]} · {standing(one)} · {one.prompt}", _CHARACTERS), value=one.id)
         for one in found
     ][:SHOWN]
 
@@ -70,7 +79,8 @@ def results(found: Iterable[Generation], now: datetime) -> list[Choice[str]]:
 
 def _result(generation: Generation, number: int, now: datetime) -> Choice[str]:
     several = len(generation.stored_takes) > 1
-    about = f"{f' · take {number}' if several else ''} · {age(now - generation.created_at)}"
+    facts = [t("take {number}", number=number)] if several else []
+    about = "".join(f" · {fact}" for fact in (*facts, age(now - generation.created_at)))
     prompt = plain(generation.prompt, _CHARACTERS - len(about))
     value = f"{generation.id}/{number}" if number > 1 else generation.id
     return Choice(name=f"{prompt}{about}", value=value)
@@ -79,20 +89,20 @@ def _result(generation: Generation, number: int, now: datetime) -> Choice[str]:
 def _described(model: Model) -> str:
     quote = model.prices.quote(model.defaults(), 1)
     price = money(quote.total_micros, approximate=quote.approximate)
-    name = f"{model.name} (coming soon)" if model.coming_soon else model.name
+    name = t("{model} (coming soon)", model=model.name) if model.coming_soon else model.name
     room = _CHARACTERS - len(f"{name} ·  · {price}")
-    return f"{name} · {plain(model.summary, room)} · {price}"
+    return f"{name} · {plain(t(model.summary), room)} · {price}"
 
 
 def _explained(value: Value) -> str:
-    return f"{value.name} · {value.description}" if value.description else value.name
+    return f"{value.name} · {t(value.description)}" if value.description else value.name
 
 
 def _choices(named: Iterable[tuple[str, str]], typed: str) -> list[Choice[str]]:
-    words = _WORDS.findall(typed.casefold())
+    words = _WORDS.findall(fold(typed))
     matching = [
         Choice(name=plain(name, _CHARACTERS), value=value)
         for name, value in named
-        if all(word in f"{name} {value}".casefold() for word in words)
+        if all(word in fold(f"{name} {value}") for word in words)
     ]
     return matching[:SHOWN]

@@ -8,7 +8,7 @@ from typing import Final
 import discord
 from discord import ui
 
-from bot.domain.generation import Generation
+from bot.domain.generation import Generation, Take
 from bot.domain.lineage import Kin
 from bot.ports.delivery import Clip
 from bot.ui.cards import price
@@ -189,10 +189,11 @@ def _without_link(part: Part, numbers: Sequence[int]) -> list[str]:
 
 def facts(generation: Generation, part: Part, ways: Iterable[Kin]) -> list[str]:
     """Say how it was made; what is true of the whole is said once, with the first part."""
+    takes = [clip.take for clip in part.clips]
     marks = [small(t("AI-generated")), "" if ways else small(_elsewhere())]
     if part.number:
-        return [small(seeds(part)), *marks]
-    made = [seeds(part), price(generation), time_taken(generation)]
+        return [small(seeds(takes)), *marks]
+    made = [seeds(takes), price(generation), time_taken(generation)]
     return [
         small(settings_line(generation)),
         small(" · ".join(filter(None, made))),
@@ -206,9 +207,9 @@ def _elsewhere() -> str:
     return t("To go on from it, use {show} with its id in the server.", show=code(f"/{name('show')}"))
 
 
-def seeds(part: Part) -> str:
-    """Name the seeds of a part's clips, with which they can be made again."""
-    known = [str(clip.take.seed) for clip in part.clips if clip.take.seed is not None]
+def seeds(takes: Iterable[Take]) -> str:
+    """Name the seeds of takes, with which they can be made again."""
+    known = [str(take.seed) for take in takes if take.seed is not None]
     return n("seed {seeds}", "seeds {seeds}", len(known), seeds=", ".join(known)) if known else ""
 
 

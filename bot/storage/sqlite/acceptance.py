@@ -7,12 +7,12 @@ from sqlite3 import Connection
 from typing import cast
 
 from bot.domain.errors import DraftGone
+from bot.domain.folding import fold
 from bot.domain.generation import Generation
 from bot.domain.quota import Limit, LimitUsage
 from bot.domain.request import DraftRef
 from bot.ports.store import NewGeneration
 from bot.storage.sqlite import ledger, rows
-from bot.storage.sqlite.folding import fold
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of, text_or_none
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlite3 import Connection, Row
 from typing import Any, Final
 
+from bot.domain.folding import fold
 from bot.domain.generation import SUBMITTED, Generation, State
 from bot.domain.money import Micros
 from bot.domain.quota import DayUsage, Limit
 from bot.domain.references import typed_id
 from bot.domain.sight import Count, Line, Load, Page, ServerQueue, Viewer
 from bot.storage.sqlite import rows
-from bot.storage.sqlite.folding import fold
 from bot.storage.sqlite.line import place_in_line
 from bot.storage.sqlite.moving import end
 from bot.storage.sqlite.queries import queries

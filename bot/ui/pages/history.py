@@ -10,9 +10,11 @@ from bot.domain.generation import Generation
 from bot.domain.sight import Page
 from bot.ui.answer import Reply, answer
 from bot.ui.askers import viewer
-from bot.ui.buttons import services
 from bot.ui.cards import price
+from bot.ui.host import services
+from bot.ui.language import t
 from bot.ui.layout import View, page, row, small, text
+from bot.ui.lineage import lineage_line
 from bot.ui.pages.listing import excerpt, id_and_link, standing
 from bot.ui.safe_text import code, visible
 from bot.ui.texts import ago
@@ -69,22 +71,38 @@ async def turned_to(
 
 def history_page(found: Page, author_discord_id: int, search: str, *, own: bool) -> View:
     """Show a page, with buttons to the ones before and behind it."""
-    matching = f" with {code(search, SEARCH_CHARACTERS)}" if search else ""
-    owner = "Your videos" if own else f"What you can see of <@{author_discord_id}>'s videos"
+    heading = _heading(found.total, author_discord_id, search, own=own)
     if not found.total:
-        return page(text(f"**{owner}{matching}**: none yet in this server."))
+        return page(text(heading))
     last = (found.total - 1) // _SIZE
     turns = [
         PageButton(author_discord_id, number, search, label)
-        for number, label in ((found.number - 1, "Previous"), (found.number + 1, "Next"))
+        for number, label in ((found.number - 1, t("Previous")), (found.number + 1, t("Next")))
         if 0 <= number <= last
     ]
     return page(
-        text(f"**{owner}{matching}**: {found.total}"),
+        text(heading),
         *(text(*_entry(generation)) for generation in found.generations),
-        text(small(f"page {found.number + 1} of {last + 1}")),
+        text(small(t("page {number} of {last}", number=found.number + 1, last=last + 1))),
         *([row(*turns)] if turns else []),
     )
+
+
+def _heading(total: int, author_discord_id: int, search: str, *, own: bool) -> str:
+    found = str(total) if total else t("none yet in this server.")
+    words, member = code(search, SEARCH_CHARACTERS), f"<@{author_discord_id}>"
+    if own and search:
+        return t("**Your videos with {words}**: {found}", words=words, found=found)
+    if own:
+        return t("**Your videos**: {found}", found=found)
+    if search:
+        return t(
+            "**What you can see of {member}'s videos with {words}**: {found}",
+            member=member,
+            words=words,
+            found=found,
+        )
+    return t("**What you can see of {member}'s videos**: {found}", member=member, found=found)
 
 
 def _entry(generation: Generation) -> tuple[str, ...]:
@@ -93,6 +111,7 @@ def _entry(generation: Generation) -> tuple[str, ...]:
         code(generation.model_id),
         ago(generation.created_at),
         price(generation),
-        "private" if generation.private else "",
+        t("private") if generation.private else "",
     ]
-    return " · ".join(filter(None, facts)), f"> {excerpt(generation)}", id_and_link(generation)
+    about = " · ".join(filter(None, facts))
+    return about, f"> {excerpt(generation)}", lineage_line(generation), id_and_link(generation)

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.generation import Generation, State
 from bot.ui.cards import message_link
-from bot.ui.language import t
+from bot.ui.language import m, t
 from bot.ui.layout import mention, small
 from bot.ui.safe_text import Room, escaped
 from bot.ui.texts import ago
@@ -13,17 +13,17 @@ from bot.ui.texts import ago
 _EXCERPT: Final = Room(units=60, size_bytes=180)
 
 _STANDINGS: Final[Mapping[State, str]] = {
-    State.PENDING_APPROVAL: "waiting for approval",
-    State.QUEUED: "waiting",
-    State.SUBMITTING: "rendering",
-    State.RUNNING: "rendering",
-    State.SUCCEEDED: "delivering",
-    State.PENDING_REVIEW: "waiting for review",
-    State.DELIVERED: "done",
-    State.REJECTED: "not approved",
-    State.FAILED: "failed",
-    State.CANCELLED: "cancelled",
-    State.EXPIRED: "expired",
+    State.PENDING_APPROVAL: m("waiting for approval"),
+    State.QUEUED: m("waiting"),
+    State.SUBMITTING: m("rendering"),
+    State.RUNNING: m("rendering"),
+    State.SUCCEEDED: m("delivering"),
+    State.PENDING_REVIEW: m("waiting for review"),
+    State.DELIVERED: m("done"),
+    State.REJECTED: m("not approved"),
+    State.FAILED: m("failed"),
+    State.CANCELLED: m("cancelled"),
+    State.EXPIRED: m("expired"),
 }
 
 
@@ -33,13 +33,13 @@ def standing(generation: Generation) -> str:
         return t("deleted")
     # What was posted before a press of Discard could stop it is done all the same.
     if generation.discarded and generation.state is not State.DELIVERED:
-        return "discarded"
+        return t("discarded")
     return standing_of(generation.state)
 
 
 def standing_of(state: State) -> str:
     """Say in a word or two what a state means."""
-    return _STANDINGS[state]
+    return t(_STANDINGS[state])
 
 
 def excerpt(generation: Generation) -> str:
@@ -56,11 +56,12 @@ def id_and_link(generation: Generation) -> str:
 
 def whose(generation: Generation, viewer_discord_id: int) -> str:
     """Name the author, so that one's own stand out."""
-    return "**you**" if generation.author_discord_id == viewer_discord_id else mention(generation)
+    return t("**you**") if generation.author_discord_id == viewer_discord_id else mention(generation)
 
 
 def since(generation: Generation) -> str:
     """Say since when a generation under way stands where it does, as far as that was noted."""
     waiting = generation.state in {State.QUEUED, State.PENDING_APPROVAL}
     moment = None if waiting else generation.settled_at or generation.submitted_at
-    return f"{'since' if waiting else 'began'} {ago(moment or generation.created_at)}"
+    when = ago(moment or generation.created_at)
+    return t("since {when}", when=when) if waiting else t("began {when}", when=when)

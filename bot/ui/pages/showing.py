@@ -13,8 +13,9 @@ from bot.domain.onward import ways_on
 from bot.services.looking import Shown
 from bot.ui.answer import Reply
 from bot.ui.askers import upload_limit, viewer
-from bot.ui.buttons import file_of, services
 from bot.ui.cards import cautions, price, stage, tone
+from bot.ui.host import file_of, services
+from bot.ui.language import m, t
 from bot.ui.layout import Piece, View, id_line, mention, page, prompt_line, rule, small, text
 from bot.ui.lineage import lineage_line
 from bot.ui.results import (
@@ -32,8 +33,8 @@ from bot.ui.safe_text import Room
 from bot.ui.texts import ago, money, settings_line
 
 _PROMPT_ROOM: Final = Room(units=500, size_bytes=1_500)
-_NOT_ATTACHED: Final = "Not attached here, because of the size or number of the files:"
-_GONE: Final = "The files are gone: copies are removed after a while."
+_NOT_ATTACHED: Final = m("Not attached here, because of the size or number of the files:")
+_GONE: Final = m("The files are gone: copies are removed after a while.")
 
 
 async def shown(interaction: discord.Interaction[Any], typed: str) -> Reply:
@@ -57,11 +58,11 @@ def show_page(found: Shown, ways: Sequence[Kin] = ()) -> View:
     return page(
         text(stage(generation, found.place_in_line), prompt_line(generation, _PROMPT_ROOM)),
         *gallery(generation, part),
-        *links(part, _NOT_ATTACHED),
-        *([text(_GONE)] if found.gone and not generation.removed_at else []),
+        *links(part, t(_NOT_ATTACHED)),
+        *([text(t(_GONE))] if found.gone and not generation.removed_at else []),
         *cautions(generation),
         rule(),
-        text(*_facts(generation, part), id_line(generation.id)),
+        text(*_facts(found), id_line(generation.id)),
         *_buttons(found, ways),
         tone=tone(generation),
     )
@@ -78,23 +79,35 @@ def _part(found: Shown) -> Part:
     return Part(number=0, of=1, first=found.first, clips=tuple(found.clips))
 
 
-def _facts(generation: Generation, part: Part) -> list[str]:
-    quoted = money(generation.quoted_micros, approximate=generation.approximate_quote)
+def _facts(found: Shown) -> list[str]:
+    generation = found.generation
     lines = [
         settings_line(generation),
-        f"for {mention(generation)} · {'private' if generation.private else 'public'}",
-        f"{price(generation)} · the price was {quoted}",
+        _for_whom(generation),
+        t("{price} · the price was {quoted}", price=price(generation), quoted=_quoted(generation)),
         " · ".join(filter(None, (*_times(generation), time_taken(generation)))),
-        seeds(part),
-        "AI-generated" if part.clips else "",
+        # Without its files it can still be made again.
+        seeds(generation.stored_takes if found.gone else [clip.take for clip in found.clips]),
+        t("AI-generated") if found.clips else "",
     ]
     return [*(small(line) for line in lines if line), lineage_line(generation), lost_takes(generation)]
 
 
+def _for_whom(generation: Generation) -> str:
+    author = mention(generation)
+    if generation.private:
+        return t("for {author} · private", author=author)
+    return t("for {author} · public", author=author)
+
+
+def _quoted(generation: Generation) -> str:
+    return money(generation.quoted_micros, approximate=generation.approximate_quote)
+
+
 def _times(generation: Generation) -> list[str]:
-    moments = {
-        "asked for": generation.created_at,
-        "submitted": generation.submitted_at,
-        "ended": generation.ended_at,
-    }
-    return [f"{what} {ago(moment)}" for what, moment in moments.items() if moment]
+    submitted, ended = generation.submitted_at, generation.ended_at
+    return [
+        t("asked for {when}", when=ago(generation.created_at)),
+        *([t("submitted {when}", when=ago(submitted))] if submitted else []),
+        *([t("ended {when}", when=ago(ended))] if ended else []),
+    ]

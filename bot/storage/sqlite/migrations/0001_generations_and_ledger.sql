@@ -41,7 +41,7 @@ CREATE TABLE generations (
     provider TEXT NOT NULL,
     settings TEXT NOT NULL,
     prompt TEXT NOT NULL,
-    -- As it is searched, without accents and capitals (bot/storage/sqlite/folding.py).
+    -- As it is searched, without accents and capitals (bot/domain/folding.py).
     prompt_folded TEXT NOT NULL,
     cautions TEXT NOT NULL,
     private INTEGER NOT NULL CHECK (private IN (0, 1)),
