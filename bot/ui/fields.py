@@ -96,7 +96,7 @@ def _more(catalogue: Catalogue, draft: Draft, name: str) -> Field:
 
 def _control(catalogue: Catalogue, draft: Draft, name: str, having: Sequence[Model]) -> ui.Item[Any]:
     option = _option(name, having)
-    nothing = t("Nothing chosen")
+    nothing = t("As the model does it by itself")
     match option.kind:
         case Choice() if len(catalogue.values(name)) <= MOST:
             return _select(name, _values(catalogue, draft, name), nothing)
