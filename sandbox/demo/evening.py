@@ -12,9 +12,22 @@ from sandbox.demo.mishaps import fail_and_change_minds, fail_over, lose_answers
 from sandbox.demo.news import unheard
 from sandbox.demo.power import ask_the_price, cut_the_power
 from sandbox.demo.steps import Play, StepFailed, together
+from sandbox.demo.tour import LANGUAGES, fill_in_a_form, go_on_from_the_result
 from sandbox.discord.driver import NotAnswered, Refused
 
-COMMANDS = {"create", "cancel", "queue", "history", "show", "models", "usage", "operator", "help"}
+COMMANDS = {
+    "create",
+    "compose",
+    "preferences",
+    "cancel",
+    "queue",
+    "history",
+    "show",
+    "models",
+    "usage",
+    "operator",
+    "help",
+}
 
 
 async def arrive(play: Play) -> None:
@@ -24,17 +37,23 @@ async def arrive(play: Play) -> None:
     stage.guild = await stage.discord.guild("Tuesday Film Club", owner_id=owner)
     stage.channel = await stage.discord.channel(stage.guild, "studio")
     stage.people = {"mira": owner}
-    for name in ("jonas", "aiko", "lena", "noah", "sam"):
-        stage.people[name] = await stage.discord.join(stage.guild, name)
+    for name in ("jonas", "aiko", "lena", "noah", "sam", *LANGUAGES):
+        locale = LANGUAGES.get(name, "en-US")
+        stage.people[name] = await stage.discord.join(stage.guild, name, locale=locale)
     stage.environ["OPERATOR_IDS"] = str(owner)
     await stage.start_bot()
     await stage.discord.ready(COMMANDS)
-    play.say("the bot is ready; six members are in #studio, and mira operates it")
+    play.say("the bot is ready; eight members are in #studio, and mira operates it")
 
 
 async def go_on_while_answers_are_lost(play: Play) -> None:
-    """Members go on with what was made, while answers of both providers get lost."""
-    await together(go_on(play), lose_answers(play))
+    """Members go on with what was made, while answers of both providers get lost, and one fills in a form."""
+    await together(go_on(play), lose_answers(play), fill_in_a_form(play))
+
+
+async def ask_the_price_and_go_on(play: Play) -> None:
+    """After the power cut, buttons of before it still work."""
+    await together(ask_the_price(play), go_on_from_the_result(play))
 
 
 async def all_comes_to_its_end(play: Play) -> None:
@@ -58,7 +77,7 @@ SCENES: Sequence[Callable[[Play], Awaitable[None]]] = (
     look_back,
     fail_over,
     cut_the_power,
-    ask_the_price,
+    ask_the_price_and_go_on,
     all_comes_to_its_end,
 )
 

@@ -19,6 +19,7 @@ def problems(wishes: Sequence[Wish], evidence: Evidence, bot_url: str) -> list[s
         *(problem for wish in wishes for problem in _told_once(wish, evidence)),
         *(problem for wish in wishes for problem in _money_agrees(wish, evidence)),
         *(problem for wish in wishes for problem in _as_asked(wish, wishes, evidence)),
+        *(problem for wish in wishes for problem in _shown_or_gone(wish, wishes, evidence)),
         *_nothing_else(wishes, evidence),
     ]
 
@@ -43,14 +44,30 @@ def _made_once(wish: Wish, evidence: Evidence, bot_url: str) -> Iterator[str]:
 
 def _told_once(wish: Wish, evidence: Evidence) -> Iterator[str]:
     """One card; results if delivered; a notice if it failed."""
-    about = [
+    about = _about(wish, evidence)
+    expected = {"card": 1, "result": wish.messages, "notice": int(wish.ends == "failed")}
+    if Counter(map(_kind, about)) != Counter(expected):
+        yield f"{wish.name} ({wish.ends}): its messages are {dict(Counter(map(_kind, about)))}"
+
+
+def _about(wish: Wish, evidence: Evidence) -> list[RecordedMessage]:
+    return [
         message
         for message in evidence.posted
         if not message.ephemeral and wish.generation_id in flatten(message.version)
     ]
-    expected = {"card": 1, "result": wish.messages, "notice": int(wish.ends == "failed")}
-    if Counter(map(_kind, about)) != Counter(expected):
-        yield f"{wish.name} ({wish.ends}): its messages are {dict(Counter(map(_kind, about)))}"
+
+
+def _shown_or_gone(wish: Wish, wishes: Sequence[Wish], evidence: Evidence) -> Iterator[str]:
+    """Its videos are there, saying where it came from, unless its author had them deleted."""
+    kin, before = wish.lineage or ("", "")
+    origin = next((other.generation_id[:8] for other in wishes if other.name == before), "")
+    for message in _about(wish, evidence):
+        kind, said = _kind(message), flatten(message.version)
+        if kind == "result" and (message.deleted_at is not None) != wish.deleted:
+            yield f"{wish.name}: its video is {'still there' if wish.deleted else 'gone'}"
+        if kind != "notice" and not (kin in said and origin in said):
+            yield f"{wish.name}: its {kind} does not say that it is {kin} {before}"
 
 
 def _kind(message: RecordedMessage) -> str:

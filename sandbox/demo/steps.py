@@ -57,14 +57,14 @@ class Play:
         """Run `/create`, which must be accepted in words that contain these, and give the generation's id."""
         reply = await self.ask(wish.who, "create", wish.options, files=wish.files)
         self.accept(wish, reply, *saying)
-        self.say(f"{wish.who} /create {wish.told} → queued, {_line(reply, 'is held').partition(',')[0]}")
+        self.say(f"{wish.who} /create {wish.told} → queued, {line(reply, 'is held').partition(',')[0]}")
         return wish.generation_id
 
     def accept(self, wish: Wish, reply: Message, *saying: str) -> None:
         """Note what a wish became, which this answer must say."""
         found = _ID.search(reply.text)
-        if found is None or "Queued" not in reply.text or not all(word in reply.text for word in saying):
-            expected = " and ".join(("Queued", "an id", *saying))
+        if found is None or not all(word in reply.text for word in (wish.accepted, *saying)):
+            expected = " and ".join((wish.accepted, "an id", *saying))
             raise StepFailed(f"{wish.name}: {wish.who} expected {expected}, and was answered: {reply.text}")
         wish.generation_id = found[1]
         self.wishes.append(wish)
@@ -74,7 +74,7 @@ class Play:
         reply = await self.ask(wish.who, "create", wish.options, files=wish.files)
         if _ID.search(reply.text) or not all(word in reply.text for word in saying):
             raise StepFailed(f"{wish.name}: a refusal with {saying} was expected, not: {reply.text}")
-        self.say(f"{wish.who} /create {wish.told} → refused: {_line(reply)}")
+        self.say(f"{wish.who} /create {wish.told} → refused: {line(reply)}")
         return reply
 
     async def look(
@@ -82,8 +82,8 @@ class Play:
     ) -> Message:
         """Run a command whose answer, for the member alone, must contain all these words."""
         reply = await self.ask(who, command, options or {})
-        _require(reply, f"/{command} by {who}", saying)
-        self.say(f"{who} /{command} → {_line(reply, *saying[-1:])}")
+        require(reply, f"/{command} by {who}", saying)
+        self.say(f"{who} /{command} → {line(reply, *saying[-1:])}")
         return reply
 
     async def ask(
@@ -114,30 +114,34 @@ class Play:
 
     async def card(self, generation_id: str) -> Message:
         """Find the public card of a generation."""
-        return await self._public(lambda text: generation_id in text)
+        return await self._public(generation_id, lambda _: True)
 
-    async def _public(self, matches: Callable[[str], bool]) -> Message:
+    async def result(self, wish: Wish) -> Message:
+        """Find the message with a wish's video."""
+        return await self._public(wish.generation_id, lambda message: bool(message.attachments))
+
+    async def _public(self, generation_id: str, matches: Callable[[Message], bool]) -> Message:
         owner = next(iter(self.stage.people.values()))
         return await self.stage.discord.wait_message(
             self.stage.channel,
             owner,
-            lambda message: not message.ephemeral and matches(message.text),
+            lambda message: not message.ephemeral and generation_id in message.text and matches(message),
             _PATIENCE_SECONDS,
         )
 
     async def told(self, wish: Wish, *saying: str) -> None:
         """Wait for a public message about a wish that contains all these words."""
         message = await self._public(
-            lambda text: wish.generation_id in text and all(word in text for word in saying)
+            wish.generation_id, lambda message: all(word in message.text for word in saying)
         )
-        self.say(f"{wish.who} is told: {_line(message, *saying[-1:])}")
+        self.say(f"{wish.who} is told: {line(message, *saying[-1:])}")
 
     async def press(self, who: str, message: Message, label: str, *saying: str) -> Message:
         """Press a button of a message and give the answer, which must contain all these words."""
         clicked = await self.stage.discord.click(self.stage.people[who], message, label=label)
         reply = await clicked.answer(_PATIENCE_SECONDS)
-        _require(reply, f"“{label}”, pressed by {who},", saying)
-        self.say(f"{who} presses “{label}” → {_line(reply, *saying[-1:])}")
+        require(reply, f"“{label}”, pressed by {who},", saying)
+        self.say(f"{who} presses “{label}” → {line(reply, *saying[-1:])}")
         return reply
 
     async def stop(self, wish: Wish, label: str) -> None:
@@ -188,13 +192,14 @@ class Play:
         await self.wait("the last words about what has ended", told)
 
 
-def _require(reply: Message, to: str, saying: Sequence[str]) -> None:
+def require(reply: Message, to: str, saying: Sequence[str]) -> None:
+    """Raise `StepFailed` where an answer does not contain all these words."""
     if missing := [words for words in saying if words not in reply.text]:
         raise StepFailed(f"the answer to {to} does not say {missing}: {reply.text}")
 
 
-def _line(message: Message, saying: str = "") -> str:
-    """The first line that contains these words, as it is read."""
+def line(message: Message, saying: str = "") -> str:
+    """Give the first line that contains these words, as it is read."""
     line = next(line for line in message.text.splitlines() if saying in line)
     read = spelt_out(line, datetime.now(UTC)).replace("**", "").lstrip("-#> ")
     return textwrap.shorten(read, _LINE_CHARACTERS, placeholder=" …")

@@ -39,6 +39,12 @@ class Wish:
     """Whether its provider must have taken it on."""
     news: News | None = "webhook"
     """What must have told the bot that it was made; None: whatever comes first."""
+    accepted: str = "Queued"
+    """What its author is told first, in their language."""
+    lineage: tuple[str, str] | None = None
+    """What must be said of where it came from: in words, and of which other wish."""
+    deleted: bool = False
+    """Whether its author deletes it in the end."""
     generation_id: str = ""
 
     @property

@@ -176,6 +176,18 @@ def begun_otherwise(wish: Wish, _: Evidence) -> None:
     wish.first = photo(4)
 
 
+def still_there(wish: Wish, _: Evidence) -> None:
+    wish.deleted = True
+
+
+def gone(_: Wish, evidence: Evidence) -> None:
+    evidence.posted[1].deleted_at = "2026-11-20T20:05:00+00:00"
+
+
+def of_unknown_origin(wish: Wish, _: Evidence) -> None:
+    wish.lineage = ("again of", "one")
+
+
 def without_link(wish: Wish, _: Evidence) -> None:
     wish.options = {**wish.options, "video_from": ID}
 
@@ -204,6 +216,10 @@ def without_link(wish: Wish, _: Evidence) -> None:
         (other_format, "clip.mp4 is not .webm"),
         (uncut, "clip.mp4 has 1 shots, not 3"),
         (begun_otherwise, "the first frame of clip.mp4 is unlike its picture"),
+        (still_there, "one: its video is still there"),
+        (gone, "one: its video is gone"),
+        (of_unknown_origin, "one: its card does not say that it is again of one"),
+        (of_unknown_origin, "one: its result does not say that it is again of one"),
         (without_link, "Runware was given no link to fetch its input by"),
     ],
 )
