@@ -5,8 +5,10 @@ from typing import Any
 
 from discord import ui
 
+from bot.domain.drafts import Draft
 from bot.domain.generation import MediaRole, StoredMedia
 from bot.domain.models import CATALOGUE
+from bot.services.draft_looks import DraftLook
 from bot.ui import drafting
 from bot.ui.draft_words import draft_pieces
 from bot.ui.errors import sentence
@@ -33,7 +35,7 @@ def drafts() -> Iterator[Screen]:
     yield Screen("draft-refused", _page(longer), used="sent a form")
     camera = draft(prompt=LIGHTHOUSE, options={"camera": "zoom_in"})
     yield Screen("draft-option-lacking", _page(camera), used="sent a form")
-    yield Screen("draft-quota", _page(plain, spent=700_000), used=USED)
+    yield Screen("draft-quota", _page(plain, spent_micros=700_000), used=USED)
     yield Screen("draft-japanese", _page(draft(prompt=HAIKU * 3)), used="sent a form")
 
 
@@ -52,12 +54,16 @@ def forms() -> Iterator[Screen]:
     yield Screen("form-more", _form(more, more_fields(CATALOGUE, filled)))
 
 
-def _page(drafted: Any, spent: int = 200_000) -> ui.LayoutView:
-    looked = look(drafted, usages(spent))
+def draft_view(looked: DraftLook, complaints: Sequence[str] = ()) -> ui.LayoutView:
+    """Show a draft as its page does."""
     words = [sentence(looked.refusal)] if looked.refusal else []
     tone = Tone.ENDED if looked.plan is None else Tone.WAITING
-    pieces = draft_pieces(looked, 20, words)
+    pieces = draft_pieces(looked, 20, [*words, *complaints])
     return page(*pieces, *drafting._remedies(looked, None), drafting._buttons(looked), tone=tone)
+
+
+def _page(drafted: Draft, spent_micros: int = 200_000) -> ui.LayoutView:
+    return draft_view(look(drafted, usages(spent_micros)))
 
 
 def _form(title: str, fields: Sequence[ui.Label[Any]]) -> ui.Modal:
