@@ -9,7 +9,7 @@ from discord import ui
 from bot.domain.generation import Generation
 from bot.domain.lineage import Kin
 from bot.ui.language import t
-from bot.ui.layout import Purpose, id_line, mark, prompt_line
+from bot.ui.layout import id_line, prompt_line
 from bot.ui.onward import Buttons
 from bot.ui.results import PROMPT_ROOM, TOO_LARGE, Part, button_rows, facts, heading, link_lines
 from bot.ui.safe_text import Room, fitting, utf16_units
@@ -41,14 +41,13 @@ def attached(
     last = f"\n{id_line(generation.id)}"
     room = Room(_CONTENT.units - utf16_units(last), _CONTENT.size_bytes - len(last.encode()))
     content = fitting("\n".join(filter(None, lines)), room) + last
-    return Attached(content, _view(button_rows(generation, part, ways), mark(Purpose.RESULT, part.number)))
+    return Attached(content, _view(button_rows(generation, part, ways)))
 
 
-def _view(rows: Sequence[Buttons], first_id: int) -> ui.View:
+def _view(rows: Sequence[Buttons]) -> ui.View:
     view = ui.View(timeout=None)
     for number, row in enumerate(rows):
         for item in row:
             item.row = number
             view.add_item(cast("ui.Item[ui.View]", item))
-    cast("ui.DynamicItem[ui.Button[ui.View]]", rows[0][0]).item.id = first_id
     return view

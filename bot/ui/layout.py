@@ -1,6 +1,6 @@
 """What cards, results and notices have in common: Components V2 messages that can be found again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import Final, cast
 
@@ -62,23 +62,32 @@ def is_about(found: discord.Message, generation_id: str, purpose: Purpose, part:
 
     The id has to be a line of its own, as no prompt can be.
     """
+    if purpose is Purpose.RESULT and _is_attached(found, generation_id, part):
+        return True
     return any(
-        _first_id(component) == mark(purpose, part)
-        and id_line(generation_id) in "\n".join((found.content, *_texts(component))).split("\n")
+        isinstance(component, discord.Container)
+        and component.id == mark(purpose, part)
+        and any(
+            isinstance(child, discord.TextDisplay) and id_line(generation_id) in child.content.split("\n")
+            for child in component.children
+        )
         for component in found.components
     )
 
 
-def _first_id(component: discord.Component) -> int | None:
-    """A container bears the mark itself; in a plain message the first button does."""
-    if isinstance(component, discord.ActionRow):
-        return next((child.id for child in component.children), None)
-    return component.id if isinstance(component, discord.Container) else None
+def _is_attached(found: discord.Message, generation_id: str, part: int) -> bool:
+    """A plain message keeps no ids of components but those of its buttons."""
+    return id_line(generation_id) in found.content.split("\n") and any(
+        getattr(button, "custom_id", None) == delete_id(generation_id, part)
+        for component in found.components
+        if isinstance(component, discord.ActionRow)
+        for button in component.children
+    )
 
 
-def _texts(component: discord.Component) -> Iterator[str]:
-    if isinstance(component, discord.Container):
-        yield from (child.content for child in component.children if isinstance(child, discord.TextDisplay))
+def delete_id(generation_id: str, part: int) -> str:
+    """Name the button that every message with videos has; no other message's is called so."""
+    return f"gl:delete:{generation_id}:{part}"
 
 
 def text(*lines: str) -> ui.TextDisplay[View]:

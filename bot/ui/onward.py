@@ -16,7 +16,7 @@ from bot.ui.buttons import UUID
 from bot.ui.forms import open_form
 from bot.ui.host import services
 from bot.ui.language import m, t
-from bot.ui.layout import View
+from bot.ui.layout import View, delete_id
 from bot.ui.remedies import offer_label
 from bot.ui.requesting import ask
 
@@ -95,23 +95,22 @@ class RetryButton(
         await answer(interaction, lambda: go_on(interaction, origin, self.model_id))
 
 
-class DeleteButton(ui.DynamicItem[ui.Button[View]], template=rf"gl:delete:(?P<id>{UUID})"):
+class DeleteButton(
+    ui.DynamicItem[ui.Button[View]], template=rf"gl:delete:(?P<id>{UUID}):(?P<part>\d{{1,2}})"
+):
     """Deletes a result for its author and for moderators."""
 
-    def __init__(self, generation_id: str) -> None:
+    def __init__(self, generation_id: str, part: int) -> None:
         self.generation_id = generation_id
-        super().__init__(
-            ui.Button(
-                label=t("Delete"), style=discord.ButtonStyle.danger, custom_id=f"gl:delete:{generation_id}"
-            )
-        )
+        custom_id = delete_id(generation_id, part)
+        super().__init__(ui.Button(label=t("Delete"), style=discord.ButtonStyle.danger, custom_id=custom_id))
 
     @classmethod
     async def from_custom_id(
         cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         """Rebuild the button that was pressed."""
-        return cls(match["id"])
+        return cls(match["id"], int(match["part"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Delete it; a private one gives way to the words that say so, as nobody else can take it away."""
@@ -125,9 +124,9 @@ def onward_buttons(generation_id: str, take: int, ways: Sequence[Kin]) -> Button
     return [cast("ui.Item[View]", OnwardButton(kin, generation_id, take)) for kin in ways]
 
 
-def delete_button(generation_id: str) -> ui.Item[View]:
-    """Offer to delete a result."""
-    return cast("ui.Item[View]", DeleteButton(generation_id))
+def delete_button(generation_id: str, part: int) -> ui.Item[View]:
+    """Offer to delete a result, all of it, from one of its messages."""
+    return cast("ui.Item[View]", DeleteButton(generation_id, part))
 
 
 def retry_buttons(generation_id: str, offers: Sequence[Offer]) -> Buttons:

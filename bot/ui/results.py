@@ -77,7 +77,7 @@ def result(
 
 def button_rows(generation: Generation, part: Part, ways: Sequence[Kin]) -> list[Buttons]:
     """Offer all that can be done with one video; of several, one has to be chosen first."""
-    delete = delete_button(generation.id)
+    delete = delete_button(generation.id, part.number)
     if not ways:
         return [[delete]]
     numbers = [part.first + place + 1 for place in range(len(part.clips))]
