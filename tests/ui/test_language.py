@@ -113,7 +113,7 @@ def test_money_is_written_as_the_reader_writes_it(locale: str, said: str) -> Non
         ("fr", "a, b ou c", "a, b et c"),
         ("es-419", "a, b o c", "a, b y c"),
         ("pt-BR", "a, b ou c", "a, b e c"),
-        ("ja", "a、b、またはc", "a、bとc"),
+        ("ja", "a、b、または c", "a、b と c"),
     ],
 )
 def test_lists_read_as_sentences_in_each_language(locale: str, either: str, all_of_them: str) -> None:
