@@ -1,5 +1,7 @@
 """`/queue`: what is under way, for those who may know of it."""
 
+from itertools import pairwise
+
 from sandbox.discord.driver import Message
 from tests.cogs.stage import Stage
 
@@ -35,12 +37,13 @@ async def test_what_is_under_way_is_counted_by_model_and_listed_with_its_place(s
     assert "**Under way in this server: 3**" in text
     assert "`pixverse-v4` at Runware: 1 waiting, 1 rendering" in text
     assert "`pixverse-v6-skills` at skills.video: 1 waiting" in text
-    lines = [line for line in text.splitlines() if line.endswith(("first", "second", "own"))]
+    prompts = ("> the first", "> the second", "> my own")
+    lines = [line for line, below in pairwise(text.splitlines()) if below in prompts]
     assert lines[0].startswith("**rendering** · began <t:")
-    assert f"<@{stage.owner}> · the first" in lines[0]
+    assert lines[0].endswith(f"<@{stage.owner}>")
     assert lines[1].startswith("**waiting**, number 1 in line · since <t:")
     assert lines[2].startswith("**waiting**, number 1 in line · since <t:")
-    assert lines[2].endswith("**you** · my own")
+    assert lines[2].endswith("**you**")
     assert lines[3].startswith("**waiting**, number 1 in line")
     assert abs(int(lines[2].partition("<t:")[2].partition(":")[0]) - now) < 30
 
@@ -74,7 +77,7 @@ async def test_private_requests_of_others_are_counted_and_never_shown_even_to_mo
     assert "**Under way in this server: 1**" in others.text
     assert "and 1 more; what is private, or in a channel that you cannot read, is never listed" in others.text
     assert "**Your own**: none" in others.text
-    assert "**you** · a secret" in own.text
+    assert "**you**\n> a secret" in own.text
 
 
 async def test_what_is_made_in_a_channel_is_for_those_who_may_read_there(stage: Stage) -> None:
@@ -114,6 +117,6 @@ async def test_a_long_queue_is_cut_and_says_how_much_more_there_is(stage: Stage)
 
     text = (await queue(stage, stage.owner)).text
 
-    assert "and 4 more" in text
+    assert "and 5 more" in text
     assert "· clip 7" in text
     assert "· clip 8" not in text

@@ -12,7 +12,7 @@ from bot.ui.pages.listing import excerpt, since, standing, standing_of, whose
 from bot.ui.safe_text import code
 from bot.ui.texts import provider_name
 
-LINES: Final = 8
+LINES: Final = 7
 """As many as fit twice into one message, once among all and once as the reader's own."""
 
 
@@ -54,12 +54,12 @@ def _by_model(counts: Sequence[Count]) -> Iterable[str]:
 
 def _of_all(line: Line, viewer: Viewer) -> str:
     author = whose(line.generation, viewer.discord_id)
-    words = f"{_standing(line)} · {author} · {excerpt(line.generation)}"
+    words = f"{_standing(line)} · {author}\n> {excerpt(line.generation)}"
     return f"{words}\n{_id(line)}" if viewer.is_moderator else words
 
 
 def _own(line: Line) -> str:
-    return f"{_standing(line)} · {excerpt(line.generation)}\n{_id(line)}"
+    return f"{_standing(line)}\n> {excerpt(line.generation)}\n{_id(line)}"
 
 
 def _standing(line: Line) -> str:
