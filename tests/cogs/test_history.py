@@ -153,3 +153,47 @@ async def test_a_discarded_video_is_not_shown_to_others_and_says_what_it_is(stag
 
     assert "**discarded**" in (await history(stage)).text
     assert "none yet" in (await history(stage, other, user=stage.member)).text
+
+
+async def test_words_are_found_in_any_order_without_accents_and_in_japanese(stage: Stage) -> None:
+    await stage.create(prompt="Ein GRÜNER Leuchtturm bei Sturm")
+    await stage.create(prompt="雨の中の灯台")
+
+    for typed in ("sturm gruner", "LEUCHT", "grüner"):
+        text = (await history(stage, search=typed)).text
+        assert "GRÜNER Leuchtturm" in text
+        assert "灯台" not in text
+    assert "雨の中の灯台" in (await history(stage, search="灯台")).text
+
+
+async def test_what_was_deleted_says_so(stage: Stage) -> None:
+    await stage.make(prompt="a fox")
+    now = "2026-03-14T12:30:00.000000Z"
+    await stage.store.writer.do(lambda db: db.execute("UPDATE generations SET removed_at = ?", (now,)))
+
+    text = (await history(stage)).text
+
+    assert "**deleted** · `pixverse-v4`" in text
+    assert "https://discord.com/channels" not in text
+
+
+async def test_what_a_reader_may_see_is_decided_anew_at_each_turn(stage: Stage) -> None:
+    club = await stage.people.channel(stage.guild, "club")
+    for number in range(9):
+        await stage.make(channel=club, prompt=f"fox {number}")
+    other = await stage.people.join(stage.guild, "eve")
+    first = await history(stage, other, user=stage.member)
+    assert "fox 8" in first.text
+    await stage.people.overwrite(club, other, deny=["view_channel"])
+
+    assert "none yet in this server" in (await stage.turn(other, first, "Next")).text
+
+
+async def test_the_page_is_in_the_members_language(stage: Stage) -> None:
+    await stage.services.preferences.set(stage.member, "language", "de")
+    await stage.make(prompt="ein Fuchs")
+
+    text = (await history(stage)).text
+
+    assert "**Your videos**" not in text
+    assert "ein Fuchs" in text

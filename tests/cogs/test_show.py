@@ -15,6 +15,15 @@ async def stranger(stage: Stage) -> int:
     return await stage.people.join(stage.guild, "eve")
 
 
+async def deleted(stage: Stage, generation: Generation) -> None:
+    await stage.store.writer.do(
+        lambda db: db.execute(
+            "UPDATE generations SET removed_at = ? WHERE id = ?",
+            ("2026-03-14T12:30:00.000000Z", generation.id),
+        )
+    )
+
+
 def names(message: Message) -> list[str]:
     return [file.filename for file in message.attachments]
 
@@ -204,8 +213,38 @@ async def test_what_was_removed_after_its_time_is_said_to_be_gone(stage: Stage) 
     answer = await show(stage, generation.id)
 
     assert "The files are gone: copies are removed after a while." in answer.text
+    assert "seed 7" in answer.text
     assert not answer.attachments
     assert "media.example" not in answer.text
+
+
+async def test_what_was_deleted_is_said_to_be_with_nothing_of_it_shown(stage: Stage) -> None:
+    generation = await stage.make()
+    await deleted(stage, generation)
+
+    answer = await show(stage, generation.id)
+
+    assert "the video was deleted <t:" in answer.text
+    assert "The files are gone" not in answer.text
+    assert not answer.attachments
+    assert "media.example" not in answer.text
+    assert not answer.buttons
+
+
+async def test_where_a_video_came_from_is_said(stage: Stage) -> None:
+    first = await stage.make()
+    second = await stage.make()
+    await stage.store.writer.do(
+        lambda db: db.execute(
+            "UPDATE generations SET origin_kin = 'again', origin_id = ?, origin_take = 1 WHERE id = ?",
+            (first.id, second.id),
+        )
+    )
+
+    for text in ((await show(stage, second.id)).text, (await stage.ask(stage.member, "history")).text):
+        assert (
+            f"again of [{first.id[:8]}](https://discord.com/channels/{stage.guild}/{stage.channel}/" in text
+        )
 
 
 async def test_own_videos_are_suggested_and_those_of_others_by_their_id(stage: Stage) -> None:
