@@ -118,5 +118,5 @@ async def test_a_long_queue_is_cut_and_says_how_much_more_there_is(stage: Stage)
     text = (await queue(stage, stage.owner)).text
 
     assert "and 5 more" in text
-    assert "· clip 7" in text
-    assert "· clip 8" not in text
+    assert "> clip 6" in text
+    assert "> clip 7" not in text
