@@ -133,8 +133,6 @@ async def _change(interaction: Interaction, draft_id: str, said: DraftChanges, *
     drafts, asking = services(interaction).drafts, requester(interaction)
     try:
         draft = await drafts.change(draft_id, asking, said, viewer(interaction).channels)
-    except DraftGone:
-        raise
     except Rejection as refusal:
         draft = await drafts.get(draft_id, asking)
         complaints = (sentence(refusal), *complaints)
@@ -160,8 +158,6 @@ async def _generate(interaction: Interaction, draft_id: str, *, small: bool = Fa
     """Have a draft made; a refusal leaves it as it is and stands on it."""
     try:
         generation = await _made(interaction, draft_id, small=small)
-    except DraftGone:
-        raise
     except Rejection as refusal:
         draft = await services(interaction).drafts.get(draft_id, requester(interaction))
         return await draft_page(interaction, draft, sentence(refusal))

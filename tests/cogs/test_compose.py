@@ -126,6 +126,34 @@ async def test_a_form_that_is_sent_after_a_restart_is_taken_in(stage: Stage) -> 
     assert draft.button("Generate")
 
 
+async def test_a_form_may_be_filled_in_for_longer_than_a_token_lives(stage: Stage) -> None:
+    asked = await opened(stage)
+    await asked.form()
+    await stage.people.advance(20 * 60)
+    stage.clock.advance(20 * 60)
+
+    draft = await sent(stage, asked, prompt="a slow fox")
+
+    assert "a slow fox" in draft.text
+
+
+async def test_a_command_that_was_answered_too_late_opens_no_form_and_breaks_nothing(stage: Stage) -> None:
+    await stage.people.fault("error", method="POST", path="/interactions/*", status=404, code=10062, times=2)
+    late = await opened(stage)
+    assert await late.settled(1.0) in {"waiting", "failed"}
+    await stage.people.clear_faults()
+
+    assert (await composed(stage)).button("Generate")
+
+
+async def test_a_form_whose_sending_is_not_answered_at_once_is_sent_again(stage: Stage) -> None:
+    await stage.people.fault("drop_before", method="POST", path="/interactions/*", times=1)
+
+    form = await (await opened(stage)).form()
+
+    assert form.title == "Make a video"
+
+
 async def test_a_form_over_an_expired_draft_says_so(stage: Stage) -> None:
     asked = await opened(stage)
     await asked.form()
