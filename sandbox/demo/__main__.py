@@ -56,7 +56,7 @@ async def show(played: Play, evidence: Evidence) -> Report:
     names = {user_id: name for name, user_id in stage.people.items()}
     typed = as_typed(await stage.discord.books.interactions())
     videos = stage.folder / "videos"
-    page = Page("Tuesday Film Club", "studio", evidence.posted, names, typed, videos, told)
+    page = Page("Tuesday Film Club", "studio", evidence.posted, names, typed, videos, told, played.screens)
     await asyncio.to_thread(page.write, stage.folder / "transcript.html")
     return told
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from sandbox.demo.album import Screen
 from sandbox.demo.both import Both
 from sandbox.demo.moments import spelt_out
 from sandbox.demo.wishes import Wish
-from sandbox.discord.driver import File, Message
+from sandbox.discord.driver import File, Form, Message
 
 _ID = re.compile(r"id: ([0-9a-f-]{36})")
 _PATIENCE_SECONDS = 90.0
@@ -42,10 +43,16 @@ class Play:
     started: float = field(default_factory=time.monotonic)
     wishes: list[Wish] = field(default_factory=list)
     """Those that were accepted."""
+    screens: list[Screen] = field(default_factory=list)
+    """What members of the tour saw in passing."""
 
     def say(self, text: str) -> None:
         """Print what happens."""
         print(f"  {time.monotonic() - self.started:5.1f} s  {text}", flush=True)
+
+    def keep(self, who: str, did: str, shown: Message | Form) -> None:
+        """Keep what a member sees now, for the page."""
+        self.screens.append(Screen(who, did, shown.raw, datetime.now(UTC)))
 
     def wish(self, name: str) -> Wish:
         """Find a wish by its name."""

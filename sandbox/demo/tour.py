@@ -25,6 +25,7 @@ async def fill_in_a_form(play: Play) -> None:
     wanted = {"Prompt": FOX, "Options": ["Resolution: 360p", "Motion: fast"]}
     draft = await _send(play, FINN, opened, wanted, "**Draft**", "`motion`")
     mended = await play.press(FINN, draft, "Leave out motion", "Price", "Left of your quota")
+    play.keep(FINN, "pressed “Leave out motion”", mended)
     if play.stage.rows("SELECT id FROM generations WHERE prompt = :prompt", prompt=FOX):
         raise StepFailed("the draft was made before anybody pressed Generate")
     wish = Wish(COMPOSED, FINN, {"prompt": FOX, **V6}, deleted=True)
@@ -55,6 +56,7 @@ async def _prefer(play: Play, choices: Mapping[str, Any]) -> None:
         page = await chosen.answer()
         require(page, f"{name}, chosen by {FINN},", ("Saved",))
         play.say(f"{FINN} prefers {name} {value} → {line(page, 'Saved')}")
+    play.keep(FINN, "/preferences", page)
 
 
 async def _compose(play: Play) -> Asked:
@@ -107,6 +109,7 @@ async def _open(play: Play, who: str, opening: Asked, title: str, **chosen: list
     if (form.title, found) != (title, chosen):
         raise StepFailed(f"{who} expected the form “{title}” with {chosen}, not “{form.title}” with {found}")
     play.say(f"{who} opens the form “{title}”: {', '.join(control.label for control in form.controls)}")
+    play.keep(who, "opened a form", form)
     return opening
 
 
@@ -116,6 +119,7 @@ async def _send(play: Play, who: str, opened: Asked, values: Mapping[str, Any], 
     draft = await sent.answer()
     require(draft, f"the form, sent by {who},", saying)
     play.say(f"{who} sends the form → {line(draft, *saying[:1])}")
+    play.keep(who, "sent the form", draft)
     return draft
 
 

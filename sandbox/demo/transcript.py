@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sandbox import render
+from sandbox.demo.album import Screen, album_html
 from sandbox.demo.evidence import file_of
 from sandbox.demo.footage import footage_of
 from sandbox.demo.report import HEADINGS, Report
@@ -33,13 +34,17 @@ class Page:
     folder: Path
     """Where the videos lie."""
     report: Report
+    screens: Sequence[Screen] = ()
+    """What members of the tour saw in passing."""
 
     def write(self, path: Path) -> None:
         """Write the page with a poster and three stills of every video."""
         shutil.copy(_FONT, path.parent / _FONT.name)
         title = f"#{self.channel} — {self.title}"
         posted = [self._message(message) for message in self.messages]
-        main = tag("main", self._contents(), *posted, self._books())
+        channels = {message.channel_id: self.channel for message in self.messages}
+        tour = [album_html(self.screens, self.names, channels)] if self.screens else []
+        main = tag("main", self._contents(), *posted, *tour, self._books())
         style = (Path(__file__).parent / "transcript.css").read_text(encoding="utf-8")
         page = page_html(title, tag("header", tag("h1", title), class_="top"), main, style=style)
         path.write_text(page, encoding="utf-8")
@@ -54,7 +59,9 @@ class Page:
         screens = [_jump(message, self._command(message)) for message in self.messages if _is_screen(message)]
         lists = {"Videos": videos, "Screens that only one member saw, besides “Queued”": screens}
         shown = [piece for title, items in lists.items() for piece in (tag("h2", title), tag("ol", *items))]
-        return tag("nav", *shown, tag("p", tag("a", "What the books say", href="#books")))
+        below = [tag("a", "A tour, as its two members saw it", href="#tour")] if self.screens else []
+        below.append(tag("a", "What the books say", href="#books"))
+        return tag("nav", *shown, *(tag("p", link) for link in below))
 
     def _books(self) -> Html:
         head = tag("tr", *(tag("th", cell) for cell in HEADINGS))

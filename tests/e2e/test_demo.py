@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from sandbox.demo.album import Screen, album_html
 from sandbox.demo.commands import as_typed
 from sandbox.demo.evening import arrive, perform
 from sandbox.demo.evidence import Evidence, Made, gather
@@ -307,6 +308,44 @@ class Figures(HTMLParser):
             self.stills[-1].append(given["src"])
         elif tag == "a":
             self.links.add(given["href"])
+
+
+def test_what_was_seen_in_passing_stands_under_what_brought_it_up() -> None:
+    label = {"type": 18, "label": "Prompt", "component": {"type": 4, "custom_id": "prompt", "style": 2}}
+    seen_at = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
+    form = Screen("finn", "opened a form", {"title": "Make a <video>", "components": [label]}, seen_at)
+    draft = {"id": 7, "flags": 1 << 15, "components": [{"type": 10, "content": "a draft in <#5>"}]}
+
+    drawn = album_html([form, Screen("vera", "sent the form", draft, seen_at)], {}, {5: "studio"})
+
+    assert [drawn.index(words) for words in ("@finn opened a form", "Make a &lt;video&gt;", "#studio")]
+    assert "Only vera could see this" in drawn
+    assert 'id="m7"' not in drawn
+
+
+def test_what_members_did_is_told_in_words() -> None:
+    menu = {"type": 3, "custom_id": "take", "options": [{"label": "Take 2", "value": "2"}]}
+    button = {"type": 2, "custom_id": "again", "label": "Again"}
+    on = {"components": [menu, button]}
+    prompt = {"type": 18, "component": {"type": 4, "custom_id": "prompt", "value": "a fox"}}
+    upload = {"type": 18, "component": {"type": 19, "custom_id": "image", "values": ["9"]}}
+    form = {"components": [prompt, upload], "resolved": {"attachments": {"9": {}}}}
+    done = [
+        {"id": "1", "type": 2, "data": {"type": 1, "name": "create", "options": []}},
+        {"id": "2", "type": 2, "data": {"type": 3, "name": "Animate this image"}},
+        {"id": "3", "type": 3, "data": {"custom_id": "again"}, "message": on},
+        {"id": "4", "type": 3, "data": {"custom_id": "take", "values": ["2"]}, "message": on},
+        {"id": "5", "type": 5, "data": form},
+        {"id": "6", "type": 4, "data": {}},
+    ]
+
+    assert list(as_typed({"payload": payload} for payload in done).values()) == [
+        "/create",
+        "chose “Animate this image”",
+        "pressed “Again”",
+        "chose “Take 2”",
+        "sent the form prompt:a fox image:(a file)",
+    ]
 
 
 async def nobody_comes(_: Play) -> None:
