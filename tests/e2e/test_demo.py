@@ -318,7 +318,8 @@ def test_what_was_seen_in_passing_stands_under_what_brought_it_up() -> None:
 
     drawn = album_html([form, Screen("vera", "sent the form", draft, seen_at)], {}, {5: "studio"})
 
-    assert [drawn.index(words) for words in ("@finn opened a form", "Make a &lt;video&gt;", "#studio")]
+    places = [drawn.index(words) for words in ("@finn opened a form", "Make a &lt;video&gt;", "#studio")]
+    assert places == sorted(places)
     assert "Only vera could see this" in drawn
     assert 'id="m7"' not in drawn
 
