@@ -17,4 +17,4 @@ class ServerSettings:
     """How many generations of one member may be at providers at once; the rest wait in line."""
 
 
-SettingValue = str | int | None
+SettingValue = str | int | bool | tuple[str, ...] | tuple[int, ...] | None

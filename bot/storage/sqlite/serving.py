@@ -2,13 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
 from datetime import datetime
-from sqlite3 import Connection, Row
+from sqlite3 import Connection
 from typing import Any
 
 from bot.domain.audit import Action, Decision
-from bot.domain.money import Micros
 from bot.domain.servers import ServerSettings, SettingValue
 from bot.storage.sqlite.acceptance import member_id
 from bot.storage.sqlite.queries import queries
@@ -17,8 +15,10 @@ from bot.storage.sqlite.times import text_of
 
 def server(db: Connection, guild_id: int) -> ServerSettings:
     """Read a server's settings."""
-    row = queries.server(db, guild_id=guild_id)
-    return ServerSettings() if row is None else _settings(row)
+    decided: dict[str, Any] = {
+        row["name"]: _read(row["value"]) for row in queries.server(db, guild_id=guild_id)
+    }
+    return ServerSettings(**decided)
 
 
 def change_server(
@@ -33,11 +33,18 @@ def change_server(
     different = {name: value for name, value in changes.items() if getattr(before, name) != value}
     if not different:
         return before
-    known: dict[str, Any] = dict(different)
-    after = replace(before, **known)
-    queries.keep_server(db, guild_id=guild_id, **asdict(after))
+    for name, value in different.items():
+        if value is None:
+            queries.undecide(db, guild_id=guild_id, name=name)
+        else:
+            queries.decide(db, guild_id=guild_id, name=name, value=json.dumps(value, ensure_ascii=False))
     log(db, Decision(guild_id, actor_discord_id, Action.SETTINGS_CHANGED, details=different), now)
-    return after
+    return server(db, guild_id)
+
+
+def _read(value: str) -> SettingValue:
+    read = json.loads(value)
+    return tuple(read) if isinstance(read, list) else read
 
 
 def log(db: Connection, decision: Decision, now: datetime) -> None:
@@ -53,13 +60,4 @@ def log(db: Connection, decision: Decision, now: datetime) -> None:
         reason=decision.reason,
         details=json.dumps(dict(decision.details), ensure_ascii=False, sort_keys=True),
         now=text_of(now),
-    )
-
-
-def _settings(row: Row) -> ServerSettings:
-    above = row["confirm_above_micros"]
-    return ServerSettings(
-        default_model_id=row["default_model_id"],
-        confirm_above_micros=None if above is None else Micros(above),
-        concurrent=row["concurrent"],
     )

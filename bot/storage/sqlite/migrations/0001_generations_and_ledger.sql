@@ -273,13 +273,13 @@ CREATE TABLE preferences (
     telling TEXT NOT NULL CHECK (telling IN ('ping', 'direct', 'nothing'))
 ) STRICT;
 
--- What servers have decided; a server without a row has decided nothing.
-CREATE TABLE servers (
-    guild_id INTEGER PRIMARY KEY,
-    default_model_id TEXT,
-    confirm_above_micros INTEGER CHECK (confirm_above_micros >= 0),
-    concurrent INTEGER CHECK (concurrent > 0)
-) STRICT;
+-- What servers have decided, each value as JSON; what is not there, nobody has decided.
+CREATE TABLE server_settings (
+    guild_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (guild_id, name)
+) STRICT, WITHOUT ROWID;
 
 -- Who decided what, about whom, when and why.
 CREATE TABLE audit_entries (

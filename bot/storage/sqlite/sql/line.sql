@@ -25,7 +25,11 @@ WHERE servers_in_line.provider = :provider
             AND at_work.member_id = members_in_line.member_id
             AND at_work.state IN ('submitting', 'running')
     ) < COALESCE(
-        (SELECT concurrent FROM servers WHERE servers.guild_id = servers_in_line.guild_id), 9223372036854775807
+        (
+            SELECT CAST(value AS INTEGER) FROM server_settings
+            WHERE server_settings.guild_id = servers_in_line.guild_id AND name = 'concurrent'
+        ),
+        9223372036854775807
     )
 ORDER BY servers_in_line.turn, members_in_line.turn, generations.number
 LIMIT 1;
@@ -64,11 +68,11 @@ WHERE members_in_line.provider = own.provider
     AND members_in_line.member_id = own.member_id;
 
 -- name: held_back(id)^
-SELECT servers.concurrent FROM generations AS own
-JOIN servers ON servers.guild_id = own.guild_id
+SELECT CAST(server_settings.value AS INTEGER) AS concurrent FROM generations AS own
+JOIN server_settings ON server_settings.guild_id = own.guild_id AND server_settings.name = 'concurrent'
 WHERE own.id = :id
     AND own.state = 'queued'
-    AND servers.concurrent <= (
+    AND CAST(server_settings.value AS INTEGER) <= (
         SELECT COUNT(*) FROM generations AS at_work
         WHERE at_work.guild_id = own.guild_id
             AND at_work.member_id = own.member_id

@@ -1,13 +1,12 @@
--- name: server(guild_id)^
-SELECT * FROM servers WHERE guild_id = :guild_id;
+-- name: server(guild_id)
+SELECT name, value FROM server_settings WHERE guild_id = :guild_id;
 
--- name: keep_server(guild_id, default_model_id, confirm_above_micros, concurrent)!
-INSERT INTO servers (guild_id, default_model_id, confirm_above_micros, concurrent)
-VALUES (:guild_id, :default_model_id, :confirm_above_micros, :concurrent)
-ON CONFLICT DO UPDATE SET
-    default_model_id = excluded.default_model_id,
-    confirm_above_micros = excluded.confirm_above_micros,
-    concurrent = excluded.concurrent;
+-- name: decide(guild_id, name, value)!
+INSERT INTO server_settings (guild_id, name, value) VALUES (:guild_id, :name, :value)
+ON CONFLICT DO UPDATE SET value = excluded.value;
+
+-- name: undecide(guild_id, name)!
+DELETE FROM server_settings WHERE guild_id = :guild_id AND name = :name;
 
 -- name: log(guild_id, actor_member_id, action, subject_member_id, generation_id, reason, details, now)!
 INSERT INTO audit_entries (
