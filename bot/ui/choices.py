@@ -12,11 +12,12 @@ from typing import Any, Final, TypeVar
 import discord
 from discord.app_commands import Choice
 
-from bot.domain.catalogue import Catalogue, Model, Value
+from bot.domain.catalogue import Catalogue, Model
 from bot.domain.folding import fold
 from bot.domain.generation import Generation
 from bot.ui.host import language_of
 from bot.ui.language import speaking, t
+from bot.ui.options import explained
 from bot.ui.pages.listing import standing
 from bot.ui.safe_text import plain
 from bot.ui.texts import age, money
@@ -60,7 +61,7 @@ def models(catalogue: Catalogue, typed: str) -> list[Choice[str]]:
 
 def values(catalogue: Catalogue, option: str, typed: str) -> list[Choice[str]]:
     """Suggest values of an option, found by any word of their name or description."""
-    return _choices(((_explained(value), value.name) for value in catalogue.values(option)), typed)
+    return _choices(((explained(value), value.name) for value in catalogue.values(option)), typed)
 
 
 def generations(found: Iterable[Generation]) -> list[Choice[str]]:
@@ -92,10 +93,6 @@ def _described(model: Model) -> str:
     name = t("{model} (coming soon)", model=model.name) if model.coming_soon else model.name
     room = _CHARACTERS - len(f"{name} ·  · {price}")
     return f"{name} · {plain(t(model.summary), room)} · {price}"
-
-
-def _explained(value: Value) -> str:
-    return f"{value.name} · {t(value.description)}" if value.description else value.name
 
 
 def _choices(named: Iterable[tuple[str, str]], typed: str) -> list[Choice[str]]:
