@@ -5,15 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.catalogue import Catalogue, Model
-from bot.domain.errors import (
-    AuthorsOnly,
-    GenerationUnknown,
-    InputsGone,
-    MediaUnavailable,
-    NothingMade,
-    VideoDeleted,
-    VideoGone,
-)
+from bot.domain.dead_ends import AuthorsOnly, InputsGone, NothingMade, VideoDeleted, VideoGone
+from bot.domain.errors import GenerationUnknown, MediaUnavailable
 from bot.domain.generation import Generation, MediaRole, Place, StoredMedia
 from bot.domain.lineage import Kin, Origin
 from bot.domain.onward import BEGINNINGS, inputs_for, model_for, options_for

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.domain.errors import GenerationUnknown, NotYours, StillUnderWay
+from bot.domain.dead_ends import StillUnderWay
+from bot.domain.errors import GenerationUnknown, NotYours
 from bot.domain.generation import Generation
 from bot.domain.request import Requester
 from bot.ports.clock import Clock

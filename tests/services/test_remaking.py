@@ -4,15 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.errors import (
-    AuthorsOnly,
-    GenerationUnknown,
-    InputsGone,
-    MediaUnavailable,
-    NothingMade,
-    VideoDeleted,
-    VideoGone,
-)
+from bot.domain.dead_ends import AuthorsOnly, InputsGone, NothingMade, VideoDeleted, VideoGone
+from bot.domain.errors import GenerationUnknown, MediaUnavailable
 from bot.domain.generation import FailureReason, Generation, MediaRole, Place, StoredMedia
 from bot.domain.lineage import Kin, Origin
 from bot.domain.models import CATALOGUE

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.errors import DeliveryTrouble, GenerationUnknown, NotYours, StillUnderWay
+from bot.domain.dead_ends import StillUnderWay
+from bot.domain.errors import DeliveryTrouble, GenerationUnknown, NotYours
 from bot.domain.generation import Generation, MediaRole
 from bot.domain.request import Requester
 from bot.services.stages.removing import RETRY

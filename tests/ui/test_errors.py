@@ -7,21 +7,19 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.catalogue import Attached, Choice, Flag, Kind, Severity, Text, Value, Whole
+from bot.domain.dead_ends import AuthorsOnly, InputsGone, NothingMade, StillUnderWay, VideoDeleted, VideoGone
 from bot.domain.errors import (
     AlreadyEnded,
-    AuthorsOnly,
     CombinationForbidden,
     DraftGone,
     GenerationUnknown,
     GivenTwice,
     IdAmbiguous,
-    InputsGone,
     LimitReached,
     ManagersOnly,
     MediaProblem,
     MediaRejected,
     NoImage,
-    NothingMade,
     NotYours,
     OperatorsOnly,
     OptionMissing,
@@ -33,12 +31,9 @@ from bot.domain.errors import (
     ResultUnknown,
     ServerNotServed,
     ShuttingDown,
-    StillUnderWay,
     UnknownModel,
     UsageOfOthers,
     ValueNotAllowed,
-    VideoDeleted,
-    VideoGone,
 )
 from bot.domain.generation import Failure, FailureReason, State
 from bot.domain.models import CATALOGUE

@@ -3,15 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.errors import (
-    AuthorsOnly,
-    InputsGone,
-    NothingMade,
-    Rejection,
-    StillUnderWay,
-    VideoDeleted,
-    VideoGone,
-)
+from bot.domain.dead_ends import AuthorsOnly, InputsGone, NothingMade, StillUnderWay, VideoDeleted, VideoGone
+from bot.domain.errors import Rejection
 from bot.ui.language import m, name, t
 from bot.ui.refusals.words import sentence, uncharged
 from bot.ui.safe_text import code
