@@ -222,6 +222,71 @@ async def test_what_cannot_be_posted_any_more_is_sent_to_its_author_once_and_kep
     assert shown.attachments or generation.id in shown.text
 
 
+async def test_what_can_neither_be_posted_nor_sent_is_kept_for_its_author_to_show(stage: Stage) -> None:
+    await stage.create(model="pixverse-v4")
+    generation = await stage.submit()
+    await deny(stage, stage.channel, "send_messages")
+    await stage.people.direct_messages(stage.member, open_to_bot=False)
+
+    await stage.finish(generation)
+    for _ in range(6):
+        await stage.let_pass(300)
+
+    shown = await stage.ask(stage.member, "show", id=generation.id)
+    assert shown.attachments
+    assert (await stage.the_one()).state is State.DELIVERED
+
+
+async def composed(stage: Stage, channel: int) -> Message:
+    """A draft out of the form, in a channel."""
+    opened = await stage.people.slash(stage.member, channel, "compose")
+    filled = {"prompt": "a fox in the snow", "model": "pixverse-v4"}
+    return await (await stage.people.submit(stage.member, opened, filled)).answer()
+
+
+async def test_a_draft_says_where_it_could_not_be_posted_and_can_be_made_for_its_author_alone(
+    stage: Stage,
+) -> None:
+    there = await thread(stage)
+    await deny(stage, there, "send_messages_in_threads")
+
+    draft = await composed(stage, there)
+    assert "I lack **Send Messages in Threads** there" in draft.text
+    private = await stage.press(stage.member, draft, "Only you see it")
+    assert "I lack" not in private.text
+    await stage.press(stage.member, private, "Generate")
+
+    assert (await stage.the_one()).private
+    assert await posted(stage, there) == []
+
+
+async def test_rights_lost_after_the_draft_are_noticed_by_generate_which_leaves_the_draft(
+    stage: Stage,
+) -> None:
+    draft = await composed(stage, stage.channel)
+    await deny(stage, stage.channel, "attach_files")
+
+    refused = await stage.press(stage.member, draft, "Generate")
+
+    assert "I lack **Attach Files** there" in refused.text
+    assert stage.ids.made == 0
+    await stage.people.overwrite(stage.channel, await bot_id(stage), allow=["attach_files"])
+    assert "Queued" in (await stage.press(stage.member, refused, "Generate")).text
+
+
+async def test_a_result_goes_on_in_the_channel_where_its_button_was_pressed_or_not_at_all(
+    stage: Stage,
+) -> None:
+    await stage.make()
+    result = (await posted(stage, stage.channel))[-1]
+    await deny(stage, stage.channel, "embed_links")
+
+    refused = await stage.press(stage.member, result, "Again")
+
+    assert "I lack **Embed Links** there" in refused.text
+    assert stage.ids.made == 1
+
+
 async def test_a_thread_archived_meanwhile_wakes_up_for_its_result(stage: Stage) -> None:
     there = await thread(stage)
     await stage.create(channel=there, model="pixverse-v4")
