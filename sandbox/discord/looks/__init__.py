@@ -4,7 +4,7 @@ from sandbox.discord.looks.forms import form_html
 from sandbox.discord.looks.messages import Frame, message_html
 from sandbox.discord.looks.page import DARK, LIGHT, PHONE_PIXELS, page_html
 from sandbox.discord.looks.surroundings import Media, Surroundings
-from sandbox.discord.looks.tags import Html, tag, void
+from sandbox.discord.looks.tags import Html, joined, tag, void
 
 __all__ = [
     "DARK",
@@ -15,6 +15,7 @@ __all__ = [
     "Media",
     "Surroundings",
     "form_html",
+    "joined",
     "message_html",
     "page_html",
     "tag",

@@ -3,7 +3,7 @@
 import argparse
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from bot.ui.language import speaking
@@ -38,11 +38,13 @@ STYLE = f"""
 """
 
 
-def pages(language: str) -> dict[str, str]:
+def pages(language: str, names: Collection[str]) -> dict[str, str]:
     """The pages by their file names."""
     with speaking(language):
         groups = [
-            tag("section", *map(shot, screens()), class_="group", id=name) for name, screens in GROUPS.items()
+            tag("section", *map(shot, screens()), class_="group", id=name)
+            for name, screens in GROUPS.items()
+            if name in names
         ]
     return {
         f"{theme}{suffix}.html": page_html(
@@ -60,15 +62,17 @@ def main() -> None:
     asked.add_argument("--language", default="en-US", help="a Discord locale; default: en-US")
     asked.add_argument("--browser", help="a Chromium that takes the pictures, too")
     asked.add_argument("--scale", type=float, default=1.0, help="pixels of a picture to one of the page")
+    asked.add_argument("--group", action="append", choices=GROUPS, help="only these; default: all")
     given = asked.parse_args()
+    groups = given.group or list(GROUPS)
     given.out.mkdir(parents=True, exist_ok=True)
     shutil.copy(FONT, given.out)
-    for name, written in pages(given.language).items():
+    for name, written in pages(given.language, groups).items():
         path = given.out / name
         path.write_text(written, encoding="utf-8")
         sys.stdout.write(f"{path}\n")
         if given.browser:
-            for group in GROUPS:
+            for group in groups:
                 photograph(given.browser, path, group, given.scale)
 
 

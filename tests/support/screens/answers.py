@@ -9,6 +9,7 @@ from discord import ui
 from bot.domain.generation import FailureReason, Generation, Messages, State
 from bot.domain.models import CATALOGUE
 from bot.domain.money import Micros
+from bot.domain.onward import ways_on
 from bot.domain.sight import Count, Line, Load, Page, ServerQueue, Viewer
 from bot.domain.troubles import Trouble
 from bot.services.looking import Shown
@@ -40,7 +41,10 @@ def answers() -> Iterator[Screen]:
         delivered(prompt=LIGHTHOUSE), state=State.DELIVERED, messages=Messages(30, result_ids=(40,))
     )
     yield Screen(
-        "show", show_page(Shown(one, None, clips(one))), used=f"/show id:{one.id[:8]}", pictures=[LIGHTHOUSE]
+        "show",
+        show_page(Shown(one, None, clips(one)), ways_on(CATALOGUE, one)),
+        used=f"/show id:{one.id[:8]}",
+        pictures=[LIGHTHOUSE],
     )
     troubled = Trouble(FailureReason.PROVIDER_UNAVAILABLE, NOW - timedelta(minutes=6))
     yield Screen(

@@ -45,7 +45,7 @@ def photograph(browser: str, page: Path, group: str, scale: float) -> None:
         )
         with Image.open(taken) as whole:
             sheet = whole.convert("RGB")
-    shots = list(_cut(sheet, round(width * scale)))
+    shots = list(cut(sheet, round(width * scale)))
     if len(shots) != len(names):
         raise ValueError(f"{page.name}#{group} has {len(names)} screens, but {len(shots)} fit on the picture")
     for name, shot in zip(names, shots, strict=True):
@@ -57,7 +57,7 @@ def _section(written: str, group: str) -> str:
     return written.partition(f'class="group" id="{group}"')[2].partition('class="group"')[0]
 
 
-def _cut(sheet: Image.Image, width: int) -> Iterator[Image.Image]:
+def cut(sheet: Image.Image, width: int) -> Iterator[Image.Image]:
     """Give what stands between every two lines."""
     column = sheet.crop((2, 0, 3, sheet.height)).tobytes()
     coloured = {y for y in range(sheet.height) if _is_line(*column[3 * y : 3 * y + 3])}
