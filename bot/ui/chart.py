@@ -99,7 +99,8 @@ def _field(days: Sequence[DayUsage], limit_micros: int) -> _Field:
     top = max(fullest, limit_micros) if limit_micros <= fullest * _HEADROOM else fullest
     # Half of it is whole cents, too.
     top = max(1, -(-top // _TWO_CENTS)) * _TWO_CENTS
-    amounts = [(micros, _drawable(money(micros))) for micros in (0, top // 2, top)]
+    # In the corner at the bottom Discord says that there is alt text: no amount of nothing is written there.
+    amounts = [(0, ""), *((micros, _drawable(money(micros))) for micros in (top // 2, top))]
     widest = max(_font().getlength(label) for _, label in amounts)
     return _Field(ceil(widest) + 2 * _MARGIN, top, amounts)
 

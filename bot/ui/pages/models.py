@@ -92,7 +92,7 @@ def _model(model: Model, trouble: Trouble | None, abilities: list[str]) -> tuple
     return (
         f"**{model.name}** {code(model.id)}{soon}",
         f"{_price(model)} · {provider_name(model.provider)}: {works}",
-        " · ".join(abilities),
+        small(" · ".join(abilities)),
     )
 
 
