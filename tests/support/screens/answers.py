@@ -40,12 +40,8 @@ def answers() -> Iterator[Screen]:
     one = replace(
         delivered(prompt=LIGHTHOUSE), state=State.DELIVERED, messages=Messages(30, result_ids=(40,))
     )
-    yield Screen(
-        "show",
-        show_page(Shown(one, None, clips(one)), ways_on(CATALOGUE, one)),
-        used=f"/show id:{one.id[:8]}",
-        pictures=[LIGHTHOUSE],
-    )
+    shown = show_page(Shown(one, None, clips(one)), ways_on(CATALOGUE, one))
+    yield Screen("show", shown, used=f"/show id:{one.id[:8]}", pictures=[LIGHTHOUSE])
     troubled = Trouble(FailureReason.PROVIDER_UNAVAILABLE, NOW - timedelta(minutes=6))
     yield Screen(
         "models",
