@@ -59,7 +59,7 @@ PRESSES = (generate, look_first, cancel, say, send_files, take_away, open_anothe
 
 @asynccontextmanager
 async def drafted() -> AsyncIterator[tuple[Desk, Draft]]:
-    """A draft with a file, in a studio of its own; whatever happened, the books agree and no file is lost."""
+    """A draft with a file, in a studio of its own; whatever happened, books and files agree."""
     clock = ManualClock()
     async with open_inline_store(clock) as store:
         desk = Desk(Studio(store, clock, media=FarMedia(clock=clock)))
@@ -69,9 +69,7 @@ async def drafted() -> AsyncIterator[tuple[Desk, Draft]]:
 
 
 async def require_files(desk: Desk) -> None:
-    """After a sweep there are the files of what is kept, and no others."""
-    desk.studio.clock.advance(3_601)
-    await desk.studio.sweep()
+    """There are the files of what is kept, and no others."""
     assert set(desk.studio.media.files) == set(await desk.studio.store.input_paths())
 
 
@@ -86,14 +84,20 @@ async def stopped_after(steps: int, work: Awaitable[object]) -> bool:
     return killed
 
 
+async def start_anew(desk: Desk) -> None:
+    """Do what a start does, an hour after the kill."""
+    desk.studio.clock.advance(3_601)
+    await desk.studio.restart()
+    await desk.studio.sweep()
+    await require_files(desk)
+
+
 @pytest.mark.parametrize("press", PRESSES)
 async def test_killed_at_any_step_nothing_is_lost_made_twice_or_left_behind(press: Press) -> None:
     for steps in count():
         async with drafted() as (desk, draft):
             killed = await stopped_after(steps, press(desk, draft))
-            await desk.studio.restart()
-            await require_files(desk)
-
+            await start_anew(desk)
             with suppress(DraftGone):
                 await press(desk, draft)
 
@@ -107,7 +111,7 @@ async def test_a_form_that_was_cut_off_can_be_sent_again(press: Press) -> None:
     for steps in count():
         async with drafted() as (desk, draft):
             killed = await stopped_after(steps, press(desk, draft))
-            await desk.studio.restart()
+            await start_anew(desk)
             wanted = await press(desk, draft)
 
             assert await desk.studio.services.drafts.get(draft.id, MEMBER) == wanted
@@ -122,7 +126,7 @@ async def test_after_a_form_was_cut_off_the_draft_can_still_be_made(press: Press
     for steps in count():
         async with drafted() as (desk, draft):
             killed = await stopped_after(steps, press(desk, draft))
-            await desk.studio.restart()
+            await start_anew(desk)
 
             made = await desk.generate(draft)
             assert all(media.path in desk.studio.media.files for media in made.inputs.values())
