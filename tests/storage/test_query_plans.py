@@ -117,6 +117,8 @@ def test_a_question_that_reads_a_whole_table_is_noticed(database: sqlite3.Connec
         ("unanswered_by", "generations_in_doubt"),
         ("in_doubt", "generations_in_doubt"),
         ("to_retire", "generations_to_retire"),
+        ("expired_drafts", "drafts_to_expire"),
+        ("oldest_drafts", "drafts_by_member"),
         ("to_remove", "generations_to_remove"),
         ("letters_due", "inbox_to_apply"),
         ("last_letter", "inbox_by_age"),
@@ -141,6 +143,7 @@ def test_each_question_has_its_own_index(database: sqlite3.Connection, name: str
         "cards_due",
         "letters_due",
         "to_retire",
+        "expired_drafts",
         "to_remove",
     ],
 )
