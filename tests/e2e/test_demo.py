@@ -398,7 +398,8 @@ async def test_the_page_of_an_evening_shows_all_of_it(tmp_path: Path) -> None:
     assert len({video["src"] for video in figures.videos}) == 3 + 1
     assert "<b>a kite" not in written
     assert f"@jonas /show id:{one.generation_id}" in written
-    assert "@lena /create model:pixverse-v4 resolution:360p prompt:paper boats takes:2" in written
+    assert "<b>lena</b> used" in written
+    assert "/create model:pixverse-v4 resolution:360p prompt:paper boats takes:2<" in written
     assert "<td>two</td>" in written
     assert {link for link in figures.links if link and link.startswith("#")} <= figures.anchors
     for video, stills in zip(figures.videos, figures.stills, strict=True):
