@@ -16,7 +16,8 @@ from discord.http import Route
 from bot.services import Services
 from bot.ui.answer import answer
 from bot.ui.buttons import StopButton
-from bot.ui.drafting import DraftButton, RemedyButton, form_sent
+from bot.ui.drafting import DraftButton, RemedyButton
+from bot.ui.form_answers import form_sent
 from bot.ui.language import m, t
 from bot.ui.onward import DeleteButton, OnwardButton, RetryButton
 from bot.ui.pages.history import PageButton

@@ -9,7 +9,7 @@ from bot.domain.errors import PermissionsMissing
 from bot.domain.generation import Place
 from bot.domain.request import GenerationRequest, Requester
 from bot.domain.sight import Viewer
-from bot.ui.language import m
+from bot.ui.language import m, spoken_language
 
 Interaction = discord.Interaction[Any]
 
@@ -71,7 +71,7 @@ def viewer(interaction: Interaction) -> Viewer:
 
 def place(interaction: Interaction, *, private: bool) -> Place:
     """Tell where a request is made; a private one is answered where only its author sees it."""
-    shown_to = interaction.locale if private else interaction.guild_locale or interaction.locale
+    shown_to = spoken_language() if private else interaction.guild_locale or interaction.locale
     return Place(
         guild_id=interaction.guild_id or 0,
         channel_id=interaction.channel_id or 0,
@@ -90,12 +90,17 @@ def upload_limit(interaction: Interaction) -> int:
 
 def require_permissions(interaction: Interaction) -> None:
     """Refuse where the result could not be posted; raises `PermissionsMissing`."""
+    if missing := missing_permissions(interaction):
+        raise missing
+
+
+def missing_permissions(interaction: Interaction) -> PermissionsMissing | None:
+    """Tell what keeps a result from being posted here."""
     there, granted = interaction.channel, interaction.app_permissions
     missing = [_PERMISSIONS[name] for name in _needed(there) if not getattr(granted, name)]
     if isinstance(there, discord.Thread) and not granted.manage_threads:
         missing += _shut_out(there)
-    if missing:
-        raise PermissionsMissing(tuple(missing), interaction.channel_id or 0)
+    return PermissionsMissing(tuple(missing), interaction.channel_id or 0) if missing else None
 
 
 def _needed(there: object) -> Iterator[str]:

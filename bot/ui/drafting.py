@@ -1,4 +1,4 @@
-"""The private page of a draft: its buttons, its remedies, and the forms that change it."""
+"""The private page of a draft, its buttons and its ways out."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -16,17 +16,15 @@ from bot.domain.rules import OPTION_OF_ROLE
 from bot.services.draft_looks import DraftLook
 from bot.ui.accepted import accepted
 from bot.ui.answer import Outcome, Reply, answer
-from bot.ui.askers import guild_owner_id, place, requester, require_permissions, viewer
+from bot.ui.askers import guild_owner_id, missing_permissions, place, requester, require_permissions, viewer
 from bot.ui.draft_words import draft_pieces
 from bot.ui.errors import sentence
-from bot.ui.fields import APART, TICKS
-from bot.ui.forms import FormId, Kind, changes, form_of, open_form, read
+from bot.ui.forms import Kind, open_form
 from bot.ui.host import services
 from bot.ui.language import m, t
 from bot.ui.layout import Piece, Tone, page, row
 from bot.ui.remedies import LONGEST, ONLY_ME, label, read_remedy, using, written
-from bot.ui.texts import listed, option_name
-from bot.ui.ticks import files_of, twice_ticked
+from bot.ui.ticks import files_of
 
 Interaction = discord.Interaction[Any]
 
@@ -96,39 +94,16 @@ class RemedyButton(
 async def draft_page(interaction: Interaction, draft: Draft, *complaints: str) -> Reply:
     """Show a draft with what is in the way, other complaints behind it."""
     look = await services(interaction).drafts.look(draft, guild_owner_id(interaction))
-    missing = None if draft.private else _missing_permissions(interaction)
+    missing = None if draft.private else missing_permissions(interaction)
     found = [sentence(refusal) for refusal in (look.refusal, missing) if refusal]
     pieces = draft_pieces(look, interaction.channel_id or 0, list(dict.fromkeys((*found, *complaints))))
     tone = Tone.ENDED if look.plan is None else Tone.WAITING
     return Reply(page(*pieces, *_remedies(look, missing), _buttons(look), tone=tone))
 
 
-async def form_sent(interaction: Interaction) -> None:
-    """Take in what a form of ours says, whenever it was opened; other interactions are not its business."""
-    form = form_of(interaction)
-    if form:
-        await answer(interaction, lambda: _take_in(interaction, form), in_place=form.here)
-
-
-async def _take_in(interaction: Interaction, form: FormId) -> Reply:
-    catalogue = services(interaction).catalogue
-    draft = await services(interaction).drafts.get(form.draft_id, requester(interaction))
-    sent = read(interaction)
-    twice = twice_ticked(catalogue, sent.chosen.get(TICKS, ()), APART)
-    doubts = (
-        [
-            t(
-                "You chose several values for {options}; one is kept.",
-                options=listed(map(option_name, twice), "and"),
-            )
-        ]
-        if twice
-        else []
-    )
-    return await _change(interaction, draft.id, changes(catalogue, draft, form.kind, sent), *doubts)
-
-
-async def _change(interaction: Interaction, draft_id: str, said: DraftChanges, *complaints: str) -> Reply:
+async def change_draft(
+    interaction: Interaction, draft_id: str, said: DraftChanges, *complaints: str
+) -> Reply:
     """Say things anew; what is wrong with a file stands on the draft, with all the rest kept."""
     drafts, asking = services(interaction).drafts, requester(interaction)
     try:
@@ -140,7 +115,7 @@ async def _change(interaction: Interaction, draft_id: str, said: DraftChanges, *
 
 
 async def _fix(interaction: Interaction, draft_id: str, said: str) -> Outcome:
-    return await _change(interaction, draft_id, read_remedy(services(interaction).catalogue, said))
+    return await change_draft(interaction, draft_id, read_remedy(services(interaction).catalogue, said))
 
 
 async def _use(interaction: Interaction, draft_id: str, model_id: str) -> Outcome:
@@ -204,14 +179,6 @@ async def _open(interaction: Interaction, draft_id: str, kind: Kind) -> Outcome:
 async def _cancel(interaction: Interaction, draft_id: str) -> Outcome:
     await services(interaction).drafts.cancel(draft_id, requester(interaction))
     return t("**Cancelled**: the draft is gone, and nothing was charged.")
-
-
-def _missing_permissions(interaction: Interaction) -> PermissionsMissing | None:
-    try:
-        require_permissions(interaction)
-    except PermissionsMissing as missing:
-        return missing
-    return None
 
 
 def _remedies(look: DraftLook, missing: PermissionsMissing | None) -> list[Piece]:

@@ -10,10 +10,11 @@ from bot.domain.catalogue import Attached, Catalogue, Choice, Flag, Model, Optio
 from bot.domain.drafts import Draft
 from bot.domain.generation import MediaRole
 from bot.domain.rules import OPTION_OF_ROLE
+from bot.ui.controls import CHARACTERS, WORDS, Field, choosing, field, fitting, ticking, writing
 from bot.ui.language import m, n, t
 from bot.ui.safe_text import plain
 from bot.ui.texts import money
-from bot.ui.ticks import MOST, Tick, files_of, only, ticks
+from bot.ui.ticks import MOST, files_of, only, ticks
 
 MORE: Final = ("camera", "effect", "negative", "seed", "takes")
 """Options of the second form; what is neither there nor to be ticked is only for `/create`."""
@@ -28,23 +29,18 @@ _LABELS: Final[Mapping[str, str]] = {
     "seed": m("Seed"),
     "takes": m("Takes"),
 }
-_WORDS: Final = 4_000
 _SHORT: Final = 25
-_LABEL: Final = 45
-_CHARACTERS: Final = 100
-"""Longest text, short answer, label, and text of an option (docs/facts/discord.md §2)."""
-
-Field = ui.Label[Any]
+"""Characters for a number or a name."""
 
 
 def first_fields(catalogue: Catalogue, draft: Draft) -> list[Field]:
     """Give the fields of the form that makes a video: five, the most that Discord allows."""
     return [
         _prompt(catalogue, draft),
-        _field(t("Model"), _select("model", _models(catalogue, draft), t("The usual model"))),
+        field(t("Model"), choosing("model", _models(catalogue, draft), t("The usual model"))),
         *([_more(catalogue, draft, "duration")] if catalogue.with_option("duration") else []),
         _files(catalogue, draft),
-        _field(t("Options"), _ticks(ticks(catalogue, draft, APART))),
+        field(t("Options"), ticking(TICKS, ticks(catalogue, draft, APART))),
     ]
 
 
@@ -66,9 +62,9 @@ def file_field(draft: Draft) -> tuple[str, int]:
 def _prompt(catalogue: Catalogue, draft: Draft) -> Field:
     kinds = [option.kind for model in catalogue.models if (option := model.option("prompt"))]
     most = max(kind.maximum for kind in kinds if isinstance(kind, Text))
-    return _field(
+    return field(
         t("Prompt"),
-        _words("prompt", draft.prompt, min(most, _WORDS), t("What the video shows"), required=True),
+        writing("prompt", draft.prompt, min(most, WORDS), t("What the video shows"), required=True),
     )
 
 
@@ -80,7 +76,7 @@ def _files(catalogue: Catalogue, draft: Draft) -> Field:
         "video": (t("Another video"), t("It takes the place of the one that you have chosen already.")),
     }[name]
     upload = ui.FileUpload[Any](custom_id=name, required=False, min_values=0, max_values=most)
-    return _field(label, upload, described)
+    return field(label, upload, described)
 
 
 def _what_images_do(catalogue: Catalogue) -> str:
@@ -91,7 +87,7 @@ def _what_images_do(catalogue: Catalogue) -> str:
 
 def _more(catalogue: Catalogue, draft: Draft, name: str) -> Field:
     having = catalogue.with_option(name)
-    return _field(t(_LABELS[name]), _control(catalogue, draft, name, having), only(catalogue, having))
+    return field(t(_LABELS[name]), _control(catalogue, draft, name, having), only(catalogue, having))
 
 
 def _control(catalogue: Catalogue, draft: Draft, name: str, having: Sequence[Model]) -> ui.Item[Any]:
@@ -99,13 +95,13 @@ def _control(catalogue: Catalogue, draft: Draft, name: str, having: Sequence[Mod
     nothing = t("As the model does it by itself")
     match option.kind:
         case Choice() if len(catalogue.values(name)) <= MOST:
-            return _select(name, _values(catalogue, draft, name), nothing)
+            return choosing(name, _values(catalogue, draft, name), nothing)
         case Whole() if numbers := _numbers(catalogue, draft, name):
-            return _select(name, numbers, nothing)
+            return choosing(name, numbers, nothing)
         case Text(_, most):
-            return _words(name, _said(draft, name), min(most, _WORDS))
+            return writing(name, _said(draft, name), min(most, WORDS))
         case Choice() | Whole() | Flag() | Attached():
-            return _words(name, _said(draft, name), _SHORT, style=discord.TextStyle.short)
+            return writing(name, _said(draft, name), _SHORT, style=discord.TextStyle.short)
 
 
 def _option(name: str, having: Sequence[Model]) -> Option:
@@ -115,28 +111,28 @@ def _option(name: str, having: Sequence[Model]) -> Option:
 def _models(catalogue: Catalogue, draft: Draft) -> list[discord.SelectOption]:
     found = [
         discord.SelectOption(
-            label=plain(model.name, _CHARACTERS),
+            label=plain(model.name, CHARACTERS),
             value=model.id,
             description=_described(model),
             default=model.id == draft.model_id,
         )
         for model in catalogue.models
     ]
-    return _fitting(found)
+    return fitting(found)
 
 
 def _described(model: Model) -> str:
     quote = model.prices.quote(model.defaults(), 1)
     price = money(quote.total_micros, approximate=quote.approximate)
-    return plain(f"{price} · {t(model.summary)}", _CHARACTERS)
+    return plain(f"{price} · {t(model.summary)}", CHARACTERS)
 
 
 def _values(catalogue: Catalogue, draft: Draft, name: str) -> list[discord.SelectOption]:
     return [
         discord.SelectOption(
-            label=plain(value.name, _CHARACTERS),
+            label=plain(value.name, CHARACTERS),
             value=value.name,
-            description=plain(t(value.description), _CHARACTERS) or None,
+            description=plain(t(value.description), CHARACTERS) or None,
             default=draft.options.get(name) == value.name,
         )
         for value in catalogue.values(name)
@@ -163,61 +159,5 @@ def _number(catalogue: Catalogue, draft: Draft, name: str, number: int) -> disco
     )
 
 
-def _fitting(options: list[discord.SelectOption]) -> list[discord.SelectOption]:
-    """Leave out of too many those at the end, but never what is chosen."""
-    if len(options) <= MOST:
-        return options
-    chosen = [option for option in options[MOST - 1 :] if option.default]
-    return [*options[: MOST - len(chosen)], *chosen]
-
-
-def _select(name: str, options: list[discord.SelectOption], placeholder: str) -> ui.Select[Any]:
-    return ui.Select(
-        custom_id=name, options=options, placeholder=placeholder, min_values=0, max_values=1, required=False
-    )
-
-
-def _ticks(found: Sequence[Tick]) -> ui.Select[Any]:
-    options = [
-        discord.SelectOption(
-            label=tick.label, value=tick.value, description=tick.description or None, default=tick.ticked
-        )
-        for tick in found
-    ]
-    return ui.Select(
-        custom_id=TICKS,
-        options=options,
-        placeholder=t("As the model does it by itself"),
-        min_values=0,
-        max_values=len(options),
-        required=False,
-    )
-
-
-def _words(
-    name: str,
-    said: str,
-    most: int,
-    placeholder: str | None = None,
-    *,
-    style: discord.TextStyle = discord.TextStyle.paragraph,
-    required: bool = False,
-) -> ui.TextInput[Any]:
-    return ui.TextInput(
-        custom_id=name,
-        style=style,
-        default=said[:most] or None,
-        max_length=most,
-        placeholder=placeholder,
-        required=required,
-    )
-
-
 def _said(draft: Draft, name: str) -> str:
     return str(draft.options.get(name, ""))
-
-
-def _field(label: str, control: ui.Item[Any], description: str = "") -> Field:
-    return ui.Label(
-        text=plain(label, _LABEL), component=control, description=plain(description, _CHARACTERS) or None
-    )

@@ -1,0 +1,38 @@
+"""What forms bring back: it is taken into their draft, whose page then shows it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+
+from bot.ui.answer import Outcome, answer
+from bot.ui.askers import requester
+from bot.ui.drafting import change_draft
+from bot.ui.fields import APART, TICKS
+from bot.ui.forms import FormId, Sent, changes, form_of, read
+from bot.ui.host import services
+from bot.ui.language import t
+from bot.ui.texts import listed, option_name
+from bot.ui.ticks import twice_ticked
+
+
+async def form_sent(interaction: discord.Interaction[Any]) -> None:
+    """Take in what a form of ours says, whenever it was opened; other interactions are not its business."""
+    form = form_of(interaction)
+    if form:
+        await answer(interaction, lambda: _take_in(interaction, form), in_place=form.here)
+
+
+async def _take_in(interaction: discord.Interaction[Any], form: FormId) -> Outcome:
+    catalogue = services(interaction).catalogue
+    draft = await services(interaction).drafts.get(form.draft_id, requester(interaction))
+    sent = read(interaction)
+    said = changes(catalogue, draft, form.kind, sent)
+    return await change_draft(interaction, draft.id, said, *_doubts(interaction, sent))
+
+
+def _doubts(interaction: discord.Interaction[Any], sent: Sent) -> Iterator[str]:
+    twice = twice_ticked(services(interaction).catalogue, sent.chosen.get(TICKS, ()), APART)
+    if twice:
+        options = listed(map(option_name, twice), "and")
+        yield t("You chose several values for {options}; one is kept.", options=options)
