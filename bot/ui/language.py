@@ -76,6 +76,11 @@ def speaking(language: str | Translation) -> Iterator[None]:
         _spoken.reset(token)
 
 
+def spoken_language() -> str:
+    """Name the language spoken, as `translation` finds it again."""
+    return _spoken.get().language
+
+
 def t(message: str, /, **values: Any) -> str:  # noqa: ANN401 - whatever can be written out
     """Say a message in the language spoken, with values in its `{places}`.
 
