@@ -307,3 +307,22 @@ async def test_commands_and_menus_are_offered_in_servers_alone(stage: Stage) -> 
     assert {tuple(each["integration_types"]) for each in commands} == {(0,)}
     private = await stage.people.direct_channel(stage.member)
     assert await stage.people.commands(stage.member, private) == {}
+
+
+async def test_a_card_too_old_to_be_edited_holds_up_nothing_and_is_brought_up_to_date_later(
+    stage: Stage,
+) -> None:
+    await stage.create(model="pixverse-v4")
+    generation = await stage.submit()
+    await stage.people.advance(3_700)
+    await stage.people.fault("old_edits", times=None, retry_after_seconds=100)
+
+    await stage.finish(generation)
+
+    card, result = await posted(stage, stage.channel)
+    assert result.attachments
+    assert "Done" not in card.text
+    await stage.people.clear_faults()
+    await stage.let_pass(300)
+    card, _ = await posted(stage, stage.channel)
+    assert "Done" in card.text
