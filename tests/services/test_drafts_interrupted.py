@@ -10,6 +10,7 @@ import pytest
 from bot.domain.drafts import DRAFT_LIFE, Draft
 from bot.domain.errors import DraftGone
 from bot.domain.generation import MediaRole
+from bot.services.stages.clearing import Clearing
 from tests.services.drafting import Desk
 from tests.services.far import FarMedia
 from tests.support.fake_clock import ManualClock
@@ -181,10 +182,11 @@ async def test_two_forms_at_once_lose_no_words() -> None:
 
 async def test_a_change_in_the_last_moment_keeps_a_draft_from_expiring() -> None:
     async with drafted() as (desk, draft):
-        desk.studio.clock.advance(DRAFT_LIFE.total_seconds() - 1)
-        due = await desk.studio.store.expired_drafts(draft.expires_at, 9)
+        studio = desk.studio
+        studio.clock.advance(DRAFT_LIFE.total_seconds() - 1)
+        (due,) = await studio.store.expired_drafts(draft.expires_at, 9)
         await say(desk, draft)
 
-        assert [found.id for found in due] == [draft.id]
-        assert not await desk.studio.store.remove_draft(due[0])
+        await Clearing(studio.store, studio.media, studio.clock).act(due)
+
         assert await desk.kept() == [draft.id]
