@@ -22,7 +22,7 @@ from tests.services.reckoning import Violation
 from tests.services.simulation import Simulation
 from tests.support.fake_clock import ManualClock
 from tests.support.fake_provider import PRICE
-from tests.support.studio import Studio, open_inline_store
+from tests.support.studio import AUTHOR, GUILD, Studio, open_inline_store
 
 _STARTS: Final = tuple(
     datetime(2026, 3, day, hour, 40, tzinfo=UTC) for day, hour in ((14, 12), (14, 23), (31, 23))
@@ -51,6 +51,8 @@ async def _simulate(rng: Random) -> str:
     async with open_inline_store(clock) as store:
         with _no_crashes():
             simulation = _set_up(rng, clock, store)
+            at_once = {"concurrent": rng.choice((None, 1, 3))}
+            await store.change_server(GUILD, at_once, AUTHOR, clock.now())
             await simulation.run()
             await simulation.oracle.require_a_good_end()
     return hashlib.sha256("\n".join(simulation.trace).encode()).hexdigest()

@@ -1,7 +1,8 @@
 """What must never happen, judged by the books of the providers, of Discord and of the auditor."""
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -50,6 +51,13 @@ class Oracle:
         )
         for scope, owner, micros in used:
             self._require_within(scope, owner, micros)
+        at_work = await self.studio.rows(
+            "SELECT guild_id, member_id, COUNT(*) FROM generations WHERE state IN ('submitting', 'running')"
+            " GROUP BY guild_id, member_id"
+        )
+        for guild, member, count in at_work:
+            if count > await self._at_once(guild):
+                raise Violation(f"{count} of member {member} are at work in server {guild}")
         needed = await self.studio.rows(
             "SELECT path FROM inputs JOIN generations ON id = generation_id WHERE ended_at IS NULL"
             " UNION ALL SELECT path FROM takes JOIN generations ON id = generation_id"
@@ -103,7 +111,30 @@ class Oracle:
         least = now + timedelta(seconds=seconds)
         generations = await self._generations()
         in_doubt = Counter(each.provider for each in generations if _is_in_doubt(each))
-        return [each.id for each in generations if self._is_owed(each, least, now, in_doubt[each.provider])]
+        held_back = await self._held_back([each for each in generations if self._may_stay(each)])
+        return [
+            each.id
+            for each in generations
+            if self._is_owed(each, least, now, in_doubt[each.provider])
+            and not (each.state is State.QUEUED and _author(each) in held_back)
+        ]
+
+    async def _held_back(self, staying: Sequence[Generation]) -> set[tuple[int, int]]:
+        """Find members, by server, whose limit is used up by what may stay at a provider."""
+        used = Counter(_author(each) for each in staying)
+        return {who for who, count in used.items() if count >= await self._at_once(who[0])}
+
+    async def _at_once(self, guild: int) -> float:
+        """Give how many of one member's a server lets be at work at once."""
+        return (await self.studio.store.server(guild)).concurrent or math.inf
+
+    def _may_stay(self, generation: Generation) -> bool:
+        """Tell whether it may be at its provider until its deadline."""
+        fates = self._fates_of(generation)
+        at_work = generation.state in {State.SUBMITTING, State.RUNNING}
+        if at_work and not self.reckoning.tasks_of(generation).isdisjoint(fates.stuck):
+            return True
+        return _is_in_doubt(generation) and not fates.provider.idempotent
 
     def _is_owed(self, generation: Generation, least: datetime, now: datetime, in_doubt: int) -> bool:
         fates = self._fates_of(generation)
@@ -230,6 +261,10 @@ class Oracle:
 
     def _fates_of(self, generation: Generation) -> Fates:
         return next(fates for fates in self.fates if fates.provider.name == generation.provider)
+
+
+def _author(generation: Generation) -> tuple[int, int]:
+    return generation.place.guild_id, generation.member_id
 
 
 def _is_in_doubt(generation: Generation) -> bool:

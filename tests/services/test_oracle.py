@@ -15,6 +15,7 @@ from bot.storage.sqlite import SqliteStore
 from tests.services.evening import simulate
 from tests.services.far import FarProvider
 from tests.services.reckoning import Violation
+from tests.support.studio import AUTHOR, GUILD
 
 EVENINGS = 100
 """Each of these was seen within the first ten."""
@@ -62,11 +63,27 @@ def retire_what_has_not_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SqliteStore, "to_retire", to_retire)
 
 
+def let_members_have_as_many_as_they_like(monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = SqliteStore.claim_for_submit
+
+    async def claim_for_submit(
+        self: SqliteStore, provider: str, now: datetime, retry_at: datetime, max_running: int, count: int
+    ) -> Sequence[Generation]:
+        decided = (await self.server(GUILD)).concurrent
+        await self.change_server(GUILD, {"concurrent": None}, AUTHOR, now)
+        claimed = await claim(self, provider, now, retry_at, max_running, count)
+        await self.change_server(GUILD, {"concurrent": decided}, AUTHOR, now)
+        return claimed
+
+    monkeypatch.setattr(SqliteStore, "claim_for_submit", claim_for_submit)
+
+
 @pytest.mark.parametrize(
     ("plant", "complaint"),
     [
         (believe_webhooks, r"is failed without|come to their good end|is failed"),
-        (adopt_what_strangers_made, r"asked about tasks it never named|not made for it"),
+        (adopt_what_strangers_made, r"asked about tasks it never named|not made for it|good end"),
+        (let_members_have_as_many_as_they_like, r"are at work in server"),
         (forget_what_a_question_may_have_begun, r"is not what the question"),
         (retire_what_has_not_ended, r"files are gone before the end|kept for ever"),
     ],
