@@ -1,5 +1,6 @@
 """The channel as people saw it, as one HTML page beside its videos."""
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from sandbox.discord.looks import Frame, Html, Media, Surroundings, message_html
 
 _FONT = Path(render.__file__).parent / "fonts" / "Mplus1-Medium.otf"
 """So that Japanese prompts are readable on every machine."""
+_ESCAPE = re.compile(r"\\(?=[^0-9A-Za-z\s])")
+"""Stands before a member's own sign, so that it means nothing."""
 
 
 @dataclass(frozen=True)
@@ -116,4 +119,5 @@ def _is_screen(message: RecordedMessage) -> bool:
 def _quoted(message: RecordedMessage) -> str:
     """The prompt, which a result quotes."""
     lines = flatten(message.version).splitlines()
-    return next((line.removeprefix("> ") for line in lines if line.startswith("> ")), "")
+    quoted = next((line.removeprefix("> ") for line in lines if line.startswith("> ")), "")
+    return _ESCAPE.sub("", quoted)

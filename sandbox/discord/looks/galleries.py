@@ -59,19 +59,16 @@ def _item(item: Node, width: int, around: Surroundings) -> Html:
 
 def _shown(found: Media, item: Node) -> list[Html]:
     if found.video:
-        # No `width` and `height`: the page's own rules fit it into its place.
-        return [
-            tag(
-                "video",
-                controls=True,
-                preload="none",
-                poster=found.picture,
-                src=found.video,
-                title=_alt(item),
-            )
-        ]
+        return [_player(found, _alt(item))]
     picture = void("img", src=found.picture, width=found.width, height=found.height, alt=_alt(item))
     return [picture, tag("span", class_="play")] if found.is_video else [picture]
+
+
+def _player(found: Media, title: str) -> Html:
+    # As large as the message has room for, whatever the size of its first picture.
+    shape = f"--shape: {found.width} / {found.height}"
+    poster, video = found.picture, found.video
+    return tag("video", controls=True, preload="none", poster=poster, src=video, title=title, style=shape)
 
 
 def _stills(found: Media) -> list[Html]:
