@@ -40,11 +40,10 @@ class Failover:
         model = self.catalogue.get(generation.model_id)
         if model is None or generation.failure is None or generation.failure.reason not in _OF_THE_PROVIDER:
             return ()
-        defaults = model.defaults()
-        said = {name: value for name, value in generation.settings.items() if value != defaults.get(name)}
-        return tuple(self._offers(model, {"prompt": generation.prompt, **said}))
+        return tuple(self._offers(model, {"prompt": generation.prompt, **generation.settings}))
 
     def _offers(self, model: Model, said: Mapping[str, OptionValue]) -> Iterator[Offer]:
+        defaults = model.defaults()
         for other in self.catalogue.elsewhere(model):
             if self.troubles.of(other):
                 continue
@@ -53,4 +52,6 @@ class Failover:
                 quote = plan(self.catalogue, other.id, kept).quote
             except Rejection:
                 continue
-            yield Offer(other.id, other.provider, quote, tuple(name for name in said if name not in kept))
+            # What would have been so anyway is not missed.
+            missed = (name for name in said if name not in kept and said[name] != defaults.get(name))
+            yield Offer(other.id, other.provider, quote, tuple(missed))

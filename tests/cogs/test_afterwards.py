@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason, Generation, MediaRole, State
 from bot.domain.lineage import Kin, Origin
 from sandbox.discord.driver import Message
@@ -357,3 +358,36 @@ async def test_what_was_made_in_another_server_is_nobodys_here(stage: Stage) -> 
     await rows(stage, f"UPDATE generations SET guild_id = 1 WHERE id = '{generation.id}'")
 
     assert "There is no video" in (await stage.press(stage.member, message, "Again")).text
+
+
+async def test_above_the_servers_threshold_a_press_shows_a_draft_first_that_keeps_its_files(
+    stage: Stage,
+) -> None:
+    await stage.create(model="pixverse-v4", files=FOX)
+    generation = await stage.finish(await stage.submit())
+    await stage.ask(stage.owner, "settings limits", confirm_above=0)
+
+    draft = await stage.press(stage.member, await result(stage), "Again")
+
+    assert draft.button("Generate")
+    assert stage.ids.made == 1
+    await stage.turn(stage.member, draft, "Generate")
+    again = await stage.newest()
+    assert again.origin == Origin(Kin.AGAIN, generation.id, 1)
+    assert [media.path in stage.media.files for media in again.inputs.values()] == [True]
+
+
+async def test_while_the_provider_is_in_trouble_the_other_is_offered_for_it(stage: Stage) -> None:
+    await stage.make(model="pixverse-v6", duration=3)
+    stage.services.troubles.failed(
+        ProviderError("runware", FailureReason.OUT_OF_BALANCE, retryable=False), None
+    )
+
+    offer = await stage.press(stage.member, await result(stage), "Again")
+    assert "can, for ≈ $0.18." in offer.text
+    await stage.press(stage.member, offer, "Use pixverse-v6-skills (≈ $0.18)")
+
+    again = await stage.newest()
+    assert again.model_id == "pixverse-v6-skills"
+    assert again.origin
+    assert again.origin.kin is Kin.AGAIN
