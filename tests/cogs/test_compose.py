@@ -24,6 +24,17 @@ async def test_the_form_asks_for_prompt_model_length_images_and_options(stage: S
     assert stage.ids.made == 0
 
 
+async def test_forms_and_drafts_speak_the_members_language(stage: Stage) -> None:
+    await stage.services.preferences.set(stage.member, "language", "de")
+
+    draft = await composed(stage)
+    more = await (await stage.people.click(stage.member, draft, label="Weitere Optionen")).form()
+
+    assert "Entwurf" in draft.text
+    camera = next(control for control in more.controls if control.custom_id == "camera")
+    assert "Waagerechter Schwenk nach links." in [option["description"] for option in camera.raw["options"]]
+
+
 async def test_a_form_becomes_a_private_draft_with_its_price_and_what_is_left(stage: Stage) -> None:
     draft = await composed(stage, duration=["8"], options=["resolution=360p", "style=anime"])
 
