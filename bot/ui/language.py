@@ -96,8 +96,17 @@ def n(one: str, many: str, count: int, /, **values: Any) -> str:  # noqa: ANN401
 
 def number(whole: int, hundredths: int) -> str:
     """Write a number with two decimals as the language spoken does."""
-    thousands, decimal = _MARKS.get(_spoken.get().language, (",", "."))
+    thousands, decimal = _marks()
     return f"{whole:,}".replace(",", thousands) + f"{decimal}{hundredths:02}"
+
+
+def decimal(digits: str) -> str:
+    """Write digits with a point among them as the language spoken does."""
+    return digits.replace(".", _marks()[1])
+
+
+def _marks() -> tuple[str, str]:
+    return _MARKS.get(_spoken.get().language, (",", "."))
 
 
 def m(message: str, /) -> str:

@@ -1,10 +1,11 @@
 """What is wrong with an attached file, in words."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.errors import MediaProblem, MediaRejected
-from bot.ui.language import m, t
+from bot.ui.language import ENGLISH, decimal, m, spoken_language, t
 from bot.ui.safe_text import code
 from bot.ui.texts import option_name, together
 
@@ -33,16 +34,32 @@ _PROBLEMS: Final[Mapping[MediaProblem, tuple[str, str]]] = {
         m("Save it anew and attach it once more."),
     ),
 }
+_MEASURES: Final[Mapping[str, str]] = {
+    "MB": m("{number} MB"),
+    "megapixels": m("{number} megapixels"),
+    "px": m("{number} px"),
+    "px a side": m("{number} px a side"),
+    "s": m("{number} s"),
+}
+_MEASURED: Final = re.compile(rf"(?P<number>\d[\d.+e×– ]*) (?P<unit>{'|'.join(_MEASURES)})")
 
 
 def media_problem(rejection: MediaRejected) -> str:
     """Say what is wrong with the file, with the numbers where there are any, and what to attach instead."""
     problem, remedy = _PROBLEMS[rejection.problem]
-    found, allowed = code(rejection.found), code(rejection.allowed)
+    found, allowed = _detail(rejection.found), _detail(rejection.allowed)
     return together(
         f"{option_name(rejection.option)}:",
         t(problem, file=code(rejection.filename, 60)),
-        t("Found: {found}.", found=found) if rejection.found else "",
-        t("Allowed: {allowed}.", allowed=allowed) if rejection.allowed else "",
+        t("Found: {found}.", found=code(found)) if found else "",
+        t("Allowed: {allowed}.", allowed=code(allowed)) if allowed else "",
         t(remedy),
     )
+
+
+def _detail(told: str) -> str:
+    """Give a measure in the language spoken; what is told in words only those can read who speak English."""
+    measured = _MEASURED.fullmatch(told)
+    if measured:
+        return t(_MEASURES[measured["unit"]], number=decimal(measured["number"]))
+    return told if spoken_language() == ENGLISH else ""

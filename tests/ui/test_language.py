@@ -5,11 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.errors import MediaProblem, MediaRejected
 from bot.ui.language import m, n, name, speaking, t, translation
+from bot.ui.media_words import media_problem
 from bot.ui.texts import lasting, listed, money, money_left, together
 
 LANGUAGES = ("de", "es", "fr", "ja", "pt-BR")
 NARROW = "\N{NARROW NO-BREAK SPACE}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def test_english_is_said_as_it_is_written() -> None:
@@ -89,18 +92,16 @@ def test_each_language_counts_as_it_does(locale: str, none: str, one: str, two: 
     ("locale", "said"),
     [
         ("en-US", "$1,234.56"),
-        ("de", "1.234,56 $"),
-        ("es-ES", "1.234,56 $"),
-        ("fr", f"1{NARROW}234,56 $"),
-        ("pt-BR", "US$ 1.234,56"),
+        ("de", f"1.234,56{NO_BREAK}$"),
+        ("es-ES", f"1.234,56{NO_BREAK}$"),
+        ("fr", f"1{NARROW}234,56{NO_BREAK}$"),
+        ("pt-BR", f"US${NO_BREAK}1.234,56"),
         ("ja", "$1,234.56"),
     ],
 )
 def test_money_is_written_as_the_reader_writes_it(locale: str, said: str) -> None:
     with speaking(locale):
-        assert money(1_234_560_000) == said.replace(" $", "\N{NO-BREAK SPACE}$").replace(
-            "US$ ", "US$\N{NO-BREAK SPACE}"
-        )
+        assert money(1_234_560_000) == said
         assert money_left(1_234_569_999) == money(1_234_560_000)
         assert money(1, approximate=True).startswith("≈ ")
 
@@ -136,3 +137,23 @@ def test_sentences_stand_behind_each_other_as_the_language_puts_them() -> None:
     assert together("", "") == ""
     with speaking("ja"):
         assert together("一。", "二。") == "一。二。"
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en-US", "Found: `12.5 MB`. Allowed: `300–4000 px a side`."),
+        ("fr", f"Trouvé{NO_BREAK}: `12,5 Mo`. Permis{NO_BREAK}: `300–4000 px par côté`."),
+    ],
+)
+def test_measures_of_a_file_are_given_in_each_languages_units(locale: str, said: str) -> None:
+    refusal = MediaRejected("image", "cat.png", MediaProblem.TOO_HEAVY, "12.5 MB", "300–4000 px a side")
+    with speaking(locale):
+        assert said in media_problem(refusal)
+
+
+def test_what_only_english_has_words_for_is_left_out_elsewhere() -> None:
+    refusal = MediaRejected("image", "cat.png", MediaProblem.DAMAGED, "cannot be decoded", "")
+    assert "cannot be decoded" in media_problem(refusal)
+    with speaking("de"):
+        assert "decoded" not in media_problem(refusal)
