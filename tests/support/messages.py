@@ -36,15 +36,14 @@ def unused(language: str) -> dict[str, list[str]]:
     return {table: sorted(have.keys() - spoken().wanted(table)) for table, have in read(language).items()}
 
 
-def write(language: str, words: Mapping[str, Mapping[str, Any]]) -> None:
-    """Write a language's file, sorted, under the glossary it begins with."""
-    path = FOLDER / f"{language}.toml"
-    glossary, _, _ = path.read_text(encoding="utf-8").partition("\n[")
+def written(language: str, words: Mapping[str, Mapping[str, Any]]) -> str:
+    """A language's file with these words, sorted, under the glossary it begins with."""
+    glossary, _, _ = (FOLDER / f"{language}.toml").read_text(encoding="utf-8").partition("\n[")
     lines = [glossary.rstrip()]
     for table in _TABLES:
         lines += ["", f"[{table}]"]
         lines += [f"{_quoted(key)} = {_quoted(value)}" for key, value in sorted(words[table].items())]
-    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return "\n".join([*lines, ""])
 
 
 def _quoted(value: Any) -> str:
@@ -64,7 +63,8 @@ def _rewrite(language: str, more: Mapping[str, Mapping[str, Any]]) -> None:
         table: {key: value for key, value in have.items() if key in spoken().wanted(table)}
         for table, have in words.items()
     }
-    write(language, wanted)
+    path = FOLDER / f"{language}.toml"
+    path.write_text(written(language, wanted), encoding="utf-8")
 
 
 def main() -> None:
