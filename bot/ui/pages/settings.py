@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain.servers import ServerSettings
-from bot.ui.language import t
+from bot.ui.language import name, t
 from bot.ui.layout import View, page, text
 from bot.ui.safe_text import code
 from bot.ui.texts import money
@@ -19,7 +19,10 @@ def _lines(settings: ServerSettings, operators_model_id: str) -> Iterator[str]:
     yield t("Default model: {model}", model=model_id)
     above = settings.confirm_above_micros
     if above is None:
-        yield t("Drafts first: only of forms; `/create` makes the video at once, whatever it costs")
+        create = code(f"/{name('create')}")
+        yield t(
+            "Drafts first: only of forms; {create} makes the video at once, whatever it costs", create=create
+        )
     else:
         yield t("Drafts first: of forms, and of every request above {price}", price=money(above))
     if settings.concurrent is None:
