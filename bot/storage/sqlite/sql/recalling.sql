@@ -9,15 +9,16 @@ JOIN generations ON generations.member_id = members.member_id
 WHERE members.discord_id = :discord_id
     AND generations.guild_id = :guild_id
     AND (NOT :active_only OR generations.state IN (SELECT before FROM transitions))
-    AND (NOT :with_video OR COALESCE(generations.retired_at, generations.removed_at) IS NULL AND EXISTS (
-        SELECT 1 FROM takes WHERE takes.generation_id = generations.id AND takes.state = 'stored'
-    ))
     AND (
         generations.id LIKE :id_pattern ESCAPE '\'
         OR NOT EXISTS (
             SELECT 1 FROM json_each(:words) AS word WHERE instr(generations.prompt_folded, word.value) = 0
         )
     )
+    -- Last, as takes are looked up: only of what the words are in.
+    AND (NOT :with_video OR COALESCE(generations.retired_at, generations.removed_at) IS NULL AND EXISTS (
+        SELECT 1 FROM takes WHERE takes.generation_id = generations.id AND takes.state = 'stored'
+    ))
 ORDER BY generations.number DESC
 LIMIT :count;
 
