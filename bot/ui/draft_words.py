@@ -31,22 +31,26 @@ _LEFT: Final[Mapping[Scope, str]] = {
 """What the operator can spend in all is no member's business."""
 
 
-def draft_pieces(look: DraftLook, channel_id: int, complaints: Sequence[str]) -> list[Piece]:
-    """Write a draft out; `complaints` are whole sentences, what is in the way first."""
+def draft_head(look: DraftLook, complaints: Sequence[str]) -> Piece:
+    """Say whether a draft can be made; `complaints` are whole sentences, what is in the way first."""
+    return text(_title(look), *complaints)
+
+
+def draft_body(look: DraftLook, channel_id: int) -> list[Piece]:
+    """Write out what would be made, at what price, and where it would go."""
     draft = look.draft
     prompt = f"> {escaped(draft.prompt, _PROMPT_ROOM)}" if draft.prompt.strip() else ""
+    expires = t("This draft goes away {when}.", when=ago(draft.expires_at))
     return [
-        text(_title(look)),
         text(prompt, small(options_line(str(draft.model_id), _chosen(look))), *_files(draft)),
+        *_cautions(look.plan),
         rule(),
-        text(*_terms(look), _place(draft, channel_id)),
-        *_warnings(look.plan, complaints),
-        text(small(t("This draft goes away {when}.", when=ago(draft.expires_at)))),
+        text(*_terms(look), small(_place(draft, channel_id)), small(expires)),
     ]
 
 
 def _title(look: DraftLook) -> str:
-    if look.plan is None:
+    if look.refusal:
         return t("**Draft** · this cannot be made as it is")
     return t("**Draft** · nothing is made or charged until you press {button}", button=f"**{t('Generate')}**")
 
@@ -85,7 +89,7 @@ def _terms(look: DraftLook) -> Iterator[str]:
         yield t("Price: **{price}**, charged only for videos you get", price=price)
     for usage in look.usages:
         if usage.limit.scope in _LEFT:
-            yield _left(usage)
+            yield small(_left(usage))
 
 
 def _left(usage: LimitUsage) -> str:
@@ -99,10 +103,7 @@ def _place(draft: Draft, channel_id: int) -> str:
     return t("The video will be posted in {channel}.", channel=f"<#{channel_id}>")
 
 
-def _warnings(planned: Plan | None, complaints: Sequence[str]) -> list[Piece]:
-    cautions = dict.fromkeys(planned.cautions) if planned else ()
-    words = [
-        *(t("⚠️ Caution: {caution}", caution=caution(rule_id)) for rule_id in cautions),
-        *(t("⛔ {complaint}", complaint=complaint) for complaint in complaints),
-    ]
+def _cautions(planned: Plan | None) -> list[Piece]:
+    found = dict.fromkeys(planned.cautions) if planned else ()
+    words = [t("⚠️ Caution: {caution}", caution=caution(rule_id)) for rule_id in found]
     return [text(*words)] if words else []

@@ -17,12 +17,12 @@ from bot.services.draft_looks import DraftLook
 from bot.ui.accepted import accepted
 from bot.ui.answer import Outcome, Reply, answer
 from bot.ui.askers import guild_owner_id, missing_permissions, place, requester, require_permissions, viewer
-from bot.ui.draft_words import draft_pieces
+from bot.ui.draft_words import draft_body, draft_head
 from bot.ui.errors import sentence
 from bot.ui.forms import Kind, open_form
 from bot.ui.host import services
 from bot.ui.language import m, t
-from bot.ui.layout import Piece, Tone, page, row
+from bot.ui.layout import Piece, Tone, View, page, row
 from bot.ui.remedies import LONGEST, ONLY_ME, label, read_remedy, using, written
 from bot.ui.ticks import files_of
 
@@ -40,16 +40,13 @@ class DraftButton(
 ):
     """One of a draft's own buttons; whose draft it is, and whether it still is one, each press finds out."""
 
-    def __init__(self, verb: str, draft_id: str) -> None:
+    def __init__(self, verb: str, draft_id: str, *, inviting: bool = True) -> None:
         self.verb = verb
         self.draft_id = draft_id
-        super().__init__(
-            ui.Button(
-                label=t(_LABELS[verb]),
-                style=_STYLES.get(verb, discord.ButtonStyle.secondary),
-                custom_id=f"gl:draft:{verb}:{draft_id}",
-            )
-        )
+        green = inviting and verb == "generate"
+        style = discord.ButtonStyle.success if green else discord.ButtonStyle.secondary
+        custom_id = f"gl:draft:{verb}:{draft_id}"
+        super().__init__(ui.Button(label=t(_LABELS[verb]), style=style, custom_id=custom_id))
 
     @classmethod
     async def from_custom_id(
@@ -95,10 +92,21 @@ async def draft_page(interaction: Interaction, draft: Draft, *complaints: str) -
     """Show a draft with what is in the way, other complaints behind it."""
     look = await services(interaction).drafts.look(draft, guild_owner_id(interaction))
     missing = None if draft.private else missing_permissions(interaction)
+    return Reply(draft_view(look, interaction.channel_id or 0, missing, *complaints))
+
+
+def draft_view(
+    look: DraftLook, channel_id: int, missing: PermissionsMissing | None = None, *complaints: str
+) -> View:
+    """Show what is in the way with the ways out right below it, then what would be made."""
     found = [sentence(refusal) for refusal in (look.refusal, missing) if refusal]
-    pieces = draft_pieces(look, interaction.channel_id or 0, list(dict.fromkeys((*found, *complaints))))
-    tone = Tone.ENDED if look.plan is None else Tone.WAITING
-    return Reply(page(*pieces, *_remedies(look, missing), _buttons(look), tone=tone))
+    return page(
+        draft_head(look, list(dict.fromkeys((*found, *complaints)))),
+        *_remedies(look, missing),
+        *draft_body(look, channel_id),
+        _buttons(look),
+        tone=Tone.ENDED if look.refusal else Tone.WAITING,
+    )
 
 
 async def change_draft(
@@ -196,7 +204,10 @@ def _remedies(look: DraftLook, missing: PermissionsMissing | None) -> list[Piece
 def _buttons(look: DraftLook) -> Piece:
     made = ["generate"] if look.plan else []
     small = ["small"] if look.plan and _can_be_smaller(look.plan) else []
-    return row(*(DraftButton(verb, look.draft.id) for verb in (*made, *small, "edit", "more", "cancel")))
+    # What is in the way may be gone at the next press: it stays possible, but is not recommended.
+    inviting = look.refusal is None
+    verbs = (*made, *small, "edit", "more", "cancel")
+    return row(*(DraftButton(verb, look.draft.id, inviting=inviting) for verb in verbs))
 
 
 def _can_be_smaller(planned: Plan) -> bool:
@@ -213,7 +224,6 @@ _LABELS: Final[Mapping[str, str]] = {
     "more": m("More options"),
     "cancel": m("Cancel"),
 }
-_STYLES: Final = {"generate": discord.ButtonStyle.success}
 _WORK: Final[Mapping[str, Callable[[Interaction, str], Awaitable[Outcome]]]] = {
     "generate": _generate,
     "small": _generate_small,

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.domain.catalogue import OptionValue
 from bot.domain.drafts import Draft
-from bot.domain.errors import Offer, Rejection, UnknownModel, ValueNotAllowed
+from bot.domain.errors import Offer, PermissionsMissing, Rejection, UnknownModel, ValueNotAllowed
 from bot.domain.generation import Failure, FailureReason, Generation, MediaRole, Messages, State, StoredMedia
 from bot.domain.lineage import Kin, Origin
 from bot.domain.models import CATALOGUE
@@ -26,6 +26,7 @@ from bot.ui.answer import paged
 from bot.ui.attached import Attached, attached
 from bot.ui.buttons import stopped
 from bot.ui.cards import card
+from bot.ui.drafting import draft_view
 from bot.ui.errors import sentence
 from bot.ui.fields import first_fields, more_fields
 from bot.ui.notices import notice, pointer, undeliverable
@@ -35,7 +36,6 @@ from bot.ui.pages.preferences import preferences_page
 from bot.ui.pages.settings import settings_page
 from bot.ui.pages.usage import usage_page
 from bot.ui.results import parts, result
-from tests.support.screens.drafts import draft_view
 from tests.ui.drafted import draft, look, usages
 from tests.ui.samples import CAUTIONS, ID, NOW, OFFER, delivered, take
 from tests.ui.test_errors import SAMPLES
@@ -110,13 +110,15 @@ def _clips(whole: Generation) -> list[list[Clip]]:
 
 def drafts(prompt: str) -> Views:
     """Drafts that can be made, and that break every rule they can, with all their files."""
-    yield draft_view(look(_full_draft(prompt)))
-    yield draft_view(look(_full_draft(prompt), usages(1_000_000)))
-    yield draft_view(look(replace(_full_draft(prompt), options={"duration": 5}, attachments={}, inputs={})))
+    full = _full_draft(prompt)
+    lean = replace(full, options={"duration": 5}, attachments={}, inputs={})
+    yield draft_view(look(lean), HUGE)
+    yield draft_view(look(lean, usages(1_000_000)), HUGE)
     # A file that cannot be used, and a channel that cannot be posted in.
-    worst = sorted((sentence(sample) for sample in SAMPLES), key=len)[-2:]
+    worst = max((sentence(sample) for sample in SAMPLES), key=len)
+    missing = PermissionsMissing(("Attach Files", "Embed Links", "Send Messages in Threads"), HUGE)
     for model in CATALOGUE.models:
-        yield draft_view(look(replace(_full_draft(prompt), model_id=model.id)), worst)
+        yield draft_view(look(replace(full, model_id=model.id)), HUGE, missing, worst)
 
 
 def _full_draft(prompt: str) -> Draft:

@@ -8,13 +8,9 @@ from discord import ui
 from bot.domain.drafts import Draft
 from bot.domain.generation import MediaRole, StoredMedia
 from bot.domain.models import CATALOGUE
-from bot.services.draft_looks import DraftLook
-from bot.ui import drafting
-from bot.ui.draft_words import draft_pieces
-from bot.ui.errors import sentence
+from bot.ui.drafting import draft_view
 from bot.ui.fields import first_fields, more_fields
 from bot.ui.language import t
-from bot.ui.layout import Tone, page
 from tests.support.screens.cards import HAIKU, LIGHTHOUSE
 from tests.support.screens.screen import Screen
 from tests.ui.drafted import draft, look, usages
@@ -54,16 +50,8 @@ def forms() -> Iterator[Screen]:
     yield Screen("form-more", _form(more, more_fields(CATALOGUE, filled)))
 
 
-def draft_view(looked: DraftLook, complaints: Sequence[str] = ()) -> ui.LayoutView:
-    """Show a draft as its page does."""
-    words = [sentence(looked.refusal)] if looked.refusal else []
-    tone = Tone.ENDED if looked.plan is None else Tone.WAITING
-    pieces = draft_pieces(looked, 20, [*words, *complaints])
-    return page(*pieces, *drafting._remedies(looked, None), drafting._buttons(looked), tone=tone)
-
-
 def _page(drafted: Draft, spent_micros: int = 200_000) -> ui.LayoutView:
-    return draft_view(look(drafted, usages(spent_micros)))
+    return draft_view(look(drafted, usages(spent_micros)), 20)
 
 
 def _form(title: str, fields: Sequence[ui.Label[Any]]) -> ui.Modal:
