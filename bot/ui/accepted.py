@@ -9,6 +9,7 @@ from bot.ui.answer import Outcome
 from bot.ui.cards import message_link
 from bot.ui.host import services
 from bot.ui.language import t
+from bot.ui.layout import id_line
 from bot.ui.texts import money
 
 
@@ -25,7 +26,7 @@ def queued(generation: Generation) -> str:
         (
             _where(generation),
             t("{held} is held, and charged only for videos you get.", held=held),
-            f"id: {generation.id}",
+            id_line(generation.id),
         )
     )
 

@@ -25,13 +25,8 @@ class StopButton(
 
     def __init__(self, action: str, generation_id: str) -> None:
         self.generation_id = generation_id
-        style = discord.ButtonStyle.secondary if action == "cancel" else discord.ButtonStyle.danger
-        custom_id = f"gl:{action}:{generation_id}"
-        super().__init__(
-            ui.Button(
-                label=t("Cancel") if action == "cancel" else t("Discard"), style=style, custom_id=custom_id
-            )
-        )
+        label = t("Cancel") if action == "cancel" else t("Discard")
+        super().__init__(ui.Button(label=label, custom_id=f"gl:{action}:{generation_id}"))
 
     @classmethod
     async def from_custom_id(

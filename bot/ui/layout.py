@@ -34,7 +34,7 @@ class Tone(IntEnum):
     WAITING = 0x95A5A6
     WORKING = 0x3498DB
     DONE = 0x2ECC71
-    ENDED = 0x992D22
+    ENDED = 0xE74C3C
 
 
 def message(purpose: Purpose, tone: Tone, pieces: Iterable[Piece], part: int = 0) -> View:

@@ -39,6 +39,8 @@ LINK_CHARACTERS: Final = 2_000
 TOO_LARGE: Final = m("Too large to be posted. Links stop working after some time, so save it soon.")
 PROMPT_ROOM: Final = Room(units=300, size_bytes=900)
 _ALT_CHARACTERS: Final = 1_024
+_BUTTONS: Final = 5
+"""The longest alt text, and the most buttons of a row (docs/facts/discord.md §2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def button_rows(generation: Generation, part: Part, ways: Sequence[Kin]) -> list
         return [[delete]]
     numbers = [part.first + place + 1 for place in range(len(part.clips))]
     if len(numbers) < 2:
-        return [onward_buttons(generation.id, next(iter(numbers), 1), ways), [delete]]
+        buttons = [*onward_buttons(generation.id, next(iter(numbers), 1), ways), delete]
+        return [buttons[:_BUTTONS], *([buttons[_BUTTONS:]] if len(buttons) > _BUTTONS else [])]
     return [[take_select(generation.id, part.number, numbers)], [delete]]
 
 
@@ -190,16 +193,16 @@ def _without_link(part: Part, numbers: Sequence[int]) -> list[str]:
 def facts(generation: Generation, part: Part, ways: Iterable[Kin]) -> list[str]:
     """Say how it was made; what is true of the whole is said once, with the first part."""
     takes = [clip.take for clip in part.clips]
-    marks = [small(t("AI-generated")), "" if ways else small(_elsewhere())]
+    mark, elsewhere = t("AI-generated"), "" if ways else small(_elsewhere())
     if part.number:
-        return [small(seeds(takes)), *marks]
+        return [small(" · ".join(filter(None, (mark, seeds(takes))))), elsewhere]
     made = [seeds(takes), price(generation), time_taken(generation)]
     return [
-        small(settings_line(generation)),
+        small(f"{mark} · {settings_line(generation)}"),
         small(" · ".join(filter(None, made))),
         lineage_line(generation),
         lost_takes(generation),
-        *marks,
+        elsewhere,
     ]
 
 
