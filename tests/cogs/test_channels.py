@@ -296,8 +296,10 @@ async def test_a_thread_archived_meanwhile_wakes_up_for_its_result(stage: Stage)
     await stage.finish(generation)
     await stage.let_pass(600)
 
-    assert [message for message in await posted(stage, there) if message.attachments]
-    assert (await stage.the_one()).state is State.DELIVERED
+    card, result = await posted(stage, there)
+    assert result.attachments
+    assert "Done" in card.text
+    assert card.buttons == []
 
 
 async def test_commands_and_menus_are_offered_in_servers_alone(stage: Stage) -> None:

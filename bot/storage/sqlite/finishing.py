@@ -60,7 +60,8 @@ def delivered(db: Connection, generation_id: str, message_ids: Sequence[int], no
     generation = _finished(db, generation_id, State.DELIVERED)
     if generation:
         end(db, generation, State.DELIVERED, now)
-        queries.posted(db, id=generation_id, result_ids=json.dumps(list(message_ids)))
+        ids = json.dumps(list(message_ids))
+        queries.posted(db, id=generation_id, result_ids=ids, now=text_of(now))
 
 
 def withheld(db: Connection, generation_id: str, now: datetime) -> None:

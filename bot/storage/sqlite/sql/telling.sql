@@ -12,8 +12,11 @@ UPDATE generations SET delivery_attempts = delivery_attempts + 1, delivery_due_a
 WHERE id = :id AND discarded = 0
 RETURNING delivery_attempts - 1 AS earlier;
 
--- name: posted(id, result_ids)!
-UPDATE generations SET result_ids = :result_ids, delivery_due_at = NULL WHERE id = :id;
+-- name: posted(id, result_ids, now)!
+-- What could be posted woke up its thread: a card that could not be edited there is tried once more.
+UPDATE generations
+SET result_ids = :result_ids, delivery_due_at = NULL, card_due_at = COALESCE(card_due_at, :now)
+WHERE id = :id;
 
 -- name: notices_due(now, count)
 SELECT id FROM generations WHERE notice_due_at <= :now ORDER BY notice_due_at LIMIT :count;
