@@ -290,8 +290,10 @@ async def test_a_result_goes_on_in_the_channel_where_its_button_was_pressed_or_n
 async def test_a_thread_archived_meanwhile_wakes_up_for_its_result(stage: Stage) -> None:
     there = await thread(stage)
     await stage.create(channel=there, model="pixverse-v4")
-    generation = await stage.submit()
     await stage.people.archive_thread(there)
+    generation = await stage.submit()
+    edits = await stage.people.books.requests("PATCH", f"/channels/{there}/messages/*")
+    assert [edit.code for edit in edits] == [50083]
 
     await stage.finish(generation)
     await stage.let_pass(600)
