@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from bot.ui.safe_text import Room, code, escaped, plain, utf16_units, visible
+from bot.ui.safe_text import Room, code, escaped, fitting, plain, utf16_units, visible
 from tests.ui.hostile import SEEDS, hostile
 
 WIDE = Room(100_000, 400_000)
@@ -68,3 +68,8 @@ def test_text_without_anything_visible_is_still_something_in_code() -> None:
 def test_plain_text_is_cut_with_a_sign() -> None:
     assert plain("abcdef", 4) == "abc…"
     assert utf16_units(plain("🦊" * 900, 1_024)) <= 1_024
+
+
+def test_our_own_words_keep_their_marks_and_are_cut_where_the_room_ends() -> None:
+    assert fitting("**Queued**: it follows", Room(units=100, size_bytes=100)) == "**Queued**: it follows"
+    assert fitting("雨" * 50, Room(units=100, size_bytes=33)) == "雨" * 10 + "…"
