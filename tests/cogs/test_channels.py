@@ -287,6 +287,21 @@ async def test_a_result_goes_on_in_the_channel_where_its_button_was_pressed_or_n
     assert stage.ids.made == 1
 
 
+async def test_a_card_in_an_archived_thread_learns_of_a_failure_with_its_notice(stage: Stage) -> None:
+    there = await thread(stage)
+    await stage.create(channel=there, model="pixverse-v4")
+    await stage.people.archive_thread(there)
+    generation = await stage.submit()
+
+    stage.provider.fail(generation.id)
+    await stage.let_pass(600)
+
+    card, notice = await posted(stage, there)
+    assert notice.button("Try again")
+    assert "Failed" in card.text
+    assert card.button("Discard") is None
+
+
 async def test_a_thread_archived_meanwhile_wakes_up_for_its_result(stage: Stage) -> None:
     there = await thread(stage)
     await stage.create(channel=there, model="pixverse-v4")

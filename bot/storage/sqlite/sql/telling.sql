@@ -27,7 +27,9 @@ WHERE id = :id AND notice_due_at IS NOT NULL
 RETURNING delivery_attempts - 1 AS earlier;
 
 -- name: noticed(id, notice_id)!
-UPDATE generations SET notice_id = :notice_id, notice_due_at = NULL WHERE id = :id;
+UPDATE generations
+SET notice_id = :notice_id, notice_due_at = NULL, card_due_at = COALESCE(card_due_at, notice_due_at)
+WHERE id = :id;
 
 -- name: cards_due(now, count)
 SELECT id FROM generations
