@@ -14,6 +14,7 @@ from bot.services import Pace
 from bot.services.limits import LimitPolicy
 from bot.storage.sqlite import SqliteStore
 from tests.services.couriers import Couriers
+from tests.services.drafters import Drafters
 from tests.services.far import DryRun, FarDelivery, FarMedia, FarProvider
 from tests.services.fates import Fates
 from tests.services.members import Members
@@ -87,7 +88,7 @@ def _set_up(rng: Random, clock: ManualClock, store: SqliteStore) -> Simulation:
     }
     oracle = Oracle(studio, fates, couriers, limits)
     members = Members(studio, (runware, skills), oracle, rng)
-    return Simulation(studio, fates, couriers, oracle, members, rng)
+    return Simulation(studio, fates, couriers, oracle, members, Drafters(members), rng)
 
 
 @contextmanager

@@ -37,14 +37,14 @@ class Members:
     async def request(self) -> None:
         """Ask for a video."""
         number = await self._accepted()
-        await self._ask(**self._wishes())
+        await self._ask(**self.wishes())
         # Whatever was accepted now had to fit with what the providers cost until now.
         if await self._accepted() > number:
             await self.oracle.require_room()
 
     def requests(self) -> list[Coroutine[Any, Any, None]]:
         """Ask while others do, and at times twice at once for the same."""
-        wishes = self._wishes()
+        wishes = self.wishes()
         if self.rng.random() < 0.8:
             return [self._ask(**wishes)]
         # What one of them asked the provider for, the other may not know.
@@ -70,7 +70,8 @@ class Members:
     async def _accepted(self) -> int:
         return int((await self.studio.rows("SELECT COUNT(*) FROM generations"))[0][0])
 
-    def _wishes(self) -> dict[str, Any]:
+    def wishes(self) -> dict[str, Any]:
+        """Say what somebody wants, as `Studio.wish` takes it."""
         rng = self.rng
         if rng.random() < 0.1:
             # The same command again, perhaps while the first is under way.

@@ -5,7 +5,9 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from random import Random
 
+from bot.domain.drafts import DRAFT_LIFE
 from tests.services.couriers import Couriers
+from tests.services.drafters import Drafters
 from tests.services.far import FarDelivery, FarMedia, FarProvider
 from tests.services.fates import Fates, trouble_delivery, trouble_media
 from tests.services.members import Members
@@ -24,7 +26,7 @@ _FORGOTTEN = 3
 """Late steps until a provider ends what it had forgotten."""
 
 _UNFINISHED = "SELECT 1 FROM generations WHERE ended_at IS NULL OR notice_due_at IS NOT NULL LIMIT 1"
-_WITH_FILES = "SELECT 1 FROM generations WHERE retired_at IS NULL LIMIT 1"
+_WITH_FILES = "SELECT 1 FROM generations WHERE retired_at IS NULL UNION ALL SELECT 1 FROM drafts LIMIT 1"
 
 
 @dataclass
@@ -36,6 +38,7 @@ class Simulation:
     couriers: Couriers
     oracle: Oracle
     members: Members
+    drafters: Drafters
     rng: Random
     trace: list[str] = field(default_factory=list)
 
@@ -58,6 +61,7 @@ class Simulation:
     def _happenings(self) -> list[tuple[Callable[[], Awaitable[None]], int]]:
         return [
             (self.members.request, 9),
+            (self.drafters.press, 5),
             (self.tick, 14),
             (self.speak, 10),
             (self.time, 8),
@@ -129,7 +133,7 @@ class Simulation:
 
     def _meanwhile(self, commands: list["asyncio.Task[None]"]) -> None:
         rng, busy = self.rng, any(not command.done() for command in commands)
-        match rng.randrange(8):
+        match rng.randrange(9):
             case 0 | 1 | 2:
                 rng.choice(self.fates).speak()
             case 3:
@@ -137,6 +141,8 @@ class Simulation:
             case 4 | 5:
                 commands += [asyncio.create_task(ask) for ask in self.members.requests()]
             case 6:
+                commands += [asyncio.create_task(press) for press in self.drafters.presses()]
+            case 7:
                 commands.append(asyncio.create_task(self.members.cancel(while_at_work=True)))
             case _ if not busy:
                 # A request that is under way is held in the window in which it was made.
@@ -182,8 +188,8 @@ class Simulation:
             await self._retire()
 
     async def _retire(self) -> None:
-        """After the retention nothing is left of anybody's files."""
-        self.studio.clock.advance(self.studio.kept.total_seconds() + 1)
+        """After the retention, and the life of a draft, nothing is left of anybody's files."""
+        self.studio.clock.advance(max(self.studio.kept, DRAFT_LIFE).total_seconds() + 1)
         for _ in range(50):
             await self.tick()
             if not await self.studio.rows(_WITH_FILES):
@@ -207,6 +213,7 @@ class Simulation:
         posts = [(post.generation_id, post.purpose, post.edits) for post in posted]
         self.trace.append(f"{happening} {self.studio.clock.now()} {rows} {posts} {self.members.refused}")
         await self.oracle.require_order()
+        await self.drafters.require_files()
 
 
 async def _kill_everything() -> None:

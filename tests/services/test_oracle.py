@@ -3,15 +3,16 @@
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from sqlite3 import Connection
 
 import pytest
 
 from bot.domain.generation import Failure, FailureReason, Generation, MediaRole, StoredMedia
 from bot.domain.news import Letter, Update
-from bot.domain.request import Plan
+from bot.domain.request import DraftRef, Plan
 from bot.services.pricing import Pricing
 from bot.services.stages.applying import Applying
-from bot.storage.sqlite import SqliteStore
+from bot.storage.sqlite import SqliteStore, acceptance
 from tests.services.evening import simulate
 from tests.services.far import FarProvider
 from tests.services.reckoning import Violation
@@ -78,6 +79,13 @@ def let_members_have_as_many_as_they_like(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(SqliteStore, "claim_for_submit", claim_for_submit)
 
 
+def use_drafts_whatever_became_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    def take_over(db: Connection, draft: DraftRef) -> None:
+        db.execute("DELETE FROM drafts WHERE draft_id = ?", [draft.id])
+
+    monkeypatch.setattr(acceptance, "_take_over", take_over)
+
+
 @pytest.mark.parametrize(
     ("plant", "complaint"),
     [
@@ -85,6 +93,7 @@ def let_members_have_as_many_as_they_like(monkeypatch: pytest.MonkeyPatch) -> No
         (adopt_what_strangers_made, r"asked about tasks it never named|not made for it|good end"),
         (let_members_have_as_many_as_they_like, r"are at work in server"),
         (forget_what_a_question_may_have_begun, r"is not what the question"),
+        (use_drafts_whatever_became_of_them, r"files are gone before the end"),
         (retire_what_has_not_ended, r"files are gone before the end|kept for ever"),
     ],
 )

@@ -128,7 +128,11 @@ class Studio:
         self.start()
         await self.store.wake(self.clock.now())
 
-    async def request(
+    async def request(self, **said: Any) -> Generation:
+        """Ask for a video as a command does; without options it costs 15 cents."""
+        return await self.generations.request(self.wish(**said))
+
+    def wish(
         self,
         *,
         key: str | None = None,
@@ -143,23 +147,21 @@ class Studio:
         upload_limit_bytes: int = 10 * 1024 * 1024,
         model: str | None = None,
         **options: OptionValue,
-    ) -> Generation:
-        """Ask for a video as a command does; without options it costs 15 cents."""
+    ) -> GenerationRequest:
+        """Say what a command would."""
         self._asked += 1
-        return await self.generations.request(
-            GenerationRequest(
-                request_key=key or f"interaction-{self._asked}",
-                requester=Requester(author, guild),
-                place=Place(guild, CHANNEL, upload_limit_bytes=upload_limit_bytes),
-                guild_owner_id=owner,
-                prompt=prompt,
-                model_id=model,
-                options=options,
-                attachments=attachments or {},
-                sources=sources or {},
-                readable=frozenset({CHANNEL}) if readable is None else readable,
-                private=private,
-            )
+        return GenerationRequest(
+            request_key=key or f"interaction-{self._asked}",
+            requester=Requester(author, guild),
+            place=Place(guild, CHANNEL, upload_limit_bytes=upload_limit_bytes),
+            guild_owner_id=owner,
+            prompt=prompt,
+            model_id=model,
+            options=options,
+            attachments=attachments or {},
+            sources=sources or {},
+            readable=frozenset({CHANNEL}) if readable is None else readable,
+            private=private,
         )
 
     async def running(self, **request: Any) -> Generation:
