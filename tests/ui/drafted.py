@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.drafts import DRAFT_LIFE, Draft
+from bot.domain.economies import economies
 from bot.domain.errors import LimitReached, Rejection
 from bot.domain.models import CATALOGUE
 from bot.domain.money import Micros
@@ -58,6 +59,10 @@ def look(drafted: Draft, left: Sequence[LimitUsage] | None = None) -> DraftLook:
         for usage in found:
             if usage.left_micros < planned.quote.total_micros:
                 raise LimitReached(planned.quote, usage)
+    except LimitReached as refusal:
+        assert planned
+        cheaper = economies(CATALOGUE, planned.model, said, refusal.usage.left_micros)
+        return DraftLook(drafted, planned, refusal, cheaper, found)
     except Rejection as refusal:
         ways = remedies(CATALOGUE, str(drafted.model_id), said, refusal)
         return DraftLook(drafted, planned, refusal, ways, found)
