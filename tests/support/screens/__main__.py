@@ -1,13 +1,11 @@
 """`python -m tests.support.screens OUT`: write the gallery as one page for each theme and width."""
 
 import argparse
-import shutil
 import sys
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from bot.ui.language import speaking
-from sandbox import render
 from sandbox.discord.looks import DARK, LIGHT, PHONE_PIXELS, page_html, tag
 from tests.support.screens.answers import answers
 from tests.support.screens.cards import cards
@@ -29,9 +27,7 @@ GROUPS: dict[str, Callable[[], Iterable[Screen]]] = {
     "words": words,
     "refusals": refusals,
 }
-FONT = Path(render.__file__).parent / "fonts" / "Mplus1-Medium.otf"
 STYLE = f"""
-@font-face {{ font-family: "M PLUS 1"; src: url("{FONT.name}"); unicode-range: U+2E80-10FFFF; }}
 .group:not(:target) {{ display: none; }} body:not(:has(:target)) .group {{ display: block; }}
 .caption {{ font: 12px monospace; color: var(--dim); padding: 14px 16px 4px; }}
 .shot {{ border: solid {LINE}; border-width: 3px 0; }} .air {{ padding: 6px 0; }}
@@ -66,7 +62,6 @@ def main() -> None:
     given = asked.parse_args()
     groups = given.group or list(GROUPS)
     given.out.mkdir(parents=True, exist_ok=True)
-    shutil.copy(FONT, given.out)
     for name, written in pages(given.language, groups).items():
         path = given.out / name
         path.write_text(written, encoding="utf-8")

@@ -1,5 +1,6 @@
 """Photographs of a page by headless Chromium, cut into one small picture for each screen."""
 
+import os
 import re
 import subprocess
 import tempfile
@@ -7,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image
+
+from sandbox import render
 
 LINE = "#ff00fe"
 """The colour of the lines above and below each screen, which nothing else on the page has."""
@@ -16,6 +19,10 @@ _TALLEST = 15_000
 _WIDTHS = re.compile(r"body \{ width: (\d+)px \}")
 _NAMES = re.compile(r'<div class="shot" id="([\w-]+)"')
 _COLOURS = 256
+_FONTS = f"""<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+<dir>{Path(render.__file__).parent / "fonts"}</dir></fontconfig>"""
+"""Adds a font that has Japanese. Named within the page, it would come after the first words are drawn."""
 _SWITCHES = (
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--virtual-time-budget=8000",
@@ -29,6 +36,8 @@ def photograph(browser: str, page: Path, group: str, scale: float) -> None:
     names = _NAMES.findall(_section(written, group))
     with tempfile.TemporaryDirectory() as folder:
         taken = Path(folder) / "page.png"
+        fonts = Path(folder) / "fonts.conf"
+        fonts.write_text(_FONTS, encoding="utf-8")
         subprocess.run(
             [
                 browser,
@@ -41,6 +50,7 @@ def photograph(browser: str, page: Path, group: str, scale: float) -> None:
             ],
             check=True,
             capture_output=True,
+            env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
             timeout=120,
         )
         with Image.open(taken) as whole:
