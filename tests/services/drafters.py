@@ -1,7 +1,8 @@
 """What members do with drafts, one after the other or at once."""
 
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from bot.domain.drafts import DraftChanges, draft_key
@@ -39,9 +40,10 @@ class Drafters:
         """Do so while others work, and at times press twice at once."""
         rng = self.members.rng
         if not self.begun or rng.random() < 0.4:
-            return [self._attempt(self._open())]
+            return [self._attempt(self._open)]
         draft_id, request = rng.choice(self.begun)
-        return [self._attempt(self._pressed(draft_id, request)) for _ in range(rng.choice((1, 1, 2)))]
+        press = partial(self._pressed, draft_id, request)
+        return [self._attempt(press) for _ in range(rng.choice((1, 1, 2)))]
 
     async def require_files(self) -> None:
         """A draft that is kept has its files, and none is both kept and made."""
@@ -83,8 +85,8 @@ class Drafters:
             raise Violation(f"{key} led to more than {members.given[key]}")
         members.oracle.require_as_asked(made, str(request.model_id))
 
-    async def _attempt(self, press: Coroutine[Any, Any, None]) -> None:
+    async def _attempt(self, press: Callable[[], Awaitable[None]]) -> None:
         try:
-            await press
+            await press()
         except Rejection as refusal:
             self.members.refused.append(type(refusal).__name__)

@@ -19,7 +19,7 @@ from tests.services.reckoning import Violation
 from tests.support.studio import AUTHOR, GUILD
 
 EVENINGS = 100
-"""Each of these was seen within the first ten."""
+"""Each of these was seen within the first thirty."""
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -79,9 +79,9 @@ def let_members_have_as_many_as_they_like(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(SqliteStore, "claim_for_submit", claim_for_submit)
 
 
-def use_drafts_whatever_became_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    def take_over(db: Connection, draft: DraftRef) -> None:
-        db.execute("DELETE FROM drafts WHERE draft_id = ?", [draft.id])
+def keep_drafts_that_were_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    def take_over(_db: Connection, _draft: DraftRef) -> None:
+        pass
 
     monkeypatch.setattr(acceptance, "_take_over", take_over)
 
@@ -93,7 +93,7 @@ def use_drafts_whatever_became_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
         (adopt_what_strangers_made, r"asked about tasks it never named|not made for it|good end"),
         (let_members_have_as_many_as_they_like, r"are at work in server"),
         (forget_what_a_question_may_have_begun, r"is not what the question"),
-        (use_drafts_whatever_became_of_them, r"files are gone before the end"),
+        (keep_drafts_that_were_made, r"is kept that was made"),
         (retire_what_has_not_ended, r"files are gone before the end|kept for ever"),
     ],
 )
