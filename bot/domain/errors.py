@@ -1,4 +1,4 @@
-"""Refusals and troubles as data. Their words live in `bot/ui/errors.py` alone."""
+"""Refusals and troubles as data. Their words live in `bot/ui/refusals` alone."""
 
 from dataclasses import dataclass
 from enum import StrEnum

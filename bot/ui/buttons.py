@@ -9,11 +9,9 @@ from discord import ui
 from bot.domain.generation import Generation
 from bot.ui.answer import answer
 from bot.ui.askers import requester
-from bot.ui.host import file_of, services
+from bot.ui.host import services
 from bot.ui.language import t
 from bot.ui.texts import money
-
-__all__ = ["UUID", "StopButton", "file_of", "services", "stop", "stopped"]
 
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
