@@ -16,7 +16,7 @@ from tests.support.screens.screen import Screen
 from tests.ui.drafted import draft, look, usages
 
 FIRST = StoredMedia("inputs/a.png", "image/png", 1920, 1080, 1, "0" * 64)
-USED = "/create prompt:a lighthouse in a storm at dusk… duration:10 resolution:1080p"
+USED = "/create prompt:a lighthouse in a storm at dusk… duration:8 audio:True"
 
 
 def drafts() -> Iterator[Screen]:
@@ -31,7 +31,8 @@ def drafts() -> Iterator[Screen]:
     yield Screen("draft-refused", _page(longer), used="sent a form")
     camera = draft(prompt=LIGHTHOUSE, options={"camera": "zoom_in"})
     yield Screen("draft-option-lacking", _page(camera), used="sent a form")
-    yield Screen("draft-quota", _page(plain, spent_micros=700_000), used=USED)
+    four = draft(prompt=LIGHTHOUSE, model_id="pixverse-v4.5", options={"takes": 4, "camera": "zoom_in"})
+    yield Screen("draft-quota", _page(four, spent_micros=600_000), used="sent a form")
     yield Screen("draft-japanese", _page(draft(prompt=HAIKU * 3)), used="sent a form")
 
 
