@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 
 class Kin(StrEnum):
@@ -20,9 +21,13 @@ class Kin(StrEnum):
     """The earlier one failed."""
 
 
+WHOLE: Final = 0
+"""In the place of a take's number: as many takes as the earlier generation was asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The earlier generation, and which of its takes, counting from 1."""
+    """The earlier generation, and which of its takes, counting from 1, or `WHOLE`."""
 
     kin: Kin
     generation_id: str

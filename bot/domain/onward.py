@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.catalogue import Catalogue, Model, OptionValue
 from bot.domain.generation import Generation, MediaRole, StoredMedia
-from bot.domain.lineage import Kin
+from bot.domain.lineage import WHOLE, Kin
 from bot.domain.rules import OPTION_OF_ROLE
 
 FIRST_LOOK: Final = "360p"
@@ -58,6 +58,8 @@ def options_for(
     Options that another model lacks are left out; files are no options here.
     """
     dropped = _LEFT_OUT.get(kin, frozenset()) | set(OPTION_OF_ROLE.values())
+    if take == WHOLE:
+        dropped -= {"takes"}
     kept = {name: value for name, value in generation.settings.items() if name not in dropped}
     if model is not None and model.id != generation.model_id:
         kept = {name: value for name, value in kept.items() if model.option(name)}

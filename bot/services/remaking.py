@@ -8,7 +8,7 @@ from bot.domain.catalogue import Catalogue, Model
 from bot.domain.dead_ends import AuthorsOnly, InputsGone, NothingMade, VideoDeleted, VideoGone
 from bot.domain.errors import GenerationUnknown, MediaUnavailable
 from bot.domain.generation import Generation, MediaRole, Place, StoredMedia
-from bot.domain.lineage import Kin, Origin
+from bot.domain.lineage import WHOLE, Kin, Origin
 from bot.domain.onward import BEGINNINGS, inputs_for, model_for, options_for
 from bot.domain.request import GenerationRequest, Requester
 from bot.domain.sight import Viewer, may_watch
@@ -77,7 +77,8 @@ class Remaking:
             raise AuthorsOnly
         made = len(generation.stored_takes)
         least = 1 if origin.kin in _OF_A_VIDEO else 0
-        if not 1 <= origin.take <= max(made, 1) or made < least:
+        first = WHOLE if origin.kin is Kin.AGAIN else 1
+        if not first <= origin.take <= max(made, 1) or made < least:
             raise NothingMade(generation.id)
         if generation.retired_at and origin.kin in BEGINNINGS:
             raise VideoGone(generation.id)

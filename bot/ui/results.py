@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, cast
 
 import discord
 from discord import ui
 
 from bot.domain.generation import Generation, Take
-from bot.domain.lineage import Kin
+from bot.domain.lineage import WHOLE, Kin
 from bot.ports.delivery import Clip
 from bot.ui.cards import price
 from bot.ui.language import m, n, name, t
@@ -27,7 +27,7 @@ from bot.ui.layout import (
     text,
 )
 from bot.ui.lineage import lineage_line
-from bot.ui.onward import Buttons, delete_button, onward_buttons
+from bot.ui.onward import Buttons, OnwardButton, delete_button, onward_buttons
 from bot.ui.safe_text import Room, code, plain, utf16_units
 from bot.ui.takes import take_select
 from bot.ui.texts import ago, lasting, settings_line
@@ -78,7 +78,7 @@ def result(
 
 
 def button_rows(generation: Generation, part: Part, ways: Sequence[Kin]) -> list[Buttons]:
-    """Offer all that can be done with one video; of several, one has to be chosen first."""
+    """Offer all that can be done with one video; of several, what is done with all, and to choose one."""
     delete = delete_button(generation.id, part.number)
     if not ways:
         return [[delete]]
@@ -86,7 +86,11 @@ def button_rows(generation: Generation, part: Part, ways: Sequence[Kin]) -> list
     if len(numbers) < 2:
         buttons = [*onward_buttons(generation.id, next(iter(numbers), 1), ways), delete]
         return [buttons[:_BUTTONS], *([buttons[_BUTTONS:]] if len(buttons) > _BUTTONS else [])]
-    return [[take_select(generation.id, part.number, numbers)], [delete]]
+    choose = take_select(generation.id, part.number, numbers)
+    if part.number:
+        return [[choose], [delete]]
+    again, edit = OnwardButton(Kin.AGAIN, generation.id, WHOLE), OnwardButton(Kin.EDITED, generation.id, 1)
+    return [[choose], [cast("ui.Item[View]", again), cast("ui.Item[View]", edit), delete]]
 
 
 def filename(generation: Generation, part: Part, place: int) -> str:

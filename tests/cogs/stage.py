@@ -149,7 +149,7 @@ class Stage:
         )
         return await asked.answer()
 
-    async def ask(self, who: int, command: str, **options: str | int) -> Message:
+    async def ask(self, who: int, command: str, **options: str | float) -> Message:
         """Run any other command and give the answer."""
         return await (await self.people.slash(who, self.channel, command, options)).answer()
 

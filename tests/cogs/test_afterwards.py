@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason, Generation, MediaRole, State
-from bot.domain.lineage import Kin, Origin
+from bot.domain.lineage import WHOLE, Kin, Origin
 from sandbox.discord.driver import Message
 from tests.cogs.stage import Stage
 
@@ -280,6 +280,19 @@ async def test_of_twelve_takes_one_is_chosen_and_gone_on_with(stage: Stage) -> N
     assert rendered.origin == Origin(Kin.RENDERED, generation.id, 12)
     assert rendered.settings["seed"] == generation.stored_takes[11].seed
     assert rendered.takes_asked == 1
+
+
+async def test_all_of_several_takes_are_made_again_at_one_press(stage: Stage) -> None:
+    generation = await stage.make(model="pixverse-v6", takes=3, seed=7)
+    message = await result(stage)
+    assert [button.label for button in message.buttons] == ["Again", "Edit", "Delete"]
+
+    await stage.press(stage.owner, message, "Again")
+
+    again = await stage.newest()
+    assert again.origin == Origin(Kin.AGAIN, generation.id, WHOLE)
+    assert again.takes_asked == 3
+    assert "seed" not in again.settings
 
 
 async def test_the_last_frame_of_a_chosen_take_is_that_takes_own(stage: Stage) -> None:

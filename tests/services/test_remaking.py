@@ -7,7 +7,7 @@ import pytest
 from bot.domain.dead_ends import AuthorsOnly, InputsGone, NothingMade, VideoDeleted, VideoGone
 from bot.domain.errors import GenerationUnknown, MediaUnavailable
 from bot.domain.generation import FailureReason, Generation, MediaRole, Place, StoredMedia
-from bot.domain.lineage import Kin, Origin
+from bot.domain.lineage import WHOLE, Kin, Origin
 from bot.domain.models import CATALOGUE
 from bot.domain.onward import ways_on
 from bot.domain.request import GenerationRequest
@@ -70,6 +70,20 @@ async def test_again_is_one_take_of_the_same_with_a_new_seed(studio: Studio) -> 
     assert request.origin == Origin(Kin.AGAIN, generation.id, 2)
     assert request.request_key == "press"
     assert (await studio.generations.request(request)).takes_asked == 1
+
+
+async def test_again_of_the_whole_asks_for_as_many_takes(studio: Studio) -> None:
+    generation = await finished(studio, takes=3, seed=7)
+
+    request = await asked(studio, Kin.AGAIN, generation, WHOLE)
+
+    assert request.options == without(generation.settings, "seed")
+
+
+@pytest.mark.parametrize("kin", [Kin.CONTINUED, Kin.EXTENDED, Kin.RENDERED, Kin.EDITED])
+async def test_everything_else_is_of_one_take(studio: Studio, kin: Kin) -> None:
+    with pytest.raises(NothingMade):
+        await asked(studio, kin, await finished(studio, takes=3), WHOLE)
 
 
 async def test_edit_and_try_again_keep_everything(studio: Studio) -> None:
@@ -182,7 +196,7 @@ async def test_elsewhere_it_is_unknown(studio: Studio) -> None:
         await studio.services.remaking.request_of(origin, asking(STRANGER, guild=GUILD + 1))
 
 
-@pytest.mark.parametrize("take", [0, 3, 99])
+@pytest.mark.parametrize("take", [3, 99])
 async def test_there_are_no_other_takes_than_those_that_were_made(studio: Studio, take: int) -> None:
     generation = await finished(studio, takes=2)
 

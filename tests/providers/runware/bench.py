@@ -21,6 +21,9 @@ class CountedIds:
     def generation_id(self) -> str:
         return task_id(next(self._numbers))
 
+    def draft_id(self) -> str:
+        return task_id(next(self._numbers))
+
 
 class Wire(wire.Wire):
     """Requests are arrays of tasks."""
