@@ -39,7 +39,7 @@ async def _opened(interaction: Interaction, message: discord.Message) -> Outcome
     image = next((found for found in _images(message) if drafts.intake.media.may_attach(found.url)), None)
     if image is None:
         raise NoImage
-    draft = await drafts.start(replace(blank(interaction), attachments={_ROLE: image}))
+    draft = await drafts.start(replace(await blank(interaction), attachments={_ROLE: image}))
     await open_form(interaction, draft)
     return None
 

@@ -25,6 +25,6 @@ async def compose(interaction: Interaction) -> None:
 
 
 async def _opened(interaction: Interaction) -> Outcome:
-    draft = await interaction.client.services.drafts.start(blank(interaction))
+    draft = await interaction.client.services.drafts.start(await blank(interaction))
     await open_form(interaction, draft)
     return None

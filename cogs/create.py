@@ -14,7 +14,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.request import Attachment, GenerationRequest
 from bot.domain.rules import OPTION_OF_ROLE, SOURCE_OPTIONS
 from bot.ui import choices
-from bot.ui.answer import answer
+from bot.ui.answer import Outcome, answer
 from bot.ui.askers import blank, viewer
 from bot.ui.options import Offered, explained, offered
 from bot.ui.requesting import ask
@@ -32,7 +32,7 @@ def create_command(catalogue: Catalogue) -> app_commands.Command[Any, ..., None]
     """Build the command with the options of the catalogue's models."""
 
     async def create(interaction: Interaction, **options: Any) -> None:  # noqa: ANN401 - as the options are
-        await answer(interaction, lambda: ask(interaction, to_request(interaction, options)))
+        await answer(interaction, lambda: _ask(interaction, options))
 
     known = offered(catalogue)
     vars(create)["__signature__"] = inspect.Signature(
@@ -51,14 +51,18 @@ def create_command(catalogue: Catalogue) -> app_commands.Command[Any, ..., None]
     return app_commands.Command(name="create", description="Make a video from your words", callback=create)
 
 
-def to_request(interaction: Interaction, options: Mapping[str, Any]) -> GenerationRequest:
+async def _ask(interaction: Interaction, options: Mapping[str, Any]) -> Outcome:
+    return await ask(interaction, await to_request(interaction, options))
+
+
+async def to_request(interaction: Interaction, options: Mapping[str, Any]) -> GenerationRequest:
     """Translate the command into what the member asked for, leaving out what was not said."""
     said = {name: value for name, value in options.items() if value is not None}
     files = {name: value for name, value in said.items() if isinstance(value, discord.Attachment)}
     private = bool(said.get("private"))
     apart = {"prompt", "model", "private", *files, *SOURCE_OPTIONS.values()}
     return replace(
-        blank(interaction, private=private),
+        await blank(interaction, private=private),
         prompt=said["prompt"],
         model_id=said.get("model"),
         options={name: value for name, value in said.items() if name not in apart},
@@ -87,7 +91,7 @@ def _suggest(catalogue: Catalogue, option: str) -> Suggest:
 
 async def _suggest_results(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Suggest the member's own videos, newest first."""
-    search = interaction.client.services.looking.results(viewer(interaction), typed)
+    search = interaction.client.services.looking.results(await viewer(interaction), typed)
     async with choices.spoken_to(interaction):
         return choices.results(await choices.in_time(search), interaction.created_at)
 

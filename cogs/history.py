@@ -42,7 +42,7 @@ class History(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         """Suggest the member's own videos, newest first, and others by the start of their id."""
         looking = interaction.client.services.looking
-        search = looking.suggestions(viewer(interaction), typed)
+        search = looking.suggestions(await viewer(interaction), typed)
         async with choices.spoken_to(interaction):
             return choices.generations(await choices.in_time(search))
 

@@ -34,14 +34,14 @@ class Queue(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         """Suggest the member's own videos that are not finished."""
         generations = interaction.client.services.generations
-        search = generations.find(requester(interaction), typed, active_only=True)
+        search = generations.find(await requester(interaction), typed, active_only=True)
         async with choices.spoken_to(interaction):
             return choices.generations(await choices.in_time(search))
 
 
 async def under_way(interaction: Interaction[GreenlitBot]) -> Reply:
     """Show the server's queue as the member may see it."""
-    looker = viewer(interaction)
+    looker = await viewer(interaction)
     queue = await interaction.client.services.looking.queue(looker, LINES)
     return Reply(queue_page(queue, looker))
 
@@ -51,7 +51,7 @@ async def stop_meant(interaction: Interaction[GreenlitBot], typed: str) -> Reply
     start = typed_id(typed)
     if re.fullmatch(UUID, start):
         return await stop(interaction, start)
-    meant = await interaction.client.services.looking.one(viewer(interaction), start)
+    meant = await interaction.client.services.looking.one(await viewer(interaction), start)
     return await stop(interaction, meant.id)
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any, Literal
 
-from discord import Interaction, Permissions, app_commands
+from discord import Interaction, Permissions, Role, app_commands
 from discord.ext import commands
 
 from bot.client import GreenlitBot
@@ -80,6 +80,13 @@ class Settings(commands.Cog):
             changes["default_model_id"] = default.strip()
         await answer(interaction, lambda: changed(interaction, changes))
 
+    @settings.command()
+    @app_commands.describe(role="Who has it moderates like those who may manage messages; none: only they do")
+    async def moderators(self, interaction: Interaction[GreenlitBot], role: Role | None = None) -> None:
+        """Decide who moderates, besides those who may manage messages."""
+        changes: dict[str, SettingValue] = {"moderators_role_id": role.id if role else None}
+        await answer(interaction, lambda: changed(interaction, changes))
+
     @models.autocomplete("default")
     async def suggest(
         self, interaction: Interaction[GreenlitBot], typed: str
@@ -92,13 +99,13 @@ class Settings(commands.Cog):
 async def shown(interaction: Interaction[Any]) -> Reply:
     """Show the settings; raises `ManagersOnly`."""
     services = interaction.client.services
-    found = await services.servers.shown_to(requester(interaction))
+    found = await services.servers.shown_to(await requester(interaction))
     return Reply(settings_page(found, services.planning.default_model_id))
 
 
 async def changed(interaction: Interaction[Any], changes: dict[str, SettingValue]) -> Reply:
     """Change settings and show all of them; raises `ManagersOnly` or `UnknownModel`."""
-    await interaction.client.services.servers.change(requester(interaction), changes)
+    await interaction.client.services.servers.change(await requester(interaction), changes)
     return await shown(interaction)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.domain.catalogue import Model, OptionValue
 from bot.domain.generation import MediaRole, Place, StoredMedia
@@ -27,6 +28,11 @@ class Requester:
     guild_id: int
     is_moderator: bool = False
     is_manager: bool = False
+    role_ids: tuple[int, ...] = ()
+    """Highest first."""
+    account_created_at: datetime | None = None
+    joined_at: datetime | None = None
+    """None: Discord did not say."""
 
 
 @dataclass(frozen=True, slots=True)

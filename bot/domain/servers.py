@@ -13,6 +13,8 @@ class ServerSettings:
     """The model of requests that name none; None: the operator's."""
     confirm_above_micros: Micros | None = None
     """A request that costs more is shown as a draft first."""
+    moderators_role_id: int | None = None
+    """Who has this role moderates, like those who may manage messages."""
     concurrent: int | None = None
     """How many generations of one member may be at providers at once; the rest wait in line."""
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from bot.domain.generation import Generation, State
 from bot.domain.money import ZERO, Micros
+from bot.domain.request import Requester
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,11 @@ class Viewer:
     guild_id: int
     channels: frozenset[int]
     is_moderator: bool = False
+
+    @classmethod
+    def of(cls, requester: Requester, channels: frozenset[int]) -> Self:
+        """Give the same person's eyes, who may read these channels."""
+        return cls(requester.discord_id, requester.guild_id, channels, requester.is_moderator)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,7 @@ class Intake:
         for role in request.sources:
             if role in request.attachments:
                 raise GivenTwice(OPTION_OF_ROLE[role], SOURCE_OPTIONS[role])
-        asking = request.requester
-        viewer = Viewer(asking.discord_id, asking.guild_id, request.readable, asking.is_moderator)
+        viewer = Viewer.of(request.requester, request.readable)
         kept: dict[MediaRole, StoredMedia] = {}
         try:
             for role, attachment in request.attachments.items():

@@ -24,7 +24,8 @@ class Asking:
     """Who goes on, and where they are: what comes of a private video stays private."""
 
     request_key: str
-    viewer: Viewer
+    requester: Requester
+    readable: frozenset[int]
     guild_owner_id: int | None
     place: Place
     private_place: Place
@@ -45,19 +46,19 @@ class Remaking:
 
         Raises a `Rejection`. Who lets the request come to nothing has its copies forgotten.
         """
-        generation = await self.source(origin, asking.viewer)
+        generation = await self.source(origin, Viewer.of(asking.requester, asking.readable))
         model = self.catalogue.get(model_id or model_for(self.catalogue, origin.kin, generation.model_id))
         role = BEGINNINGS.get(origin.kin)
         return GenerationRequest(
             request_key=asking.request_key,
-            requester=_requester(asking.viewer),
+            requester=asking.requester,
             place=asking.private_place if generation.private else asking.place,
             guild_owner_id=asking.guild_owner_id,
             prompt=generation.prompt,
             model_id=model.id if model else generation.model_id,
             options=options_for(generation, origin.kin, origin.take, model),
             sources={role: f"{generation.id}/{origin.take}"} if role else {},
-            readable=asking.viewer.channels,
+            readable=asking.readable,
             inputs={} if role else await self._copies(generation, model, asking.request_key),
             origin=origin,
             private=generation.private,
@@ -114,7 +115,3 @@ class Remaking:
                 raise
             raise InputsGone(generation.id) from error
         return copies
-
-
-def _requester(viewer: Viewer) -> Requester:
-    return Requester(viewer.discord_id, viewer.guild_id, viewer.is_moderator)

@@ -9,6 +9,7 @@ from bot.domain.errors import PermissionsMissing
 from bot.domain.generation import Place
 from bot.domain.request import GenerationRequest, Requester
 from bot.domain.sight import Viewer
+from bot.ui.host import services
 from bot.ui.language import m, spoken_language
 
 Interaction = discord.Interaction[Any]
@@ -31,17 +32,24 @@ _UNLOCKED: Final = m("Manage Threads, as this thread is locked")
 _ADDED: Final = m("a place in this private thread: mention me in it")
 
 
-def requester(interaction: Interaction) -> Requester:
-    """Tell who asks; moderators are those who may manage messages throughout the server.
+async def requester(interaction: Interaction) -> Requester:
+    """Tell who asks; moderators may manage messages throughout the server, or have the role it chose.
 
     Not those who may in this channel alone: what they ask about may be in another.
     """
-    asking = interaction.user
+    asking, guild_id = interaction.user, interaction.guild_id or 0
+    if not isinstance(asking, discord.Member):
+        return Requester(asking.id, guild_id, account_created_at=asking.created_at)
+    role_ids = tuple(role.id for role in reversed(asking.roles) if not role.is_default())
+    role_id = (await services(interaction).servers.of(guild_id)).moderators_role_id
     return Requester(
-        discord_id=interaction.user.id,
-        guild_id=interaction.guild_id or 0,
-        is_moderator=isinstance(asking, discord.Member) and asking.guild_permissions.manage_messages,
-        is_manager=isinstance(asking, discord.Member) and asking.guild_permissions.manage_guild,
+        discord_id=asking.id,
+        guild_id=guild_id,
+        is_moderator=asking.guild_permissions.manage_messages or role_id in role_ids,
+        is_manager=asking.guild_permissions.manage_guild,
+        role_ids=role_ids,
+        account_created_at=asking.created_at,
+        joined_at=asking.joined_at,
     )
 
 
@@ -50,23 +58,22 @@ def guild_owner_id(interaction: Interaction) -> int | None:
     return interaction.guild.owner_id if interaction.guild else None
 
 
-def blank(interaction: Interaction, *, private: bool = False) -> GenerationRequest:
+async def blank(interaction: Interaction, *, private: bool = False) -> GenerationRequest:
     """Give a request in which nothing is said yet but who asks, where and under which key."""
     return GenerationRequest(
         request_key=str(interaction.id),
-        requester=requester(interaction),
+        requester=await requester(interaction),
         place=place(interaction, private=private),
         guild_owner_id=guild_owner_id(interaction),
         prompt="",
-        readable=viewer(interaction).channels,
+        readable=readable(interaction),
         private=private,
     )
 
 
-def viewer(interaction: Interaction) -> Viewer:
+async def viewer(interaction: Interaction) -> Viewer:
     """Tell who looks, and where they may read."""
-    asking = requester(interaction)
-    return Viewer(asking.discord_id, asking.guild_id, _readable(interaction), asking.is_moderator)
+    return Viewer.of(await requester(interaction), readable(interaction))
 
 
 def place(interaction: Interaction, *, private: bool) -> Place:
@@ -119,7 +126,7 @@ def _shut_out(thread: discord.Thread) -> Iterator[str]:
         yield _ADDED
 
 
-def _readable(interaction: Interaction) -> frozenset[int]:
+def readable(interaction: Interaction) -> frozenset[int]:
     """List the channels and threads that the member may read; the one they are in is one of them."""
     guild, member = interaction.guild, interaction.user
     readable = {interaction.channel_id or 0}

@@ -47,7 +47,7 @@ async def stop(interaction: discord.Interaction[Any], generation_id: str) -> str
 
     Raises `GenerationUnknown`, `NotYours` or `AlreadyEnded`.
     """
-    generation = await services(interaction).generations.cancel(generation_id, requester(interaction))
+    generation = await services(interaction).generations.cancel(generation_id, await requester(interaction))
     await services(interaction).cards.show(generation_id)
     return stopped(generation)
 

@@ -16,7 +16,7 @@ from bot.domain.rules import OPTION_OF_ROLE
 from bot.services.draft_looks import DraftLook
 from bot.ui.accepted import accepted
 from bot.ui.answer import Outcome, Reply, answer
-from bot.ui.askers import guild_owner_id, missing_permissions, place, requester, require_permissions, viewer
+from bot.ui.askers import guild_owner_id, missing_permissions, place, readable, requester, require_permissions
 from bot.ui.draft_words import draft_body, draft_head
 from bot.ui.errors import sentence
 from bot.ui.forms import Kind, open_form
@@ -113,9 +113,9 @@ async def change_draft(
     interaction: Interaction, draft_id: str, said: DraftChanges, *complaints: str
 ) -> Reply:
     """Say things anew; what is wrong with a file stands on the draft, with all the rest kept."""
-    drafts, asking = services(interaction).drafts, requester(interaction)
+    drafts, asking = services(interaction).drafts, await requester(interaction)
     try:
-        draft = await drafts.change(draft_id, asking, said, viewer(interaction).channels)
+        draft = await drafts.change(draft_id, asking, said, readable(interaction))
     except Rejection as refusal:
         draft = await drafts.get(draft_id, asking)
         complaints = (sentence(refusal), *complaints)
@@ -127,13 +127,13 @@ async def _fix(interaction: Interaction, draft_id: str, said: str) -> Outcome:
 
 
 async def _use(interaction: Interaction, draft_id: str, model_id: str) -> Outcome:
-    drafts, asking = services(interaction).drafts, requester(interaction)
+    drafts, asking = services(interaction).drafts, await requester(interaction)
     with suppress(DraftGone):
         # Where there is none any more, it was made by an earlier press, or is gone: to be told below.
         draft = await drafts.get(draft_id, asking)
         has = {**draft.options, **{OPTION_OF_ROLE[role]: True for role in files_of(draft)}}
         instead = using(services(interaction).catalogue, model_id, has)
-        await drafts.change(draft_id, asking, instead, viewer(interaction).channels)
+        await drafts.change(draft_id, asking, instead, readable(interaction))
     return await _generate(interaction, draft_id)
 
 
@@ -142,13 +142,13 @@ async def _generate(interaction: Interaction, draft_id: str, *, small: bool = Fa
     try:
         generation = await _made(interaction, draft_id, small=small)
     except Rejection as refusal:
-        draft = await services(interaction).drafts.get(draft_id, requester(interaction))
+        draft = await services(interaction).drafts.get(draft_id, await requester(interaction))
         return await draft_page(interaction, draft, sentence(refusal))
     return await accepted(interaction, generation)
 
 
 async def _made(interaction: Interaction, draft_id: str, *, small: bool) -> Generation:
-    drafts, asking = services(interaction).drafts, requester(interaction)
+    drafts, asking = services(interaction).drafts, await requester(interaction)
     draft: Draft | None = None
     with suppress(DraftGone):
         # A second press finds it made already, and is told what the first one was.
@@ -161,7 +161,7 @@ async def _made(interaction: Interaction, draft_id: str, *, small: bool) -> Gene
         asking,
         place(interaction, private=private),
         guild_owner_id(interaction),
-        viewer(interaction).channels,
+        readable(interaction),
         small=small,
     )
 
@@ -179,13 +179,13 @@ async def _more(interaction: Interaction, draft_id: str) -> Outcome:
 
 
 async def _open(interaction: Interaction, draft_id: str, kind: Kind) -> Outcome:
-    draft = await services(interaction).drafts.get(draft_id, requester(interaction))
+    draft = await services(interaction).drafts.get(draft_id, await requester(interaction))
     await open_form(interaction, draft, kind, here=True)
     return None
 
 
 async def _cancel(interaction: Interaction, draft_id: str) -> Outcome:
-    await services(interaction).drafts.cancel(draft_id, requester(interaction))
+    await services(interaction).drafts.cancel(draft_id, await requester(interaction))
     return t("**Cancelled**: the draft is gone, and nothing was charged.")
 
 

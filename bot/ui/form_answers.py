@@ -25,7 +25,7 @@ async def form_sent(interaction: discord.Interaction[Any]) -> None:
 
 async def _take_in(interaction: discord.Interaction[Any], form: FormId) -> Outcome:
     catalogue = services(interaction).catalogue
-    draft = await services(interaction).drafts.get(form.draft_id, requester(interaction))
+    draft = await services(interaction).drafts.get(form.draft_id, await requester(interaction))
     sent = read(interaction)
     said = changes(catalogue, draft, form.kind, sent)
     return await change_draft(interaction, draft.id, said, *_doubts(interaction, sent))

@@ -11,7 +11,7 @@ from bot.domain.errors import Offer, Rejection
 from bot.domain.lineage import Kin, Origin
 from bot.services.remaking import Asking
 from bot.ui.answer import Outcome, answer
-from bot.ui.askers import place, requester, viewer
+from bot.ui.askers import place, readable, requester
 from bot.ui.buttons import UUID
 from bot.ui.forms import open_form
 from bot.ui.host import services
@@ -141,7 +141,7 @@ async def go_on(
 ) -> Outcome:
     """Ask for what a press stands for; raises a `Rejection`."""
     remaking = services(interaction).remaking
-    request = await remaking.request_of(origin, asking(interaction), model_id)
+    request = await remaking.request_of(origin, await asking(interaction), model_id)
     try:
         return await ask(interaction, request)
     except Rejection:
@@ -151,13 +151,13 @@ async def go_on(
 
 async def open_draft(interaction: discord.Interaction[Any], origin: Origin) -> None:
     """Open a form filled with what a press stands for; raises a `Rejection`."""
-    request = await services(interaction).remaking.request_of(origin, asking(interaction))
+    request = await services(interaction).remaking.request_of(origin, await asking(interaction))
     await open_form(interaction, await services(interaction).drafts.start(request))
 
 
 async def delete(interaction: discord.Interaction[Any], generation_id: str) -> str:
     """Delete a result and say so; raises a `Rejection`."""
-    await services(interaction).removal.remove(generation_id, requester(interaction))
+    await services(interaction).removal.remove(generation_id, await requester(interaction))
     await services(interaction).cards.show(generation_id)
     return t(
         "Deleted: the video, and my copies of it. What it cost stays charged. The provider may keep a copy "
@@ -165,11 +165,12 @@ async def delete(interaction: discord.Interaction[Any], generation_id: str) -> s
     )
 
 
-def asking(interaction: discord.Interaction[Any]) -> Asking:
+async def asking(interaction: discord.Interaction[Any]) -> Asking:
     """Tell who goes on, and where."""
     return Asking(
         request_key=str(interaction.id),
-        viewer=viewer(interaction),
+        requester=await requester(interaction),
+        readable=readable(interaction),
         guild_owner_id=interaction.guild.owner_id if interaction.guild else None,
         place=place(interaction, private=False),
         private_place=place(interaction, private=True),

@@ -55,7 +55,7 @@ def take_select(generation_id: str, part: int, numbers: Sequence[int]) -> ui.Ite
 async def take_page(interaction: discord.Interaction[Any], generation_id: str, take: int) -> Reply:
     """Give the buttons of one take; raises a `Rejection`."""
     origin = Origin(Kin.AGAIN, generation_id, take)
-    generation = await services(interaction).remaking.source(origin, viewer(interaction))
+    generation = await services(interaction).remaking.source(origin, await viewer(interaction))
     ways = ways_on(services(interaction).catalogue, generation)
     said = t("**Take {take} of {takes}**", take=take, takes=len(generation.stored_takes))
     return Reply(

@@ -40,3 +40,23 @@ async def test_a_model_that_does_not_exist_is_refused(stage: Stage) -> None:
 
     assert "There is no model" in refused.text
     assert "Default model: `pixverse-v4`" in (await stage.ask(stage.owner, "settings show")).text
+
+
+async def test_who_has_the_moderators_role_moderates_from_then_on(stage: Stage) -> None:
+    helper = await stage.people.join(stage.guild, "helper")
+    role = await stage.people.role(stage.guild, "helpers")
+    await stage.people.member_roles(stage.guild, helper, [role])
+    await stage.make()
+    refused = await stage.ask(helper, "usage", user=stage.member)
+    assert "moderators" in refused.text
+
+    shown = await stage.ask(stage.owner, "settings moderators", role=role)
+
+    assert f"<@&{role}>" in shown.text
+    assert "spent" in (await stage.ask(helper, "usage", user=stage.member)).text
+    (result,) = [message for message in await stage.posted() if message.attachments]
+    await stage.press(helper, result, "Delete")
+    assert (await stage.newest()).removed_at
+
+    await stage.ask(stage.owner, "settings moderators")
+    assert "moderators" in (await stage.ask(helper, "usage", user=stage.member)).text

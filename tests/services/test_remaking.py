@@ -10,7 +10,7 @@ from bot.domain.generation import FailureReason, Generation, MediaRole, Place, S
 from bot.domain.lineage import WHOLE, Kin, Origin
 from bot.domain.models import CATALOGUE
 from bot.domain.onward import ways_on
-from bot.domain.request import GenerationRequest
+from bot.domain.request import GenerationRequest, Requester
 from bot.domain.sight import Viewer
 from bot.services.remaking import Asking
 from tests.support.fake_media import FakeMedia
@@ -23,7 +23,7 @@ TWO_FRAMES = {MediaRole.FIRST_FRAME: picture(), MediaRole.LAST_FRAME: picture("l
 def asking(who: int = AUTHOR, key: str = "press", guild: int = GUILD) -> Asking:
     place = Place(guild, CHANNEL)
     private = Place(guild, CHANNEL, interaction_token="token")
-    return Asking(key, Viewer(who, guild, frozenset({CHANNEL})), 1, place, private)
+    return Asking(key, Requester(who, guild), frozenset({CHANNEL}), 1, place, private)
 
 
 async def finished(studio: Studio, **request: Any) -> Generation:

@@ -64,7 +64,7 @@ async def turned_to(
     """Give one page of somebody's generations, as far as the reader may see them."""
     fitting = visible(search)[:SEARCH_CHARACTERS]
     looking = services(interaction).looking
-    found = await looking.history(viewer(interaction), author_discord_id, fitting, number, _SIZE)
+    found = await looking.history(await viewer(interaction), author_discord_id, fitting, number, _SIZE)
     own = author_discord_id == interaction.user.id
     return Reply(history_page(found, author_discord_id, fitting, own=own))
 

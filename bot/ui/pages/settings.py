@@ -25,6 +25,12 @@ def _lines(settings: ServerSettings, operators_model_id: str) -> Iterator[str]:
         )
     else:
         yield t("Drafts first: of forms, and of every request above {price}", price=money(above))
+    if settings.moderators_role_id is None:
+        yield t("Moderators: those who may **Manage Messages**")
+    else:
+        yield t(
+            "Moderators: those who may **Manage Messages**, and <@&{role}>", role=settings.moderators_role_id
+        )
     if settings.concurrent is None:
         yield t("Videos of one member being made at once: no limit of their own")
     else:

@@ -40,7 +40,7 @@ _GONE: Final = m("The files are gone: copies are removed after a while.")
 async def shown(interaction: discord.Interaction[Any], typed: str) -> Reply:
     """Give everything about one generation; raises `GenerationUnknown` or `IdAmbiguous`."""
     looking = services(interaction).looking
-    found = await looking.show(viewer(interaction), typed, upload_limit(interaction), CLIPS_PER_MESSAGE)
+    found = await looking.show(await viewer(interaction), typed, upload_limit(interaction), CLIPS_PER_MESSAGE)
     part = _part(found)
     files = [
         (file_of(interaction, clip.file), filename(found.generation, part, place))

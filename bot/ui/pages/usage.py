@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.domain.quota import DayUsage, LimitUsage, Scope
 from bot.ui.answer import Reply
-from bot.ui.askers import requester
+from bot.ui.askers import guild_owner_id, requester
 from bot.ui.chart import alt_text, chart
 from bot.ui.host import services
 from bot.ui.language import m, t
@@ -25,7 +25,7 @@ _WHOSE: Final[Mapping[Scope, str]] = {
 
 async def usage_of(interaction: discord.Interaction[Any], discord_id: int) -> Reply:
     """Show what a member has used; raises `ServerNotServed` or `UsageOfOthers`."""
-    asking = (requester(interaction), discord_id, interaction.guild.owner_id if interaction.guild else None)
+    asking = (await requester(interaction), discord_id, guild_owner_id(interaction))
     usages = await services(interaction).usage.of_member(*asking)
     days = await services(interaction).usage.days_of_member(*asking)
     other_id = None if discord_id == interaction.user.id else discord_id
