@@ -1,5 +1,6 @@
 """`/settings`: what a server decides for itself."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -34,20 +35,31 @@ class Settings(commands.Cog):
 
     @settings.command()
     @app_commands.describe(
+        max_duration="The longest video, in seconds",
+        max_resolution="The largest picture",
+        max_takes="The most videos at once",
         confirm_above="Show a draft with the price before anything above so many dollars is made",
         lift="Undo a decision",
     )
     async def limits(
         self,
         interaction: Interaction[GreenlitBot],
+        max_duration: app_commands.Range[int, 1, 60] | None = None,
+        max_resolution: Literal["360p", "540p", "720p", "1080p"] | None = None,
+        max_takes: app_commands.Range[int, 1, 20] | None = None,
         confirm_above: Usd | None = None,
-        lift: Literal["confirm_above"] | None = None,
+        lift: Literal["max_duration", "max_resolution", "max_takes", "confirm_above"] | None = None,
     ) -> None:
         """Decide what a single request may be."""
-        changes: dict[str, SettingValue] = {} if lift is None else {f"{lift}_micros": None}
-        if confirm_above is not None:
-            changes["confirm_above_micros"] = from_usd(Decimal(repr(confirm_above)))
-        await answer(interaction, lambda: changed(interaction, changes))
+        above = None if confirm_above is None else from_usd(Decimal(repr(confirm_above)))
+        said: dict[str, SettingValue] = {
+            "max_duration": max_duration,
+            "max_resolution": max_resolution,
+            "max_takes": max_takes,
+            "confirm_above_micros": above,
+        }
+        lifted = {"confirm_above": "confirm_above_micros"}.get(lift or "", lift)
+        await answer(interaction, lambda: changed(interaction, decided(said, lifted)))
 
     @settings.command()
     @app_commands.describe(
@@ -61,10 +73,7 @@ class Settings(commands.Cog):
         lift: Literal["concurrent"] | None = None,
     ) -> None:
         """Decide how much of everything one member may have."""
-        changes: dict[str, SettingValue] = {} if lift is None else {lift: None}
-        if concurrent is not None:
-            changes["concurrent"] = concurrent
-        await answer(interaction, lambda: changed(interaction, changes))
+        await answer(interaction, lambda: changed(interaction, decided({"concurrent": concurrent}, lift)))
 
     @settings.command()
     @app_commands.describe(default="The model of requests that name none", lift="Undo a decision")
@@ -75,10 +84,9 @@ class Settings(commands.Cog):
         lift: Literal["default"] | None = None,
     ) -> None:
         """Decide which models are used here."""
-        changes: dict[str, SettingValue] = {} if lift is None else {f"{lift}_model_id": None}
-        if default is not None:
-            changes["default_model_id"] = default.strip()
-        await answer(interaction, lambda: changed(interaction, changes))
+        said = {"default_model_id": default.strip() if default else None}
+        lifted = "default_model_id" if lift else None
+        await answer(interaction, lambda: changed(interaction, decided(said, lifted)))
 
     @settings.command()
     @app_commands.describe(role="Who has it moderates like those who may manage messages; none: only they do")
@@ -94,6 +102,12 @@ class Settings(commands.Cog):
         """Suggest the models there are."""
         async with choices.spoken_to(interaction):
             return choices.models(interaction.client.services.catalogue, typed)
+
+
+def decided(said: Mapping[str, SettingValue], lifted: str | None) -> dict[str, SettingValue]:
+    """Give what was decided anew, and None for what was lifted."""
+    undone: dict[str, SettingValue] = {} if lifted is None else {lifted: None}
+    return undone | {name: value for name, value in said.items() if value is not None}
 
 
 async def shown(interaction: Interaction[Any]) -> Reply:

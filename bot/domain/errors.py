@@ -172,6 +172,15 @@ class UsageOfOthers(Rejection):
 
 
 @dataclass(eq=False)
+class BeyondServerTerms(Rejection):
+    """The server does not want so much of something in one request."""
+
+    option: str
+    value: OptionValue
+    most: OptionValue
+
+
+@dataclass(eq=False)
 class ManagersOnly(Rejection):
     """Only those who manage the server may do this."""
 

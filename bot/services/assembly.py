@@ -1,10 +1,12 @@
 """Puts the use cases and the worker together over one world, be it real or a test's."""
 
 from bot.services.cards import Cards
+from bot.services.checks.terms import WithinTerms
 from bot.services.clips import Clips
 from bot.services.draft_looks import DraftLooks
 from bot.services.drafts import Drafts
 from bot.services.failover import Failover
+from bot.services.gate import Gate
 from bot.services.generations import Generations
 from bot.services.intake import Intake
 from bot.services.looking import Looking
@@ -36,11 +38,13 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
     failover = Failover(world.catalogue, troubles)
     planning = Planning(world.catalogue, world.store, preferences, failover, terms.default_model_id)
     pricing = Pricing(world.providers, world.media, terms.linking, world.ids)
+    gate = Gate((WithinTerms(world.store),))
     room = Room(world.store, terms.policy, pricing, world.clock)
     intake = Intake(looking, world.media)
     generations = Generations(
         world.store,
         planning,
+        gate,
         room,
         intake,
         pricing,
@@ -48,7 +52,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         terms.deadline_seconds,
     )
     drafts = Drafts(
-        world.store, planning, DraftLooks(planning, room), generations, intake, world.clock, world.ids
+        world.store, planning, DraftLooks(planning, gate, room), generations, intake, world.clock, world.ids
     )
     usage = UsageReports(world.store, terms.policy, world.clock)
     operating = Operating(world.catalogue, world.store, watching, troubles, terms.policy, world.clock)

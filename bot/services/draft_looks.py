@@ -1,16 +1,17 @@
 """What would come of a draft, and what would help where nothing does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.drafts import Draft
 from bot.domain.economies import economies
-from bot.domain.errors import LimitReached, Rejection
+from bot.domain.errors import BeyondServerTerms, LimitReached, Rejection
 from bot.domain.generation import Place
 from bot.domain.quota import LimitUsage
 from bot.domain.remedies import Remedy, remedies
-from bot.domain.request import GenerationRequest, Plan
+from bot.domain.request import GenerationRequest, Plan, Requester
+from bot.services.gate import Gate
 from bot.services.planning import Planning, said
 from bot.services.room import Room
 
@@ -35,16 +36,19 @@ class DraftLooks:
     """Looks at drafts as a request would be looked at; nothing is held."""
 
     planning: Planning
+    gate: Gate
     room: Room
 
-    async def at(self, draft: Draft, guild_owner_id: int | None) -> DraftLook:
-        """Look at a draft."""
+    async def at(self, draft: Draft, requester: Requester, guild_owner_id: int | None) -> DraftLook:
+        """Look at a draft with its author's eyes."""
         request = draft.as_request(Place(draft.guild_id, _NO_CHANNEL), guild_owner_id)
+        request = replace(request, requester=requester)
         planned, refusal = self._judged(request)
         usages: Sequence[LimitUsage] = ()
         try:
             usages = await self.room.usages(request)
             if planned:
+                await self.gate.require_welcome(request, planned)
                 self.room.require(planned, usages)
         except Rejection as error:
             refusal = refusal or error
@@ -71,4 +75,8 @@ class DraftLooks:
         if planned and isinstance(refusal, LimitReached):
             left_micros = min(usage.left_micros for usage in usages)
             return economies(catalogue, planned.model, said(request), left_micros)
+        if planned and isinstance(refusal, BeyondServerTerms):
+            option = planned.model.option(refusal.option)
+            fits = option is not None and option.kind.accepts(refusal.most)
+            return (Remedy({refusal.option: refusal.most}),) if fits else ()
         return remedies(catalogue, request.model_id or "", said(request), refusal)

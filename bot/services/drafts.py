@@ -83,9 +83,9 @@ class Drafts:
             raise DraftGone
         return draft
 
-    async def look(self, draft: Draft, guild_owner_id: int | None) -> DraftLook:
+    async def look(self, draft: Draft, requester: Requester, guild_owner_id: int | None) -> DraftLook:
         """Say what would come of a draft now, at what price, and what is left; or what is in the way."""
-        return await self.looks.at(draft, guild_owner_id)
+        return await self.looks.at(draft, requester, guild_owner_id)
 
     async def change(
         self, draft_id: str, requester: Requester, changes: DraftChanges, readable: frozenset[int]

@@ -8,6 +8,7 @@ from bot.domain.generation import Generation, MediaRole, StoredMedia
 from bot.domain.request import GenerationRequest, Plan, Requester
 from bot.ports.clock import Clock
 from bot.ports.store import NewGeneration, Store
+from bot.services.gate import Gate
 from bot.services.intake import Intake
 from bot.services.planning import Planning
 from bot.services.pricing import Pricing
@@ -20,6 +21,7 @@ class Generations:
 
     store: Store
     planning: Planning
+    gate: Gate
     room: Room
     intake: Intake
     pricing: Pricing
@@ -39,6 +41,7 @@ class Generations:
             raise ShuttingDown
         request = await self.planning.completed(request)
         planned = self.planning.planned(request)
+        await self.gate.require_welcome(request, planned)
         member_id = await self.store.member_id(request.requester.discord_id)
         limits = self.room.limits(request, member_id)
         # Before anything is downloaded; the guarded update at acceptance is what counts.

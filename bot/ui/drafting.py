@@ -90,7 +90,9 @@ class RemedyButton(
 
 async def draft_page(interaction: Interaction, draft: Draft, *complaints: str) -> Reply:
     """Show a draft with what is in the way, other complaints behind it."""
-    look = await services(interaction).drafts.look(draft, guild_owner_id(interaction))
+    look = await services(interaction).drafts.look(
+        draft, await requester(interaction), guild_owner_id(interaction)
+    )
     missing = None if draft.private else missing_permissions(interaction)
     return Reply(draft_view(look, interaction.channel_id or 0, missing, *complaints))
 

@@ -235,7 +235,7 @@ async def test_what_is_sent_once_more_is_fetched_after_a_failure(studio: Studio,
 async def test_a_look_says_what_would_be_made_and_what_is_left(studio: Studio, desk: Desk) -> None:
     draft = await desk.open(attachments={FIRST: picture()}, takes=2)
 
-    look = await studio.services.drafts.look(draft, None)
+    look = await studio.services.drafts.look(draft, MEMBER, None)
 
     assert look.plan is not None
     assert (look.plan.settings["image"], look.plan.quote.total_micros) == (True, 300_000)
@@ -246,21 +246,21 @@ async def test_a_look_says_what_would_be_made_and_what_is_left(studio: Studio, d
 async def test_a_look_says_what_is_in_the_way_and_what_helps(studio: Studio, desk: Desk) -> None:
     draft = await desk.start(audio=True)
 
-    look = await studio.services.drafts.look(draft, None)
+    look = await studio.services.drafts.look(draft, MEMBER, None)
 
     assert look.plan is None
     assert isinstance(look.refusal, OptionNotSupported)
     assert look.remedies[0] == Remedy({"audio": None})
     assert len(look.usages) == 4
     mended = await desk.change(draft, options=look.remedies[0].changes)
-    assert (await studio.services.drafts.look(mended, None)).refusal is None
+    assert (await studio.services.drafts.look(mended, MEMBER, None)).refusal is None
 
 
 async def test_without_room_a_look_says_what_would_fit(studio: Studio, desk: Desk) -> None:
     studio.policy.member_daily_micros = Micros(200_000)
     draft = await desk.start(duration=8)
 
-    look = await studio.services.drafts.look(draft, None)
+    look = await studio.services.drafts.look(draft, MEMBER, None)
 
     assert look.plan is not None
     assert isinstance(look.refusal, LimitReached)
@@ -274,7 +274,7 @@ async def test_without_room_a_look_says_what_would_fit(studio: Studio, desk: Des
 async def test_what_the_rules_forbid_is_told_before_what_the_money_does(studio: Studio, desk: Desk) -> None:
     studio.policy.member_daily_micros = Micros(0)
 
-    look = await studio.services.drafts.look(await desk.start(duration=7), None)
+    look = await studio.services.drafts.look(await desk.start(duration=7), MEMBER, None)
 
     assert isinstance(look.refusal, ValueNotAllowed)
 
@@ -282,7 +282,7 @@ async def test_what_the_rules_forbid_is_told_before_what_the_money_does(studio: 
 async def test_a_server_without_a_budget_is_told_so(studio: Studio, desk: Desk) -> None:
     studio.policy.served_guilds = frozenset()
 
-    look = await studio.services.drafts.look(await desk.start(), None)
+    look = await studio.services.drafts.look(await desk.start(), MEMBER, None)
 
     assert isinstance(look.refusal, ServerNotServed)
     assert (look.plan is None, look.usages, look.remedies) == (False, (), ())
@@ -292,7 +292,7 @@ async def test_a_provider_in_trouble_is_told_with_the_way_round_it(studio: Studi
     studio.provider.refuse(trouble("runware", FailureReason.OUT_OF_BALANCE))
     await studio.running(model="pixverse-v6")
 
-    look = await studio.services.drafts.look(await desk.start(model="pixverse-v6", takes=2), None)
+    look = await studio.services.drafts.look(await desk.start(model="pixverse-v6", takes=2), MEMBER, None)
 
     assert isinstance(look.refusal, ProviderTroubled)
     assert look.plan is not None

@@ -2,10 +2,13 @@
 
 import pytest
 
-from bot.domain.errors import ManagersOnly, UnknownModel
+from bot.domain.catalogue import OptionValue
+from bot.domain.errors import BeyondServerTerms, ManagersOnly, UnknownModel
+from bot.domain.remedies import Remedy
 from bot.domain.request import Requester
-from bot.domain.servers import ServerSettings
-from tests.support.studio import AUTHOR, GUILD, Studio
+from bot.domain.servers import ServerSettings, SettingValue
+from tests.services.drafting import Desk
+from tests.support.studio import AUTHOR, GUILD, MEMBER, Studio
 
 MANAGER = Requester(AUTHOR, GUILD, is_manager=True)
 
@@ -41,3 +44,57 @@ async def test_a_request_that_names_no_model_is_made_with_the_servers(studio: St
     assert (await studio.request()).model_id == "pixverse-v5.6"
     assert (await studio.request(model="pixverse-v4")).model_id == "pixverse-v4"
     assert (await studio.request(guild=GUILD + 1)).model_id == "pixverse-v4"
+
+
+@pytest.mark.parametrize(
+    ("decided", "options", "said"),
+    [
+        ({"max_duration": 5}, {"duration": 8}, ("duration", 8, 5)),
+        ({"max_resolution": "540p"}, {"resolution": "1080p"}, ("resolution", "1080p", "540p")),
+        ({"max_resolution": "540p"}, {}, ("resolution", "720p", "540p")),
+        ({"max_takes": 2}, {"takes": 3}, ("takes", 3, 2)),
+    ],
+)
+async def test_what_goes_beyond_the_servers_bounds_is_refused_and_costs_nothing(
+    studio: Studio,
+    decided: dict[str, SettingValue],
+    options: dict[str, OptionValue],
+    said: tuple[object, ...],
+) -> None:
+    await studio.services.servers.change(MANAGER, decided)
+
+    with pytest.raises(BeyondServerTerms) as refused:
+        await studio.request(**options)
+
+    assert (refused.value.option, refused.value.value, refused.value.most) == said
+    assert await studio.rows("SELECT * FROM ledger_entries") == []
+    await studio.request(guild=GUILD + 1, **options)
+
+
+async def test_what_keeps_within_the_servers_bounds_is_made(studio: Studio) -> None:
+    await studio.services.servers.change(
+        MANAGER, {"max_duration": 5, "max_resolution": "540p", "max_takes": 2}
+    )
+
+    assert (await studio.request(duration=5, resolution="540p", takes=2)).takes_asked == 2
+
+
+async def test_a_draft_says_that_it_goes_beyond_the_servers_bounds(studio: Studio) -> None:
+    await studio.services.servers.change(MANAGER, {"max_takes": 1})
+    desk = Desk(studio)
+
+    look = await studio.services.drafts.look(await desk.start(takes=2), MEMBER, None)
+
+    assert isinstance(look.refusal, BeyondServerTerms)
+    assert look.plan
+    assert look.remedies == (Remedy({"takes": 1}),)
+
+
+async def test_no_remedy_is_offered_that_the_model_does_not_take(studio: Studio) -> None:
+    await studio.services.servers.change(MANAGER, {"max_duration": 6})
+    desk = Desk(studio)
+
+    look = await studio.services.drafts.look(await desk.start(duration=8), MEMBER, None)
+
+    assert isinstance(look.refusal, BeyondServerTerms)
+    assert look.remedies == ()

@@ -10,6 +10,7 @@ from bot.domain.catalogue import Attached, Choice, Flag, Kind, Severity, Text, V
 from bot.domain.dead_ends import AuthorsOnly, InputsGone, NothingMade, StillUnderWay, VideoDeleted, VideoGone
 from bot.domain.errors import (
     AlreadyEnded,
+    BeyondServerTerms,
     CombinationForbidden,
     DraftGone,
     GenerationUnknown,
@@ -67,6 +68,7 @@ SAMPLES: list[Rejection] = [
         "pixverse-v4",
         (),
     ),
+    BeyondServerTerms("resolution", "1080p", "540p"),
     *(LimitReached(PRICE, usage(scope)) for scope in Scope),
     *(
         ProviderTroubled("pixverse-v6", "runware", Trouble(reason, NOW), offers)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain.servers import ServerSettings
-from bot.ui.language import name, t
+from bot.ui.language import n, name, t
 from bot.ui.layout import View, page, text
 from bot.ui.safe_text import code
 from bot.ui.texts import money
@@ -25,6 +25,7 @@ def _lines(settings: ServerSettings, operators_model_id: str) -> Iterator[str]:
         )
     else:
         yield t("Drafts first: of forms, and of every request above {price}", price=money(above))
+    yield _bounds(settings)
     if settings.moderators_role_id is None:
         yield t("Moderators: those who may **Manage Messages**")
     else:
@@ -35,3 +36,16 @@ def _lines(settings: ServerSettings, operators_model_id: str) -> Iterator[str]:
         yield t("Videos of one member being made at once: no limit of their own")
     else:
         yield t("Videos of one member being made at once: {number}", number=settings.concurrent)
+
+
+def _bounds(settings: ServerSettings) -> str:
+    """Say how long, how large and how many one request may be."""
+    bounds = [
+        t("{number} s", number=settings.max_duration) if settings.max_duration else "",
+        settings.max_resolution or "",
+        n("{count} take", "{count} takes", settings.max_takes) if settings.max_takes else "",
+    ]
+    said = " · ".join(filter(None, bounds))
+    if not said:
+        return t("One request at most: whatever the model can do")
+    return t("One request at most: {bounds}", bounds=said)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.errors import (
+    BeyondServerTerms,
     DraftGone,
     LimitReached,
     ManagersOnly,
@@ -20,6 +21,19 @@ from bot.ui.outcomes import failure, offered
 from bot.ui.refusals.words import sentence, uncharged
 from bot.ui.safe_text import code
 from bot.ui.texts import ago, listed, money, money_left, option_name, provider_name, together
+
+
+@sentence.register
+def _(rejection: BeyondServerTerms) -> str:
+    return uncharged(
+        t(
+            "This server wants no {option} beyond {most} in one request, and {value} is more.",
+            option=option_name(rejection.option),
+            most=code(str(rejection.most)),
+            value=code(str(rejection.value)),
+        ),
+        t("Choose less, or ask those who manage the server."),
+    )
 
 
 @sentence.register

@@ -1,0 +1,1 @@
+"""The checks of the gate, each for one thing that a server decides."""
