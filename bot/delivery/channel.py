@@ -122,15 +122,17 @@ class ChannelDelivery:
             linked = parts([replace(clip, file=None) for clip in clips])
             await self._post_parts(there, generation, linked, again=True, heading=heading)
 
+    @spoken
     async def remove(self, generation: Generation) -> None:
-        """Delete the messages with its videos, wherever they went."""
+        """Delete the messages with its videos, wherever they went; an answer shows its card instead."""
         known = generation.messages.result_ids
         if known and not generation.private:
             await delete(self._channel(generation), known)
             return
-        if generation.private and replies.can_be_edited(generation, self.clock.now()):
+        if generation.private:
+            # Not deleted: whoever pressed Delete on it is answered there.
             with reachable():
-                await replies.delete(self.client, generation)
+                await self._in_answer(generation, card(generation, Progress(None, self.clock.now())))
         with reachable():
             there = await self._direct(generation)
             await delete(there.channel, known or await there.results_of(generation))

@@ -24,12 +24,6 @@ def can_be_edited(generation: Generation, now: datetime) -> bool:
     return now < place.interaction_expires_at - _MARGIN
 
 
-async def delete(client: discord.Client, generation: Generation) -> None:
-    """Take the answer away; raises `DeliveryError`."""
-    with translated():
-        await _webhook(client, generation).delete_message(_ORIGINAL)
-
-
 async def edit(
     client: discord.Client, generation: Generation, view: View, files: Sequence[discord.File] = ()
 ) -> int:

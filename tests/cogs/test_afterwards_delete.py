@@ -201,6 +201,22 @@ async def test_a_private_result_gives_way_to_the_words_that_it_was_deleted(stage
     assert stage.media.files == {}
 
 
+async def test_a_private_result_says_that_it_was_deleted_while_its_token_lives(
+    stage: Stage,
+) -> None:
+    await stage.create(model="pixverse-v4", private=True)
+    await stage.finish(await stage.submit())
+    (message,) = [found for found in await stage.seen() if found.attachments]
+
+    await stage.people.click(stage.member, message, label="Delete")
+    after = await stage.people.wait_message(
+        stage.channel, stage.member, lambda found: found.id == message.id and "Deleted" in found.text
+    )
+
+    assert not after.attachments
+    assert stage.media.files == {}
+
+
 async def test_a_private_result_in_an_answer_that_still_lives_is_deleted_from_show(stage: Stage) -> None:
     await stage.create(model="pixverse-v4", private=True)
     generation = await stage.finish(await stage.submit())
@@ -212,6 +228,7 @@ async def test_a_private_result_in_an_answer_that_still_lives_is_deleted_from_sh
     )
 
     assert [found for found in await stage.seen() if found.attachments] == []
+    assert any("the video was deleted" in found.text for found in await stage.seen())
 
 
 async def test_a_directly_sent_result_is_deleted_there(stage: Stage) -> None:
