@@ -1,6 +1,6 @@
 """Asking for a video, taking the request back, and finding it again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.errors import AlreadyEnded, GenerationUnknown, NotYours, Rejection, ShuttingDown
@@ -36,6 +36,7 @@ class Generations:
         """
         known = await self.store.by_request(request.request_key)
         if known:
+            await self._forget_unless_in(known, request.inputs.values())
             return known
         if self.closing:
             raise ShuttingDown
@@ -53,11 +54,13 @@ class Generations:
         except Rejection:
             await self.intake.forget(taken_in.values())
             raise
-        # Files that newer ones replace, or all, when the same came twice at once and the other was first.
-        kept = {media.path for media in accepted.inputs.values()}
-        brought = (*request.inputs.values(), *taken_in.values())
-        await self.intake.forget(media for media in brought if media.path not in kept)
+        await self._forget_unless_in(accepted, (*request.inputs.values(), *taken_in.values()))
         return accepted
+
+    async def _forget_unless_in(self, generation: Generation, brought: Iterable[StoredMedia]) -> None:
+        """Remove files that newer ones replaced, or all, when the same came twice and the other was first."""
+        kept = {media.path for media in generation.inputs.values()}
+        await self.intake.forget(media for media in brought if media.path not in kept)
 
     async def _row(
         self,

@@ -157,6 +157,18 @@ async def test_a_press_that_comes_twice_copies_once(studio: Studio) -> None:
     assert len(inputs(studio)) == 4
 
 
+async def test_a_press_that_comes_twice_at_once_leaves_no_copies(studio: Studio) -> None:
+    generation = await finished(studio, attachments=TWO_FRAMES)
+    first, second = [await asked(studio, Kin.AGAIN, generation) for _ in range(2)]
+    assert len(inputs(studio)) == 6
+
+    accepted = await studio.generations.request(first)
+    assert await studio.generations.request(second) == accepted
+
+    assert set(inputs(studio)) == set(await studio.store.input_paths())
+    assert len(inputs(studio)) == 4
+
+
 async def test_whoever_may_watch_goes_on_and_pays(studio: Studio) -> None:
     generation = await finished(studio)
 
