@@ -33,6 +33,15 @@ async def test_a_decision_can_be_undone(store: CheckedStore, clock: SetClock) ->
     assert after == await store.server(10) == ServerSettings(default_model_id="pixverse-v6")
 
 
+async def test_what_a_newer_release_has_decided_is_no_trouble_to_this_one(
+    store: CheckedStore, clock: SetClock, sql: Sql
+) -> None:
+    await store.change_server(10, {"concurrent": 3}, 5, clock.now())
+    await sql("INSERT INTO server_settings (guild_id, name, value) VALUES (10, 'of_tomorrow', '7')")
+
+    assert await store.server(10) == ServerSettings(concurrent=3)
+
+
 async def test_the_log_has_what_really_changed_and_who_did_it(
     store: CheckedStore, clock: SetClock, sql: Sql
 ) -> None:

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.audit import Action, Decision
 from bot.domain.servers import ServerSettings, SettingValue
@@ -12,11 +13,15 @@ from bot.storage.sqlite.acceptance import member_id
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of
 
+_KNOWN: Final = frozenset(setting.name for setting in fields(ServerSettings))
+
 
 def server(db: Connection, guild_id: int) -> ServerSettings:
-    """Read a server's settings."""
+    """Read a server's settings, leaving out what only a newer release knows."""
     decided: dict[str, Any] = {
-        row["name"]: _read(row["value"]) for row in queries.server(db, guild_id=guild_id)
+        row["name"]: _read(row["value"])
+        for row in queries.server(db, guild_id=guild_id)
+        if row["name"] in _KNOWN
     }
     return ServerSettings(**decided)
 
