@@ -47,7 +47,8 @@ class Remaking:
         Raises a `Rejection`. Who lets the request come to nothing has its copies forgotten.
         """
         generation = await self.source(origin, Viewer.of(asking.requester, asking.readable))
-        model = self.catalogue.get(model_id or model_for(self.catalogue, origin.kin, generation.model_id))
+        chosen_id = model_id or model_for(self.catalogue, origin.kin, generation.model_id)
+        model = self.catalogue.get(chosen_id)
         role = BEGINNINGS.get(origin.kin)
         return GenerationRequest(
             request_key=asking.request_key,
@@ -55,7 +56,7 @@ class Remaking:
             place=asking.private_place if generation.private else asking.place,
             guild_owner_id=asking.guild_owner_id,
             prompt=generation.prompt,
-            model_id=model.id if model else generation.model_id,
+            model_id=chosen_id,
             options=options_for(generation, origin.kin, origin.take, model),
             sources={role: f"{generation.id}/{origin.take}"} if role else {},
             readable=asking.readable,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.domain.dead_ends import AuthorsOnly, InputsGone, NothingMade, VideoDeleted, VideoGone
-from bot.domain.errors import GenerationUnknown, MediaUnavailable
+from bot.domain.errors import GenerationUnknown, MediaUnavailable, UnknownModel
 from bot.domain.generation import FailureReason, Generation, MediaRole, Place, StoredMedia
 from bot.domain.lineage import WHOLE, Kin, Origin
 from bot.domain.models import CATALOGUE
@@ -176,6 +176,15 @@ async def test_whoever_may_watch_goes_on_and_pays(studio: Studio) -> None:
 
     assert request.requester.discord_id == STRANGER
     assert (await studio.generations.request(request)).author_discord_id == STRANGER
+
+
+async def test_a_model_that_was_offered_and_is_no_more_is_not_replaced_by_another(studio: Studio) -> None:
+    generation = await failed(studio)
+
+    request = await asked(studio, Kin.RETRIED, generation, model="pixverse-v0")
+
+    with pytest.raises(UnknownModel):
+        await studio.generations.request(request)
 
 
 async def test_a_private_one_is_gone_on_with_privately_by_its_author_alone(studio: Studio) -> None:
