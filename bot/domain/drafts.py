@@ -10,6 +10,7 @@ from bot.domain.generation import MediaRole, Place, StoredMedia
 from bot.domain.lineage import Origin
 from bot.domain.request import Attachment, DraftRef, GenerationRequest, Requester
 from bot.domain.rules import OPTION_OF_ROLE
+from bot.domain.seeds import derived_seed
 
 ValueT = TypeVar("ValueT")
 
@@ -83,10 +84,15 @@ class Draft:
             revision=self.revision + 1,
         )
 
-    def at_first_look(self) -> "Draft":
-        """Say it as a cheap first look: one take in 360p."""
+    def at_first_look(self, *, seeded: bool) -> "Draft":
+        """Say it as a cheap first look: one take in 360p.
+
+        `seeded`: its model takes seeds. One that is left to the provider may be none that the provider takes
+        itself (rules.json R14), and it could not be made anew in full.
+        """
         kept = {name: value for name, value in self.options.items() if name != "takes"}
-        return replace(self, options={**kept, "resolution": "360p"})
+        own = {"seed": derived_seed(self.id)} if seeded else {}
+        return replace(self, options={**own, **kept, "resolution": "360p"})
 
     def as_request(self, place: Place, guild_owner_id: int | None) -> GenerationRequest:
         """Ask for it."""

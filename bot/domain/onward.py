@@ -32,16 +32,22 @@ def ways_on(catalogue: Catalogue, generation: Generation) -> Sequence[Kin]:
     ways = [Kin.AGAIN, Kin.EDITED, Kin.CONTINUED]
     if catalogue.with_option(_VIDEO):
         ways.append(Kin.EXTENDED)
-    if generation.settings.get("resolution") == FIRST_LOOK and _renders(
-        catalogue.get(generation.model_id), FULL
-    ):
+    if _renders(generation, catalogue.get(generation.model_id)):
         ways.append(Kin.RENDERED)
     return ways
 
 
-def _renders(model: Model | None, resolution: str) -> bool:
-    option = model.option("resolution") if model else None
-    return option is not None and option.kind.accepts(resolution)
+def _renders(generation: Generation, model: Model | None) -> bool:
+    """Tell whether a first look can be made anew in full: not from a seed too large to ask for (R14)."""
+    if model is None or generation.settings.get("resolution") != FIRST_LOOK:
+        return False
+    seeds = [take.seed for take in generation.stored_takes if take.seed is not None]
+    return _accepts(model, "resolution", FULL) and all(_accepts(model, "seed", seed) for seed in seeds)
+
+
+def _accepts(model: Model, name: str, value: OptionValue) -> bool:
+    option = model.option(name)
+    return option is not None and option.kind.accepts(value)
 
 
 def model_for(catalogue: Catalogue, kin: Kin, model_id: str) -> str:

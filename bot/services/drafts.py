@@ -118,7 +118,7 @@ class Drafts:
         if made and made.author_discord_id == requester.discord_id:
             return made
         draft = await self.get(draft_id, requester)
-        asked = draft.at_first_look() if small else draft
+        asked = self._first_look(draft) if small else draft
         request = replace(asked.as_request(place, guild_owner_id), requester=requester, readable=readable)
         return await self.generations.request(request)
 
@@ -129,6 +129,10 @@ class Drafts:
             # It was changed meanwhile, or is gone.
             draft = await self.get(draft_id, requester)
         await self.intake.forget(draft.inputs.values())
+
+    def _first_look(self, draft: Draft) -> Draft:
+        model = self.planning.catalogue.get(draft.model_id or "")
+        return draft.at_first_look(seeded=model is not None and model.option("seed") is not None)
 
     async def _fetched(self, draft: Draft, requester: Requester, readable: frozenset[int]) -> Draft:
         """Have our own copies of what is still to be fetched; raises what is wrong with a file at the end."""

@@ -349,6 +349,19 @@ async def test_a_first_look_is_one_take_in_360p(studio: Studio, desk: Desk) -> N
     assert generation.settings["seed"] == 7
 
 
+async def test_a_first_look_has_a_seed_that_the_full_video_can_be_asked_for_with(
+    studio: Studio, desk: Desk
+) -> None:
+    looks = [await desk.generate(await desk.start(), small=True) for _ in range(9)]
+
+    model = studio.services.catalogue.get(looks[0].model_id)
+    seeded = model.option("seed") if model else None
+    seeds = {look.settings["seed"] for look in looks}
+    assert len(seeds) == len(looks)
+    assert seeded
+    assert all(seeded.kind.accepts(seed) for seed in seeds)
+
+
 async def test_pressing_twice_gives_the_same_generation(desk: Desk) -> None:
     draft = await desk.start()
 

@@ -304,3 +304,11 @@ async def test_a_render_is_offered_for_first_looks_that_the_model_can_sharpen(st
     assert Kin.RENDERED not in ways_on(CATALOGUE, large)
     assert Kin.EXTENDED in ways_on(CATALOGUE, large)
     assert Kin.EXTENDED not in ways_on(type(CATALOGUE)([CATALOGUE.models[0]]), large)
+
+
+async def test_a_render_is_not_offered_with_a_seed_that_the_model_does_not_take(studio: Studio) -> None:
+    """Runware may name seeds of 32 bits, and takes those of 31 (rules.json R14)."""
+    small = await finished(studio, resolution="360p")
+    await studio.rows("UPDATE takes SET seed = 3626764237 WHERE generation_id = ?", small.id)
+
+    assert Kin.RENDERED not in ways_on(CATALOGUE, await studio.now(small))

@@ -1,9 +1,9 @@
 """An order → the request that skills.video is sent. Source: seed 004_80b3b4423245c7a4.txt."""
 
-from hashlib import sha256
 from typing import Final
 
 from bot.domain.catalogue import OptionValue, Settings
+from bot.domain.seeds import derived_seed
 from bot.ports.provider import Order
 from bot.providers.bodies import Body, form_body, json_body
 from bot.providers.parameters import attached, demand_inputs, parameters
@@ -37,8 +37,7 @@ def seed_of(generation_id: str, settings: Settings) -> OptionValue:
 
     skills.video has no place for our id, but it echoes the seed.
     """
-    derived = int.from_bytes(sha256(generation_id.encode()).digest()[:4], "big") >> 1
-    return settings.get("seed", derived)
+    return settings.get("seed", derived_seed(generation_id))
 
 
 def _seed(order: Order) -> dict[str, object]:
