@@ -7,7 +7,6 @@ from itertools import islice
 from typing import Final
 
 from bot.domain.catalogue import Catalogue, Model, OptionValue
-from bot.domain.drafts import DraftChanges
 from bot.domain.errors import (
     CombinationForbidden,
     OptionMissing,
@@ -34,10 +33,6 @@ class Remedy:
     """Options to set anew; None leaves one out, a file's its file."""
     model_id: str | None = None
     """Another model; None: the one that was chosen."""
-
-    def as_changes(self) -> DraftChanges:
-        """Give it as what is said anew."""
-        return DraftChanges(model_id=self.model_id, options=self.changes)
 
     def applied_to(self, said: Mapping[str, OptionValue]) -> dict[str, OptionValue]:
         """Give what is said then."""

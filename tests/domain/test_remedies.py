@@ -214,7 +214,6 @@ def test_an_offer_of_another_provider_is_a_remedy_without_what_its_model_lacks()
 
     assert remedy == Remedy({"takes": None, "format": None}, SKILLS)
     assert remedy.applied_to(said(takes=2, format="mov")) == said()
-    assert (remedy.as_changes().model_id, remedy.as_changes().options) == (SKILLS, remedy.changes)
 
 
 def test_what_only_the_author_can_mend_has_no_remedy() -> None:

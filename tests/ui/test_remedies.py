@@ -26,7 +26,7 @@ def test_a_way_out_survives_its_button(remedy: Remedy, words: str) -> None:
     word = written(remedy)
 
     assert 0 < len(word) <= LONGEST
-    assert read_remedy(CATALOGUE, word) == remedy.as_changes()
+    assert read_remedy(CATALOGUE, word) == DraftChanges(model_id=remedy.model_id, options=remedy.changes)
     assert label(remedy, None) == words
 
 
