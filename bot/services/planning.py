@@ -28,8 +28,9 @@ class Planning:
         return replace(preferring, model_id=(preferring.model_id or default_model_id).strip())
 
     async def default_model_of(self, guild_id: int) -> str:
-        """Name the model of requests that name none in a server."""
-        return (await self.store.server(guild_id)).default_model_id or self.default_model_id
+        """Name the model of requests that name none in a server; its choice may be there no more."""
+        chosen_id = (await self.store.server(guild_id)).default_model_id
+        return chosen_id if chosen_id and self.catalogue.get(chosen_id) else self.default_model_id
 
     def by_rules(self, request: GenerationRequest) -> Plan:
         """Plan a completed request; raises the `Rejection` that names the first thing wrong."""

@@ -46,6 +46,13 @@ async def test_a_request_that_names_no_model_is_made_with_the_servers(studio: St
     assert (await studio.request(guild=GUILD + 1)).model_id == "pixverse-v4"
 
 
+async def test_a_default_model_that_is_there_no_more_gives_way_to_the_operators(studio: Studio) -> None:
+    changes = {"default_model_id": "pixverse-v0"}
+    await studio.store.change_server(GUILD, changes, AUTHOR, studio.clock.now())
+
+    assert (await studio.request()).model_id == "pixverse-v4"
+
+
 @pytest.mark.parametrize(
     ("decided", "options", "said"),
     [
