@@ -26,7 +26,7 @@ async def test_usage_shows_what_was_spent(stage: Stage) -> None:
     await stage.create(model="pixverse-v4")
     await stage.finish(await stage.submit())
 
-    assert "spent $0.15 · held for videos under way $0.00" in (await stage.ask(stage.member, "usage")).text
+    assert "spent $0.15 · resets <t:" in (await stage.ask(stage.member, "usage")).text
 
 
 async def test_what_others_have_used_is_shown_to_moderators_alone(stage: Stage) -> None:

@@ -70,9 +70,10 @@ def _left(usage: LimitUsage, other_id: int | None) -> str:
 
 
 def _used(usage: LimitUsage) -> str:
+    spent, when = money(usage.spent_micros), ago(usage.limit.window.ends_at)
+    if not usage.held_micros:
+        return t("spent {spent} · resets {when}", spent=spent, when=when)
+    held = money(usage.held_micros)
     return t(
-        "spent {spent} · held for videos under way {held} · resets {when}",
-        spent=money(usage.spent_micros),
-        held=money(usage.held_micros),
-        when=ago(usage.limit.window.ends_at),
+        "spent {spent} · held for videos under way {held} · resets {when}", spent=spent, held=held, when=when
     )
