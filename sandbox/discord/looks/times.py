@@ -24,6 +24,8 @@ _FULL = "f"
 def relative(seconds: int, seen_at: datetime) -> str:
     """Say when something is, in seconds since the epoch, for somebody who looks at a moment."""
     off_seconds = seconds - round(seen_at.timestamp())
+    if not off_seconds:
+        return "now"
     unit, length_seconds = next((unit for unit in _UNITS if abs(off_seconds) >= unit[1]), _UNITS[-1])
     count = abs(off_seconds) // length_seconds
     words = f"{count} {unit}{'' if count == 1 else 's'}"

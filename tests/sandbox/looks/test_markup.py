@@ -80,6 +80,7 @@ def test_markup_becomes_the_elements_it_stands_for(text: str, html: str) -> None
         ("<#20> and <#21>", "#studio and #unknown"),
         ("</create:99>", "/create"),
         ("<t:1772625480:R>", "2 minutes ago"),
+        ("<t:1772625600:R>", "now"),
         ("<t:0:D>", "1 January 1970"),
         ("<t:999999999999999:f>", "Invalid date"),
         ("https://discord.com/channels/1/20/30", "#studio>message"),

@@ -1,6 +1,7 @@
 """What members look up about themselves and the bot."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.models import CATALOGUE
@@ -23,11 +24,11 @@ def members() -> Iterator[Screen]:
     """Help, usage, preferences, and a server's settings."""
     yield Screen("help", help_page(lambda command: f"</{name(command)}:1>"), used="/help")
     days = [_day(number) for number in range(30)]
-    left = usages()
+    left = [replace(usage, held_micros=days[-1].held_micros) for usage in usages()]
     drawn = chart(days, left[0].limit.limit_micros)
     yield Screen("usage", usage_page(left, days, drawn=True), used="/usage", files={"usage.png": drawn})
-    yield Screen("usage-first-day", usage_page(left, [_day(0)]), used="/usage")
-    preferred = Preferences("pixverse-v6", duration=8, language="de")
+    yield Screen("usage-first-day", usage_page(usages(0), [_day(0)]), used="/usage")
+    preferred = Preferences("pixverse-v6", duration=8)
     yield Screen("preferences", preferences_page(CATALOGUE, preferred), used="/preferences")
     decided = ServerSettings("pixverse-v6", Micros(400_000), 2)
     yield Screen("settings", settings_page(decided, "pixverse-v5.6"), used="/settings show")
