@@ -33,7 +33,7 @@ _FAILURES: Final[Mapping[FailureReason, tuple[str, str]]] = {
     ),
     FailureReason.KEY_REFUSED: (
         m("The provider does not accept the operator's key."),
-        m("The operator has to mend it; please try again later."),
+        m("The operator has to fix it; please try again later."),
     ),
     FailureReason.NO_NEWS: (m("The provider gave no result in time."), _AGAIN_LATER),
     FailureReason.RESULT_UNUSABLE: (

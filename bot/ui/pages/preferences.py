@@ -119,7 +119,7 @@ def preferences_page(catalogue: Catalogue, preferences: Preferences, happened: s
     """Show a select for each preference, with what is chosen."""
     current = asdict(preferences)
     about = t(
-        "Each choice is saved at once and counts in every server; what you say in a command goes first."
+        "Each choice is saved at once and counts in every server; what you say in a command overrides it."
     )
     return page(
         text(t("**Your preferences**"), small(about)),
