@@ -50,8 +50,13 @@ class Remaking:
         chosen_id = model_id or model_for(self.catalogue, origin.kin, generation.model_id)
         model = self.catalogue.get(chosen_id)
         role = BEGINNINGS.get(origin.kin)
+        key = (
+            await self._retry_key(generation.id, chosen_id)
+            if origin.kin is Kin.RETRIED
+            else asking.request_key
+        )
         return GenerationRequest(
-            request_key=asking.request_key,
+            request_key=key,
             requester=asking.requester,
             place=asking.private_place if generation.private else asking.place,
             guild_owner_id=asking.guild_owner_id,
@@ -60,7 +65,7 @@ class Remaking:
             options=options_for(generation, origin.kin, origin.take, model),
             sources={role: f"{generation.id}/{origin.take}"} if role else {},
             readable=asking.readable,
-            inputs={} if role else await self._copies(generation, model, asking.request_key),
+            inputs={} if role else await self._copies(generation, model, key),
             origin=origin,
             private=generation.private,
         )
@@ -85,6 +90,15 @@ class Remaking:
         if generation.retired_at and origin.kin in BEGINNINGS:
             raise VideoGone(generation.id)
         return generation
+
+    async def _retry_key(self, generation_id: str, model_id: str) -> str:
+        """Name the next try, the same for all who ask while it is under way: who presses twice wants one."""
+        while True:
+            key = f"retry:{generation_id}:{model_id}"
+            tried = await self.store.by_request(key)
+            if tried is None or not tried.ended:
+                return key
+            generation_id = tried.id
 
     async def _seen(self, generation_id: str, viewer: Viewer) -> Generation:
         found = await self.store.visible(viewer, generation_id, 1)

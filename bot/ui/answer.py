@@ -53,6 +53,7 @@ async def answer(
     that it is on. `opens_form`: the work itself answers first, with a form; what it gives instead is shown.
     """
     outcome: Outcome
+    in_place = in_place and not _is_for_all(interaction)
     with speaking(str(interaction.locale)), ExitStack() as stack:
         try:
             if not opens_form:
@@ -66,6 +67,15 @@ async def answer(
             outcome = _apology(f"{interaction.id:x}")
     if outcome is not None:
         await _show(interaction, paged(outcome), in_place=in_place)
+
+
+def _is_for_all(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether it came from a message that everybody reads: one member's answer may not take its place.
+
+    No button on such a message asks for that, but a forged id can.
+    """
+    pressed = interaction.message
+    return pressed is not None and pressed.guild is not None and not pressed.flags.ephemeral
 
 
 async def respond(interaction: discord.Interaction[Any], request: Callable[[], Awaitable[object]]) -> None:

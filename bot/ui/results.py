@@ -200,7 +200,10 @@ def facts(generation: Generation, part: Part, ways: Iterable[Kin]) -> list[str]:
     mark, elsewhere = t("AI-generated"), "" if ways else small(_elsewhere())
     if part.number:
         return [small(" · ".join(filter(None, (mark, seeds(takes))))), elsewhere]
-    made = [seeds(takes), price(generation), time_taken(generation)]
+    # A seed that was asked for stands among the settings.
+    asked = [take.seed for take in takes] == [generation.settings.get("seed")]
+    found = "" if asked else seeds(takes)
+    made = [found, price(generation), time_taken(generation)]
     return [
         small(f"{mark} · {settings_line(generation)}"),
         small(" · ".join(filter(None, made))),

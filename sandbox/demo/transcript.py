@@ -18,6 +18,10 @@ from sandbox.discord.looks import Frame, Html, Media, Surroundings, message_html
 
 _FONT = Path(render.__file__).parent / "fonts" / "Mplus1-Medium.otf"
 """So that Japanese prompts are readable on every machine."""
+_MEANING = (
+    "Delivered: posted in the channel. Paid: what the provider took. Charged: what counted against the member's "
+    "quota. Leaked: paid for a video that could never be found."
+)
 _ESCAPE = re.compile(r"\\(?=[^0-9A-Za-z\s])")
 """Stands before a member's own sign, so that it means nothing."""
 
@@ -47,36 +51,39 @@ class Page:
         posted = [self._message(message) for message in self.messages]
         channels = {message.channel_id: self.channel for message in self.messages}
         tour = [album_html(self.screens, self.names, channels)] if self.screens else []
-        main = tag("main", self._contents(), *posted, *tour, self._books())
+        main = tag("main", self._contents(), *tour, *posted, self._books())
         style = (Path(__file__).parent / "transcript.css").read_text(encoding="utf-8")
         page = page_html(title, tag("header", tag("h1", title), class_="top"), main, style=style)
         path.write_text(page, encoding="utf-8")
 
     def _contents(self) -> Html:
         """Link the videos, and the screens that only one member saw."""
-        videos = [
-            _jump(message, _quoted(message))
-            for message in self.messages
-            if message.version["attachments"] and not message.ephemeral
+        shown_to_all = [
+            message for message in self.messages if message.version["attachments"] and not message.ephemeral
         ]
+        prompts = [_quoted(message) for message in shown_to_all]
+        told = [
+            f"{prompt} (again)" if prompt in prompts[:at] else prompt for at, prompt in enumerate(prompts)
+        ]
+        videos = [_jump(message, title) for message, title in zip(shown_to_all, told, strict=True)]
         screens = [_jump(message, self._command(message)) for message in self.messages if _is_screen(message)]
         lists = {"Videos": videos, "Screens that only one member saw, besides “Queued”": screens}
         shown = [piece for title, items in lists.items() for piece in (tag("h2", title), tag("ol", *items))]
         below = [tag("a", "A tour, as its two members saw it", href="#tour")] if self.screens else []
         below.append(tag("a", "What the books say", href="#books"))
-        return tag("nav", *shown, *(tag("p", link) for link in below))
+        return tag("nav", *(tag("p", link) for link in below), *shown)
 
     def _books(self) -> Html:
         head = tag("tr", *(tag("th", cell) for cell in HEADINGS))
         rows = (tag("tr", *(tag("td", cell) for cell in row)) for row in self.report.rows)
         title, summary = tag("h2", "What the books say"), tag("p", self.report.summary)
-        return tag("section", title, tag("table", head, *rows), summary, id="books")
+        return tag("section", title, tag("p", _MEANING), tag("table", head, *rows), summary, id="books")
 
     def _message(self, message: RecordedMessage) -> Html:
         asker, _, command = self._command(message).removeprefix("@").partition(" ")
         frame = Frame(
             author=self.names.get(message.author_id, "Greenlit"),
-            said_at=message.created_at[11:19],
+            said_at=message.created_at[11:19] + (", as it ended" if _has_changed(message) else ""),
             used_by=asker,
             used=command,
             seen_by_one=f"Only {asker or 'its author'} could see this" if message.ephemeral else "",
@@ -110,6 +117,11 @@ class Page:
 
 def _jump(message: RecordedMessage, text: str) -> Html:
     return tag("li", tag("a", text, href=f"#m{message.id}"))
+
+
+def _has_changed(message: RecordedMessage) -> bool:
+    """Cards are edited while their request goes on; the page shows how they were last."""
+    return bool(message.version.get("edited_timestamp")) and not message.ephemeral
 
 
 def _is_screen(message: RecordedMessage) -> bool:

@@ -136,7 +136,7 @@ async def test_what_is_wrong_while_a_page_turns_is_said_in_its_place(stage: Stag
 
 
 async def test_a_search_that_would_not_fit_a_button_cannot_be_typed(stage: Stage) -> None:
-    longest = PageButton(2**64 - 1, 999_999, "🦊" * SEARCH_CHARACTERS)
+    longest = PageButton(2**63 - 1, 999_999, "🦊" * SEARCH_CHARACTERS)
     assert longest.custom_id
     assert len(longest.custom_id) <= 100
 

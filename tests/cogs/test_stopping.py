@@ -185,6 +185,23 @@ async def test_a_forged_button_has_no_effect(stage: Stage, custom_id: str) -> No
     assert (await stage.the_one()).state is State.QUEUED
 
 
+@pytest.mark.parametrize("author", ["7", "9999999999999999999"])
+async def test_a_forged_page_button_takes_the_place_of_nothing_that_others_read(
+    stage: Stage, author: str
+) -> None:
+    await stage.create()
+    shown = await card(stage)
+    forged = f"gl:history:{author}:0:"
+    _replace_custom_id(stage.sandbox.world.get_message(stage.channel, shown.id).components, forged)
+
+    pressed = await stage.people.click(stage.member, await card(stage), custom_id=forged)
+
+    answer = await pressed.answer()
+    assert answer.ephemeral
+    assert answer.id != shown.id
+    assert (await card(stage)).text == shown.text
+
+
 def _replace_custom_id(nodes: list[dict[str, object]], custom_id: str) -> None:
     for node in nodes:
         if "custom_id" in node:

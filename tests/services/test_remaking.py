@@ -94,6 +94,21 @@ async def test_edit_and_try_again_keep_everything(studio: Studio) -> None:
     assert (await asked(studio, Kin.RETRIED, lost)).options == lost.settings
 
 
+async def test_two_presses_of_try_again_are_one_try_until_it_has_ended(studio: Studio) -> None:
+    generation = await failed(studio)
+    remaking, origin = studio.services.remaking, Origin(Kin.RETRIED, generation.id)
+    requests = [await remaking.request_of(origin, asking(key=key)) for key in ("first", "second")]
+
+    tries = [await studio.generations.request(request) for request in requests]
+
+    assert len({each.id for each in tries}) == 1
+    await studio.generations.cancel(tries[0].id, MEMBER)
+    later = await studio.generations.request(await remaking.request_of(origin, asking(key="third")))
+    assert later.id != tries[0].id
+    elsewhere = await remaking.request_of(origin, asking(key="fourth"), "pixverse-v5.6")
+    assert (await studio.generations.request(elsewhere)).id != later.id
+
+
 async def test_a_render_has_the_seed_of_its_take(studio: Studio) -> None:
     generation = await finished(studio, takes=2, resolution="360p", seed=7)
 

@@ -21,13 +21,15 @@ from bot.ui.texts import ago
 
 SEARCH_CHARACTERS: Final = 50
 """All of a search fits into a button's id, so that pages can be turned for ever."""
+_LARGEST_ID: Final = 2**63 - 1
+"""Beyond it no number fits into a column; a forged id may be."""
 _SIZE: Final = 8
 """Generations on a page."""
 
 
 class PageButton(
     ui.DynamicItem[ui.Button[ui.LayoutView]],
-    template=r"(?s)gl:history:(?P<author>\d{1,20}):(?P<page>\d{1,6}):(?P<search>.*)",
+    template=r"(?s)gl:history:(?P<author>\d{1,19}):(?P<page>\d{1,6}):(?P<search>.*)",
 ):
     """Turns to a page; who may see what on it is decided anew."""
 
@@ -47,7 +49,7 @@ class PageButton(
         /,
     ) -> Self:
         """Rebuild the button that was pressed."""
-        return cls(int(match["author"]), int(match["page"]), match["search"])
+        return cls(min(int(match["author"]), _LARGEST_ID), int(match["page"]), match["search"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page in place of the one that the button is on."""
