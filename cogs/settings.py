@@ -8,7 +8,7 @@ from discord import Interaction, Permissions, Role, app_commands
 from discord.ext import commands
 
 from bot.client import GreenlitBot
-from bot.domain.money import from_usd
+from bot.domain.money import Micros, from_usd
 from bot.domain.servers import SettingValue
 from bot.ui import choices
 from bot.ui.answer import Reply, answer
@@ -51,29 +51,65 @@ class Settings(commands.Cog):
         lift: Literal["max_duration", "max_resolution", "max_takes", "confirm_above"] | None = None,
     ) -> None:
         """Decide what a single request may be."""
-        above = None if confirm_above is None else from_usd(Decimal(repr(confirm_above)))
         said: dict[str, SettingValue] = {
             "max_duration": max_duration,
             "max_resolution": max_resolution,
             "max_takes": max_takes,
-            "confirm_above_micros": above,
+            "confirm_above_micros": micros(confirm_above),
         }
         lifted = {"confirm_above": "confirm_above_micros"}.get(lift or "", lift)
         await answer(interaction, lambda: changed(interaction, decided(said, lifted)))
 
     @settings.command()
     @app_commands.describe(
+        daily="How many dollars this server may spend in a day; 0: none",
+        monthly="How many dollars this server may spend in a month; 0: none",
+        lift="Undo a decision",
+    )
+    async def budget(
+        self,
+        interaction: Interaction[GreenlitBot],
+        daily: Usd | None = None,
+        monthly: Usd | None = None,
+        lift: Literal["daily", "monthly"] | None = None,
+    ) -> None:
+        """Decide what this server may spend."""
+        said = {"daily_micros": micros(daily), "monthly_micros": micros(monthly)}
+        lifted = f"{lift}_micros" if lift else None
+        await answer(interaction, lambda: changed(interaction, decided(said, lifted)))
+
+    @settings.command()
+    @app_commands.describe(name="Like Europe/Berlin; none: UTC")
+    async def timezone(self, interaction: Interaction[GreenlitBot], name: str | None = None) -> None:
+        """Decide at whose midnight quotas and budgets reset."""
+        changes: dict[str, SettingValue] = {"timezone": name.strip() if name else None}
+        await answer(interaction, lambda: changed(interaction, changes))
+
+    @timezone.autocomplete("name")
+    async def suggest_timezones(
+        self, interaction: Interaction[GreenlitBot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Suggest the zones there are."""
+        async with choices.spoken_to(interaction):
+            return choices.timezones(typed)
+
+    @settings.command()
+    @app_commands.describe(
+        daily_usd="How many dollars one member may spend in a day; 0: none",
         concurrent="How many videos of one member may be made at once; the rest wait in line",
         lift="Undo a decision",
     )
     async def quota(
         self,
         interaction: Interaction[GreenlitBot],
+        daily_usd: Usd | None = None,
         concurrent: app_commands.Range[int, 1, 100] | None = None,
-        lift: Literal["concurrent"] | None = None,
+        lift: Literal["daily_usd", "concurrent"] | None = None,
     ) -> None:
         """Decide how much of everything one member may have."""
-        await answer(interaction, lambda: changed(interaction, decided({"concurrent": concurrent}, lift)))
+        said: dict[str, SettingValue] = {"member_daily_micros": micros(daily_usd), "concurrent": concurrent}
+        lifted = {"daily_usd": "member_daily_micros"}.get(lift or "", lift)
+        await answer(interaction, lambda: changed(interaction, decided(said, lifted)))
 
     @settings.command()
     @app_commands.describe(default="The model of requests that name none", lift="Undo a decision")
@@ -102,6 +138,11 @@ class Settings(commands.Cog):
         """Suggest the models there are."""
         async with choices.spoken_to(interaction):
             return choices.models(interaction.client.services.catalogue, typed)
+
+
+def micros(usd: float | None) -> Micros | None:
+    """Read dollars as they were typed."""
+    return None if usd is None else from_usd(Decimal(repr(usd)))
 
 
 def decided(said: Mapping[str, SettingValue], lifted: str | None) -> dict[str, SettingValue]:

@@ -25,6 +25,14 @@ class UnknownModel(Rejection):
 
 
 @dataclass(eq=False)
+class UnknownTimezone(Rejection):
+    """There is no such zone; `nearest` are those whose names are like it."""
+
+    timezone: str
+    nearest: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class OptionNotSupported(Rejection):
     """The chosen model does not have this option."""
 

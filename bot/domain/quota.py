@@ -1,10 +1,15 @@
 """Limits on spending: windows of calendar days and months, and what is left in them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from typing import Final
 
 from bot.domain.money import Micros
+
+NO_LIMIT: Final = Micros(2**53)
+"""More than anybody has; SQLite can still add to it."""
 
 
 class Scope(StrEnum):
@@ -12,6 +17,7 @@ class Scope(StrEnum):
 
     MEMBER_DAY = "member_day"
     GUILD_DAY = "guild_day"
+    GUILD_MONTH = "guild_month"
     OPERATOR_DAY = "operator_day"
     OPERATOR_MONTH = "operator_month"
 
@@ -23,6 +29,10 @@ class Window:
     starts_at: datetime
     ends_at: datetime
 
+    def holds(self, instant: datetime) -> bool:
+        """Tell whether an instant is in it."""
+        return self.starts_at <= instant < self.ends_at
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -32,6 +42,11 @@ class Limit:
     owner: str
     window: Window
     limit_micros: Micros
+
+    @property
+    def is_real(self) -> bool:
+        """Tell whether somebody has set it; others are only counted."""
+        return self.limit_micros < NO_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +78,13 @@ def day_window(now: datetime, zone: tzinfo = UTC) -> Window:
     return _between(today, today + timedelta(days=1), zone)
 
 
-def last_days(now: datetime, count: int, zone: tzinfo = UTC) -> list[Window]:
-    """Give so many calendar days of `zone`, oldest first, up to the one that contains `now`."""
-    days = [day_window(now, zone)]
+def last_days(
+    now: datetime, count: int, window_of: Callable[[datetime], Window] = day_window
+) -> list[Window]:
+    """Give so many days, oldest first, up to the one that contains `now`."""
+    days = [window_of(now)]
     while len(days) < count:
-        days.append(day_window(days[-1].starts_at - timedelta(seconds=1), zone))
+        days.append(window_of(days[-1].starts_at - timedelta(seconds=1)))
     return days[::-1]
 
 

@@ -23,6 +23,16 @@ class ServerSettings:
     """Who has this role moderates, like those who may manage messages."""
     concurrent: int | None = None
     """How many generations of one member may be at providers at once; the rest wait in line."""
+    timezone: str | None = None
+    """Whose calendar days its limits last, as an IANA name; None: UTC's."""
+    windows_kept: tuple[str, ...] = ()
+    """Start and end of the day, then of the month, in which the zone was chosen, in UTC."""
+    daily_micros: Micros | None = None
+    """What the server may spend in a day; None: what the operator gives every server."""
+    monthly_micros: Micros | None = None
+    """What the server may spend in a month."""
+    member_daily_micros: Micros | None = None
+    """What a member may spend in a day; None: what the operator gives every member."""
 
 
 SettingValue = str | int | bool | tuple[str, ...] | tuple[int, ...] | None

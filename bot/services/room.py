@@ -21,14 +21,16 @@ class Room:
     pricing: Pricing
     clock: Clock
 
-    def limits(self, request: GenerationRequest, member_id: int) -> tuple[Limit, ...]:
+    async def limits(self, request: GenerationRequest, member_id: int) -> tuple[Limit, ...]:
         """List the limits of a member's request; raises `ServerNotServed`."""
-        return self.policy.limits(member_id, request.place.guild_id, request.guild_owner_id, self.clock.now())
+        guild_id = request.place.guild_id
+        settings = await self.store.server(guild_id)
+        return self.policy.limits(member_id, guild_id, request.guild_owner_id, settings, self.clock.now())
 
     async def usages(self, request: GenerationRequest) -> Sequence[LimitUsage]:
         """Tell what is used of each limit of a request; raises `ServerNotServed`."""
         member_id = await self.store.member_id(request.requester.discord_id)
-        return await self.store.usage(self.limits(request, member_id))
+        return await self.store.usage(await self.limits(request, member_id))
 
     def require(self, planned: Plan, usages: Iterable[LimitUsage]) -> None:
         """Raise `LimitReached` for the first limit without room."""

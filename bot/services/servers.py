@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
 
+from bot.domain.calendars import moved, timezones
 from bot.domain.catalogue import Catalogue
-from bot.domain.errors import ManagersOnly, UnknownModel
+from bot.domain.errors import ManagersOnly, UnknownModel, UnknownTimezone
 from bot.domain.request import Requester
 from bot.domain.servers import ServerSettings, SettingValue
 from bot.ports.clock import Clock
@@ -29,14 +32,26 @@ class Servers:
         return await self.of(requester.guild_id)
 
     async def change(self, requester: Requester, changes: Mapping[str, SettingValue]) -> ServerSettings:
-        """Change settings by name, None to undo a decision; raises `ManagersOnly` or `UnknownModel`."""
+        """Change settings by name, None to undo a decision; raises `ManagersOnly`, `UnknownModel`
+        or `UnknownTimezone`."""
         _require_manager(requester)
         model_id = changes.get("default_model_id")
         if isinstance(model_id, str) and self.catalogue.get(model_id) is None:
             raise UnknownModel(model_id, tuple(model.id for model in self.catalogue.models))
-        return await self.store.change_server(
-            requester.guild_id, changes, requester.discord_id, self.clock.now()
-        )
+        now = self.clock.now()
+        if "timezone" in changes:
+            changes = {**changes, **await self._moved(requester.guild_id, changes["timezone"], now)}
+        return await self.store.change_server(requester.guild_id, changes, requester.discord_id, now)
+
+    async def _moved(
+        self, guild_id: int, timezone: SettingValue, now: datetime
+    ) -> Mapping[str, SettingValue]:
+        """Let the day and the month go on, so that no limit is refilled; raises `UnknownTimezone`."""
+        name = None if timezone is None else str(timezone)
+        if name is not None and name not in timezones():
+            raise UnknownTimezone(name, tuple(get_close_matches(name, timezones())))
+        settings = await self.of(guild_id)
+        return {} if settings.timezone == name else {"windows_kept": moved(settings, name, now)}
 
 
 def _require_manager(requester: Requester) -> None:

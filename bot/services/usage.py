@@ -1,19 +1,20 @@
 """What a member and a server have used of their limits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.domain.calendars import calendar_of
 from bot.domain.errors import UsageOfOthers
-from bot.domain.money import ZERO
-from bot.domain.quota import DayUsage, LimitUsage, Scope, last_days
+from bot.domain.money import Micros
+from bot.domain.quota import DayUsage, LimitUsage, Scope, Window, last_days
 from bot.domain.request import Requester
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 from bot.services.limits import LimitPolicy
 
 DAYS: Final = 30
-_SHOWN = (Scope.MEMBER_DAY, Scope.GUILD_DAY)
+_SHOWN: Final = (Scope.MEMBER_DAY, Scope.GUILD_DAY, Scope.GUILD_MONTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +28,31 @@ class UsageReports:
     async def of_member(
         self, requester: Requester, discord_id: int, guild_owner_id: int | None
     ) -> Sequence[LimitUsage]:
-        """Give a member's and the server's usage of today.
+        """Give a member's and the server's usage of today and, where it has a budget for it, of the month.
 
         Raises `ServerNotServed`, or `UsageOfOthers` when neither the member nor a moderator asks.
         """
         if discord_id != requester.discord_id and not requester.is_moderator:
             raise UsageOfOthers(discord_id)
         member_id = await self.store.member_id(discord_id)
-        limits = self.policy.limits(member_id, requester.guild_id, guild_owner_id, self.clock.now())
-        return await self.store.usage([limit for limit in limits if limit.scope in _SHOWN])
+        settings = await self.store.server(requester.guild_id)
+        limits = self.policy.limits(member_id, requester.guild_id, guild_owner_id, settings, self.clock.now())
+        shown = [limit for limit in limits if limit.scope in _SHOWN and limit.is_real]
+        return await self.store.usage(shown)
 
     async def days_of_member(
         self, requester: Requester, discord_id: int, guild_owner_id: int | None
     ) -> Sequence[DayUsage]:
         """Give what a member used on each of the last 30 days, oldest first; raises as `of_member` does."""
-        mine, _ = await self.of_member(requester, discord_id, guild_owner_id)
-        windows = last_days(self.clock.now(), DAYS)
-        used = {day.starts_at: day for day in await self.store.daily(mine.limit, windows[0].starts_at)}
-        return [used.get(day.starts_at, DayUsage(day.starts_at, ZERO, ZERO)) for day in windows]
+        mine, *_ = await self.of_member(requester, discord_id, guild_owner_id)
+        calendar = calendar_of(await self.store.server(requester.guild_id))
+        windows = last_days(self.clock.now(), DAYS, calendar.day)
+        used = await self.store.daily(mine.limit, windows[0].starts_at)
+        return [_within(window, used) for window in windows]
+
+
+def _within(window: Window, used: Iterable[DayUsage]) -> DayUsage:
+    """Add up the days that began within one; under another zone they began at other hours."""
+    began = [day for day in used if window.holds(day.starts_at)]
+    held, spent = sum(day.held_micros for day in began), sum(day.spent_micros for day in began)
+    return DayUsage(window.starts_at, Micros(held), Micros(spent))

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 import discord
 from discord.app_commands import Choice
 
+from bot.domain import calendars
 from bot.domain.catalogue import Catalogue, Model
 from bot.domain.folding import fold
 from bot.domain.generation import Generation
@@ -62,6 +63,11 @@ def models(catalogue: Catalogue, typed: str) -> list[Choice[str]]:
 def values(catalogue: Catalogue, option: str, typed: str) -> list[Choice[str]]:
     """Suggest values of an option, found by any word of their name or description."""
     return _choices(((explained(value), value.name) for value in catalogue.values(option)), typed)
+
+
+def timezones(typed: str) -> list[Choice[str]]:
+    """Suggest zones by any part of their names."""
+    return _choices(((name, name) for name in calendars.timezones()), typed)
 
 
 def generations(found: Iterable[Generation]) -> list[Choice[str]]:

@@ -27,6 +27,7 @@ _FILES: Final[Mapping[MediaRole, str]] = {
 _LEFT: Final[Mapping[Scope, str]] = {
     Scope.MEMBER_DAY: m("Left of your quota for today: {left} of {limit}"),
     Scope.GUILD_DAY: m("Left of this server's budget for today: {left} of {limit}"),
+    Scope.GUILD_MONTH: m("Left of this server's budget for this month: {left} of {limit}"),
 }
 """What the operator can spend in all is no member's business."""
 
@@ -88,7 +89,7 @@ def _terms(look: DraftLook) -> Iterator[str]:
         price = money(quote.total_micros, approximate=quote.approximate)
         yield t("Price: **{price}**, charged only for videos you get", price=price)
     for usage in look.usages:
-        if usage.limit.scope in _LEFT:
+        if usage.limit.scope in _LEFT and usage.limit.is_real:
             yield small(_left(usage))
 
 

@@ -51,6 +51,11 @@ def ago(moment: datetime) -> str:
     return f"<t:{int(moment.timestamp())}:R>"
 
 
+def reset(moment: datetime) -> str:
+    """Give a moment as a relative time, and by the reader's own clock."""
+    return f"{ago(moment)} (<t:{int(moment.timestamp())}:f>)"
+
+
 def age(span: timedelta) -> str:
     """Give how long ago something was, for a place in which Discord shows no times of its own."""
     minutes = max(0, int(span.total_seconds())) // 60

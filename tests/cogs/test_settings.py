@@ -60,3 +60,52 @@ async def test_who_has_the_moderators_role_moderates_from_then_on(stage: Stage) 
 
     await stage.ask(stage.owner, "settings moderators")
     assert "moderators" in (await stage.ask(helper, "usage", user=stage.member)).text
+
+
+async def test_budgets_and_quotas_are_shown_and_hold_from_then_on(stage: Stage) -> None:
+    shown = await stage.ask(stage.owner, "settings budget", daily=2.5, monthly=20)
+    assert "Budget of a day: $2.50" in shown.text
+    assert "Budget of a month: $20.00" in shown.text
+    await stage.ask(stage.owner, "settings quota", daily_usd=0.1)
+
+    refused = await stage.create(model="pixverse-v4")
+
+    assert "only $0.10 of your daily quota of $0.10 is left" in refused.text
+    assert (
+        "This server's budget for this month**: $20.00 left of $20.00"
+        in (await stage.ask(stage.member, "usage")).text
+    )
+    lifted = await stage.ask(stage.owner, "settings quota", lift="daily_usd")
+    assert "what the bot's operator gives every member" in lifted.text
+    lifted = await stage.ask(stage.owner, "settings budget", lift="monthly")
+    assert "no limit of its own" in lifted.text
+    assert "Queued" in (await stage.create(model="pixverse-v4")).text
+
+
+async def test_a_month_without_money_is_said_with_when_it_resets(stage: Stage) -> None:
+    await stage.ask(stage.owner, "settings budget", monthly=0)
+
+    refused = await stage.create(model="pixverse-v4")
+
+    assert "only $0.00 of this server's monthly budget of $0.00 is left" in refused.text
+    assert "<t:1775001600:R> (<t:1775001600:f>)" in refused.text
+
+
+async def test_days_begin_at_midnight_of_the_servers_zone(stage: Stage) -> None:
+    assert "time zone `UTC`" in (await stage.ask(stage.owner, "settings show")).text
+
+    shown = await stage.ask(stage.owner, "settings timezone", name="Asia/Tokyo")
+
+    assert "time zone `Asia/Tokyo`" in shown.text
+    assert "<t:1773586800:f>" in (await stage.ask(stage.member, "usage")).text
+    assert "`Europe/Berlin`" in (await stage.ask(stage.owner, "settings timezone", name="Europe/Berln")).text
+    assert "time zone `UTC`" in (await stage.ask(stage.owner, "settings timezone")).text
+
+
+async def test_zones_are_found_by_any_part_of_their_names(stage: Stage) -> None:
+    typing = await stage.people.autocomplete(
+        stage.owner, stage.channel, "settings timezone", "name", "buenos"
+    )
+
+    found = [choice["value"] for choice in await typing.choices()]
+    assert "America/Argentina/Buenos_Aires" in found

@@ -54,6 +54,9 @@ async def _simulate(rng: Random) -> str:
             simulation = _set_up(rng, clock, store)
             at_once = {"concurrent": rng.choice((None, 1, 3))}
             await store.change_server(GUILD, at_once, AUTHOR, clock.now())
+            for guild in (GUILD, GUILD + 1):
+                month = {"monthly_micros": simulation.oracle.limits["guild_month"]}
+                await store.change_server(guild, month, AUTHOR, clock.now())
             await simulation.run()
             await simulation.oracle.require_a_good_end()
     return hashlib.sha256("\n".join(simulation.trace).encode()).hexdigest()
@@ -83,6 +86,7 @@ def _set_up(rng: Random, clock: ManualClock, store: SqliteStore) -> Simulation:
     limits = {
         "member_day": policy.member_daily_micros,
         "guild_day": policy.guild_daily_micros,
+        "guild_month": Micros(room * 10),
         "operator_day": policy.operator_daily_micros,
         "operator_month": policy.operator_monthly_micros,
     }

@@ -19,8 +19,9 @@ from bot.domain.errors import (
 )
 from bot.domain.generation import Generation, MediaRole, State
 from bot.domain.money import Micros
-from bot.domain.quota import Scope
+from bot.domain.quota import NO_LIMIT, Scope
 from bot.domain.request import Requester
+from bot.domain.servers import ServerSettings
 from bot.services.limits import LimitPolicy
 from bot.storage.sqlite import open_store
 from tests.support.fake_clock import ManualClock
@@ -52,7 +53,7 @@ async def test_one_take_can_be_asked_for_wherever_one_is_made(studio: Studio, mo
     assert (await studio.request(model=model, takes=1)).takes_asked == 1
 
 
-@pytest.mark.parametrize("scope", list(Scope))
+@pytest.mark.parametrize("scope", LIMITS)
 async def test_a_price_of_exactly_what_is_left_is_let_in_and_one_micro_more_is_not(
     studio: Studio, scope: Scope
 ) -> None:
@@ -68,7 +69,7 @@ async def test_a_price_of_exactly_what_is_left_is_let_in_and_one_micro_more_is_n
     assert (await studio.money(first))["held"] == 2 * PRICE
 
 
-@pytest.mark.parametrize("scope", list(Scope))
+@pytest.mark.parametrize("scope", LIMITS)
 async def test_one_micro_too_few_refuses_the_first_request(studio: Studio, scope: Scope) -> None:
     limit(studio.policy, scope, PRICE - 1)
     with pytest.raises(LimitReached):
@@ -267,11 +268,12 @@ async def test_limits_are_the_operators_settings() -> None:
     policy = LimitPolicy(Micros(1), Micros(2), Micros(3), Micros(4), None)
     clock = ManualClock()
 
-    limits = policy.limits(7, GUILD, None, clock.now())
+    limits = policy.limits(7, GUILD, None, ServerSettings(), clock.now())
 
     assert [(one.scope, one.owner, one.limit_micros) for one in limits] == [
         (Scope.MEMBER_DAY, "10:7", 1),
         (Scope.GUILD_DAY, "10", 2),
+        (Scope.GUILD_MONTH, "10", NO_LIMIT),
         (Scope.OPERATOR_DAY, "operator", 3),
         (Scope.OPERATOR_MONTH, "operator", 4),
     ]

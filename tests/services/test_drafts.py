@@ -240,7 +240,7 @@ async def test_a_look_says_what_would_be_made_and_what_is_left(studio: Studio, d
     assert look.plan is not None
     assert (look.plan.settings["image"], look.plan.quote.total_micros) == (True, 300_000)
     assert (look.refusal, look.remedies) == (None, ())
-    assert [usage.held_micros for usage in look.usages] == [0, 0, 0, 0]
+    assert [usage.held_micros for usage in look.usages] == [0, 0, 0, 0, 0]
 
 
 async def test_a_look_says_what_is_in_the_way_and_what_helps(studio: Studio, desk: Desk) -> None:
@@ -251,7 +251,7 @@ async def test_a_look_says_what_is_in_the_way_and_what_helps(studio: Studio, des
     assert look.plan is None
     assert isinstance(look.refusal, OptionNotSupported)
     assert look.remedies[0] == Remedy({"audio": None})
-    assert len(look.usages) == 4
+    assert len(look.usages) == 5
     mended = await desk.change(draft, options=look.remedies[0].changes)
     assert (await studio.services.drafts.look(mended, MEMBER, None)).refusal is None
 

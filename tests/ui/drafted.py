@@ -44,6 +44,7 @@ def usages(spent_micros: int = 200_000) -> list[LimitUsage]:
         for scope, limit, spent in (
             (Scope.MEMBER_DAY, 1_000_000, spent_micros),
             (Scope.GUILD_DAY, 5_000_000, 1_400_000),
+            (Scope.GUILD_MONTH, 60_000_000, 21_400_000),
         )
     ]
 

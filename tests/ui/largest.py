@@ -149,7 +149,9 @@ def pages(prompt: str) -> Views:
     yield from everything(prompt)
     yield models_page(CATALOGUE, lambda _: Trouble(_WORST, NOW))
     yield help_page(lambda command: f"</{command}:{HUGE}>")
-    yield settings_page(ServerSettings("pixverse-v6-skills", RICH, 999), "pixverse-v5.6")
+    decided = ServerSettings("pixverse-v6-skills", RICH, 999, timezone="America/Argentina/ComodRivadavia")
+    rich = replace(decided, daily_micros=RICH, monthly_micros=RICH, member_daily_micros=RICH)
+    yield settings_page(rich, "pixverse-v5.6")
     for preferred in (Preferences(), Preferences("pixverse-v6-skills", 15, "21:9", "cyberpunk", "pt-BR")):
         yield preferences_page(CATALOGUE, preferred, prompt[:100])
     days = [DayUsage(NOW - timedelta(days=back), RICH, RICH) for back in range(30)]

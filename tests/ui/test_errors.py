@@ -33,6 +33,7 @@ from bot.domain.errors import (
     ServerNotServed,
     ShuttingDown,
     UnknownModel,
+    UnknownTimezone,
     UsageOfOthers,
     ValueNotAllowed,
 )
@@ -69,6 +70,8 @@ SAMPLES: list[Rejection] = [
         (),
     ),
     BeyondServerTerms("resolution", "1080p", "540p"),
+    UnknownTimezone("Europe/Berln", ("Europe/Berlin",)),
+    UnknownTimezone("here", ()),
     *(LimitReached(PRICE, usage(scope)) for scope in Scope),
     *(
         ProviderTroubled("pixverse-v6", "runware", Trouble(reason, NOW), offers)

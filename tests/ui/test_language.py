@@ -143,7 +143,7 @@ def test_sentences_stand_behind_each_other_as_the_language_puts_them() -> None:
     ("locale", "said"),
     [
         ("en-US", "Found: `12.5 MB`. Allowed: `300–4000 px a side`."),
-        ("fr", f"Trouvé{NO_BREAK}: `12,5 Mo`. Permis{NO_BREAK}: `300–4000 px par côté`."),
+        ("fr", f"Fichier reçu{NO_BREAK}: `12,5 Mo`. Permis{NO_BREAK}: `300–4000 px par côté`."),
     ],
 )
 def test_measures_of_a_file_are_given_in_each_languages_units(locale: str, said: str) -> None:

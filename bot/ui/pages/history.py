@@ -29,7 +29,7 @@ _SIZE: Final = 8
 
 class PageButton(
     ui.DynamicItem[ui.Button[ui.LayoutView]],
-    template=r"(?s)gl:history:(?P<author>\d{1,19}):(?P<page>\d{1,6}):(?P<search>.*)",
+    template=r"(?s)gl:history:(?P<author>\d{1,20}):(?P<page>\d{1,6}):(?P<search>.*)",
 ):
     """Turns to a page; who may see what on it is decided anew."""
 

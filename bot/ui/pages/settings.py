@@ -32,10 +32,28 @@ def _lines(settings: ServerSettings, operators_model_id: str) -> Iterator[str]:
         yield t(
             "Moderators: those who may **Manage Messages**, and <@&{role}>", role=settings.moderators_role_id
         )
+    yield from _money(settings)
     if settings.concurrent is None:
         yield t("Videos of one member being made at once: no limit of their own")
     else:
         yield t("Videos of one member being made at once: {number}", number=settings.concurrent)
+
+
+def _money(settings: ServerSettings) -> Iterator[str]:
+    """Say what may be spent, and whose days and months that lasts."""
+    if settings.daily_micros is None:
+        yield t("Budget of a day: what the bot's operator gives every server")
+    else:
+        yield t("Budget of a day: {limit}", limit=money(settings.daily_micros))
+    if settings.monthly_micros is None:
+        yield t("Budget of a month: no limit of its own")
+    else:
+        yield t("Budget of a month: {limit}", limit=money(settings.monthly_micros))
+    if settings.member_daily_micros is None:
+        yield t("A member's quota of a day: what the bot's operator gives every member")
+    else:
+        yield t("A member's quota of a day: {limit}", limit=money(settings.member_daily_micros))
+    yield t("Days begin at midnight of the time zone {timezone}", timezone=code(settings.timezone or "UTC"))
 
 
 def _bounds(settings: ServerSettings) -> str:

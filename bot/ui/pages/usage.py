@@ -14,12 +14,13 @@ from bot.ui.chart import alt_text, chart
 from bot.ui.host import services
 from bot.ui.language import m, t
 from bot.ui.layout import View, page, small, text
-from bot.ui.texts import ago, money, money_left
+from bot.ui.texts import money, money_left, reset
 
 _PICTURE: Final = "usage.png"
 _WHOSE: Final[Mapping[Scope, str]] = {
     Scope.MEMBER_DAY: m("**Your quota for today**: {left} left of {limit}"),
     Scope.GUILD_DAY: m("**This server's budget for today**: {left} left of {limit}"),
+    Scope.GUILD_MONTH: m("**This server's budget for this month**: {left} left of {limit}"),
 }
 
 
@@ -70,7 +71,7 @@ def _left(usage: LimitUsage, other_id: int | None) -> str:
 
 
 def _used(usage: LimitUsage) -> str:
-    spent, when = money(usage.spent_micros), ago(usage.limit.window.ends_at)
+    spent, when = money(usage.spent_micros), reset(usage.limit.window.ends_at)
     if not usage.held_micros:
         return t("spent {spent} · resets {when}", spent=spent, when=when)
     held = money(usage.held_micros)

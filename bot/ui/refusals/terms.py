@@ -13,6 +13,7 @@ from bot.domain.errors import (
     ProviderTroubled,
     ServerNotServed,
     ShuttingDown,
+    UnknownTimezone,
     UsageOfOthers,
 )
 from bot.domain.quota import Scope
@@ -20,7 +21,7 @@ from bot.ui.language import m, name, t
 from bot.ui.outcomes import failure, offered
 from bot.ui.refusals.words import sentence, uncharged
 from bot.ui.safe_text import code
-from bot.ui.texts import ago, listed, money, money_left, option_name, provider_name, together
+from bot.ui.texts import ago, listed, money, money_left, option_name, provider_name, reset, together
 
 
 @sentence.register
@@ -39,7 +40,7 @@ def _(rejection: BeyondServerTerms) -> str:
 @sentence.register
 def _(rejection: LimitReached) -> str:
     usage = rejection.usage
-    resets = ago(usage.limit.window.ends_at)
+    resets = reset(usage.limit.window.ends_at)
     used_up = _USED_UP.get(usage.limit.scope)
     if used_up is None:
         return uncharged(
@@ -67,8 +68,24 @@ _USED_UP: Final[Mapping[Scope, str]] = {
         "This would cost {price}, but only {left} of this server's daily budget of {limit} is left (spent "
         "{spent}, held for videos under way {held}). It resets {when}."
     ),
+    Scope.GUILD_MONTH: m(
+        "This would cost {price}, but only {left} of this server's monthly budget of {limit} is left (spent "
+        "{spent}, held for videos under way {held}). It resets {when}."
+    ),
 }
 """What the operator can spend in all is no member's business."""
+
+
+@sentence.register
+def _(rejection: UnknownTimezone) -> str:
+    return together(
+        t("There is no time zone {timezone}.", timezone=code(rejection.timezone, 60)),
+        t("The nearest names are {names}.", names=listed(code(name) for name in rejection.nearest))
+        if rejection.nearest
+        else t(
+            "Choose one from the list that opens while you type, like {name}.", name=code("Europe/Berlin")
+        ),
+    )
 
 
 @sentence.register

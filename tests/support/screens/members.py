@@ -30,7 +30,14 @@ def members() -> Iterator[Screen]:
     yield Screen("usage-first-day", usage_page(usages(0), [_day(0)]), used="/usage")
     preferred = Preferences("pixverse-v6", duration=8)
     yield Screen("preferences", preferences_page(CATALOGUE, preferred), used="/preferences")
-    decided = ServerSettings("pixverse-v6", Micros(400_000), 2)
+    decided = ServerSettings(
+        "pixverse-v6",
+        Micros(400_000),
+        timezone="Europe/Berlin",
+        daily_micros=Micros(5_000_000),
+        monthly_micros=Micros(60_000_000),
+        max_duration=2,
+    )
     yield Screen("settings", settings_page(decided, "pixverse-v5.6"), used="/settings show")
 
 
