@@ -19,8 +19,8 @@ from sandbox.discord.looks import Frame, Html, Media, Surroundings, message_html
 _FONT = Path(render.__file__).parent / "fonts" / "Mplus1-Medium.otf"
 """So that Japanese prompts are readable on every machine."""
 _MEANING = (
-    "Delivered: posted in the channel. Paid: what the provider took. Charged: what counted against the member's "
-    "quota. Leaked: paid for a video that could never be found."
+    "Delivered: posted in the channel. Paid: what the provider took. Charged: what counted against the "
+    "member's quota. Leaked: paid for a video that could never be found."
 )
 _ESCAPE = re.compile(r"\\(?=[^0-9A-Za-z\s])")
 """Stands before a member's own sign, so that it means nothing."""

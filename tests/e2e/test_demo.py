@@ -275,7 +275,7 @@ def test_a_wish_knows_what_must_come_of_it() -> None:
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [
-        (0, "0 seconds ago"),
+        (0, "now"),
         (1, "in 1 second"),
         (-59, "59 seconds ago"),
         (3_600, "in 1 hour"),
