@@ -16,6 +16,8 @@ ValueT = TypeVar("ValueT")
 
 DRAFT_LIFE: Final = timedelta(hours=24)
 """As long as Discord keeps the files that a form may still have to fetch (docs/facts/discord.md §2)."""
+NO_CHANNEL: Final = 0
+"""In the place of a channel: a draft that is looked at, or fetches its files, posts nothing."""
 
 
 @dataclass(frozen=True, slots=True)

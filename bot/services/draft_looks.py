@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
-from bot.domain.drafts import Draft
+from bot.domain.drafts import NO_CHANNEL, Draft
 from bot.domain.economies import economies
 from bot.domain.errors import BeyondServerTerms, LimitReached, Rejection
 from bot.domain.generation import Place
@@ -14,9 +13,6 @@ from bot.domain.request import GenerationRequest, Plan, Requester
 from bot.services.gate import Gate
 from bot.services.planning import Planning, said
 from bot.services.room import Room
-
-_NO_CHANNEL: Final = 0
-"""Nothing is posted for a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ class DraftLooks:
 
     async def at(self, draft: Draft, requester: Requester, guild_owner_id: int | None) -> DraftLook:
         """Look at a draft with its author's eyes."""
-        request = draft.as_request(Place(draft.guild_id, _NO_CHANNEL), guild_owner_id)
+        request = draft.as_request(Place(draft.guild_id, NO_CHANNEL), guild_owner_id)
         request = replace(request, requester=requester)
         planned, refusal = self._judged(request)
         usages: Sequence[LimitUsage] = ()

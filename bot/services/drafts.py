@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.domain.drafts import DRAFT_LIFE, Draft, DraftChanges, draft_key
+from bot.domain.drafts import DRAFT_LIFE, NO_CHANNEL, Draft, DraftChanges, draft_key
 from bot.domain.errors import DraftGone
 from bot.domain.generation import Generation, Place
 from bot.domain.request import GenerationRequest, Requester
@@ -136,7 +136,7 @@ class Drafts:
 
     async def _fetched(self, draft: Draft, requester: Requester, readable: frozenset[int]) -> Draft:
         """Have our own copies of what is still to be fetched; raises what is wrong with a file at the end."""
-        request = draft.as_request(Place(draft.guild_id, 0), None)
+        request = draft.as_request(Place(draft.guild_id, NO_CHANNEL), None)
         request = replace(request, requester=requester, readable=readable)
         taken_in, refusals = await self.intake.take_what_is_usable(request)
         try:

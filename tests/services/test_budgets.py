@@ -59,7 +59,7 @@ async def test_a_lifted_decision_is_the_operators_again(studio: Studio, name: st
     await decide(studio, **{name: 0})
     await decide(studio, **{name: None})
 
-    await studio.request()
+    assert (await studio.money(await studio.request()))["held"] == PRICE
 
 
 async def test_a_budget_set_within_the_month_knows_what_the_month_has_cost(studio: Studio) -> None:
