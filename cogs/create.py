@@ -3,7 +3,6 @@
 import inspect
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import discord
@@ -40,13 +39,8 @@ def create_command(catalogue: Catalogue) -> app_commands.Command[Any, ..., None]
     )
     app_commands.describe(**{option.name: option.description for option in known})(create)
     app_commands.choices(**{option.name: _static(option) for option in known if option.choices})(create)
-    searched = {
-        option.name: (
-            _suggest_results if option.name in SOURCE_OPTIONS.values() else _suggest(catalogue, option.name)
-        )
-        for option in known
-        if option.searched
-    }
+    searched = {option.name: _suggest(catalogue, option.name) for option in known if option.searched}
+    searched |= {"model": _suggest_models, **dict.fromkeys(SOURCE_OPTIONS.values(), _suggest_results)}
     app_commands.autocomplete(**searched)(create)
     return app_commands.Command(name="create", description="Make a video from your words", callback=create)
 
@@ -76,17 +70,18 @@ async def to_request(interaction: Interaction, options: Mapping[str, Any]) -> Ge
 
 
 def _suggest(catalogue: Catalogue, option: str) -> Suggest:
-    find = (
-        partial(choices.models, catalogue)
-        if option == "model"
-        else partial(choices.values, catalogue, option)
-    )
-
     async def suggest(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         async with choices.spoken_to(interaction):
-            return find(typed)
+            return choices.values(catalogue, option, typed)
 
     return suggest
+
+
+async def _suggest_models(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Suggest the models that this server uses."""
+    found = await interaction.client.services.servers.offered(interaction.guild_id or 0)
+    async with choices.spoken_to(interaction):
+        return choices.models(found, typed)
 
 
 async def _suggest_results(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

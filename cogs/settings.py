@@ -2,14 +2,22 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-from discord import Interaction, Permissions, Role, app_commands
+from discord import (
+    Interaction,
+    Permissions,
+    Role,
+    StageChannel,
+    TextChannel,
+    VoiceChannel,
+    app_commands,
+)
 from discord.ext import commands
 
 from bot.client import GreenlitBot
 from bot.domain.money import Micros, from_usd
-from bot.domain.servers import SettingValue
+from bot.domain.servers import SettingValue, relisted
 from bot.ui import choices
 from bot.ui.answer import Reply, answer
 from bot.ui.askers import requester
@@ -17,6 +25,10 @@ from bot.ui.pages.settings import settings_page
 
 Usd = app_commands.Range[float, 0, 1_000_000]
 """Discord has no decimals; the number is read as it was typed, never calculated with."""
+
+Days = app_commands.Range[int, 1, 3_650]
+Channel = TextChannel | VoiceChannel | StageChannel
+_LISTS: Final = {"allow": "allowed", "deny": "denied"}
 
 
 class Settings(commands.Cog):
@@ -112,17 +124,84 @@ class Settings(commands.Cog):
         await answer(interaction, lambda: changed(interaction, decided(said, lifted)))
 
     @settings.command()
-    @app_commands.describe(default="The model of requests that name none", lift="Undo a decision")
+    @app_commands.describe(
+        allow="A model to be used; once one is named, only such are",
+        deny="A model not to be used",
+        default="The model of requests that name none",
+        lift="Undo a decision",
+    )
     async def models(
         self,
         interaction: Interaction[GreenlitBot],
+        allow: str | None = None,
+        deny: str | None = None,
         default: str | None = None,
-        lift: Literal["default"] | None = None,
+        lift: Literal["allow", "deny", "default"] | None = None,
     ) -> None:
         """Decide which models are used here."""
         said = {"default_model_id": default.strip() if default else None}
-        lifted = "default_model_id" if lift else None
-        await answer(interaction, lambda: changed(interaction, decided(said, lifted)))
+        undone = {"default": "default_model_id"}.get(lift or "", f"{_LISTS.get(lift or '')}_model_ids")
+        decisions = decided(said, undone if lift else None)
+
+        async def work() -> Reply:
+            now = await interaction.client.services.servers.of(interaction.guild_id or 0)
+            lists = relisted("model", now, allow=_bare(allow), deny=_bare(deny))
+            return await changed(interaction, decisions | lists)
+
+        await answer(interaction, work)
+
+    @settings.command()
+    @app_commands.describe(
+        allow="A channel for videos, its threads included; once one is named, only such are",
+        deny="A channel without videos",
+        lift="Undo a decision",
+    )
+    async def channels(
+        self,
+        interaction: Interaction[GreenlitBot],
+        allow: Channel | None = None,
+        deny: Channel | None = None,
+        lift: Literal["allow", "deny"] | None = None,
+    ) -> None:
+        """Decide where videos are made."""
+        undone = f"{_LISTS[lift]}_channel_ids" if lift else None
+
+        async def work() -> Reply:
+            now = await interaction.client.services.servers.of(interaction.guild_id or 0)
+            lists = relisted(
+                "channel",
+                now,
+                allow=allow.id if allow else None,
+                deny=deny.id if deny else None,
+            )
+            return await changed(interaction, decided({}, undone) | lists)
+
+        await answer(interaction, work)
+
+    @settings.command()
+    @app_commands.describe(
+        account_days="How many days old an account on Discord has to be",
+        member_days="For how many days one has to be a member of this server",
+        role="The role that it takes",
+        lift="Undo a decision",
+    )
+    async def entry(
+        self,
+        interaction: Interaction[GreenlitBot],
+        account_days: Days | None = None,
+        member_days: Days | None = None,
+        role: Role | None = None,
+        lift: Literal["account_days", "member_days", "role"] | None = None,
+    ) -> None:
+        """Decide who may make videos; moderators always may."""
+        said: dict[str, SettingValue] = {
+            "entry_account_days": account_days,
+            "entry_member_days": member_days,
+            "entry_role_id": role.id if role else None,
+        }
+        undone = f"entry_{lift}" if lift else None
+        undone = "entry_role_id" if lift == "role" else undone
+        await answer(interaction, lambda: changed(interaction, decided(said, undone)))
 
     @settings.command()
     @app_commands.describe(role="Who has it moderates like those who may manage messages; none: only they do")
@@ -131,6 +210,8 @@ class Settings(commands.Cog):
         changes: dict[str, SettingValue] = {"moderators_role_id": role.id if role else None}
         await answer(interaction, lambda: changed(interaction, changes))
 
+    @models.autocomplete("allow")
+    @models.autocomplete("deny")
     @models.autocomplete("default")
     async def suggest(
         self, interaction: Interaction[GreenlitBot], typed: str
@@ -145,6 +226,10 @@ def micros(usd: float | None) -> Micros | None:
     return None if usd is None else from_usd(Decimal(repr(usd)))
 
 
+def _bare(model_id: str | None) -> str | None:
+    return model_id.strip() if model_id else None
+
+
 def decided(said: Mapping[str, SettingValue], lifted: str | None) -> dict[str, SettingValue]:
     """Give what was decided anew, and None for what was lifted."""
     undone: dict[str, SettingValue] = {} if lifted is None else {lifted: None}
@@ -155,7 +240,7 @@ async def shown(interaction: Interaction[Any]) -> Reply:
     """Show the settings; raises `ManagersOnly`."""
     services = interaction.client.services
     found = await services.servers.shown_to(await requester(interaction))
-    return Reply(settings_page(found, services.planning.default_model_id))
+    return Reply(settings_page(found, await services.planning.default_model_of(interaction.guild_id or 0)))
 
 
 async def changed(interaction: Interaction[Any], changes: dict[str, SettingValue]) -> Reply:

@@ -33,6 +33,8 @@ class Requester:
     account_created_at: datetime | None = None
     joined_at: datetime | None = None
     """None: Discord did not say."""
+    channel_ids: tuple[int, ...] = ()
+    """Where they ask: a channel, or a thread and its channel; none where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """What a server has decided about videos."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, Literal
 
-from bot.domain.catalogue import OptionValue
+from bot.domain.catalogue import Catalogue, OptionValue
 from bot.domain.money import Micros
 
 
@@ -33,6 +34,35 @@ class ServerSettings:
     """What the server may spend in a month."""
     member_daily_micros: Micros | None = None
     """What a member may spend in a day; None: what the operator gives every member."""
+    entry_account_days: int | None = None
+    """How old an account on Discord has to be."""
+    entry_member_days: int | None = None
+    """How long somebody has to be a member of the server."""
+    entry_role_id: int | None = None
+    """The role that it takes to make videos."""
+    allowed_channel_ids: tuple[int, ...] = ()
+    """Where videos are made; none: everywhere. Threads count as their channel."""
+    denied_channel_ids: tuple[int, ...] = ()
+    allowed_model_ids: tuple[str, ...] = ()
+    """What videos are made with; none: any model."""
+    denied_model_ids: tuple[str, ...] = ()
+
+    def opens_channel(self, channel_ids: Collection[int]) -> bool:
+        """Tell whether videos are made in a place: a channel, or a thread with its channel."""
+        if not set(channel_ids).isdisjoint(self.denied_channel_ids):
+            return False
+        return not self.allowed_channel_ids or not set(channel_ids).isdisjoint(self.allowed_channel_ids)
+
+    def opens_model(self, model_id: str) -> bool:
+        """Tell whether videos are made with a model."""
+        if model_id in self.denied_model_ids:
+            return False
+        return not self.allowed_model_ids or model_id in self.allowed_model_ids
+
+    def offered(self, catalogue: Catalogue) -> Catalogue:
+        """Leave out the models that are not used here; with none left, all of them, to be refused by name."""
+        opened = [model for model in catalogue.models if self.opens_model(model.id)]
+        return Catalogue(opened or catalogue.models)
 
 
 SettingValue = str | int | bool | tuple[str, ...] | tuple[int, ...] | None
@@ -56,3 +86,25 @@ def beyond(
 def _size(value: OptionValue) -> int:
     """Give the number in a value: `720p` is 720."""
     return int(str(value).removesuffix("p"))
+
+
+def relisted(
+    kind: Literal["channel", "model"],
+    settings: ServerSettings,
+    *,
+    allow: str | int | None,
+    deny: str | int | None,
+) -> dict[str, SettingValue]:
+    """Put one on the list of what is allowed, one on that of what is denied; nothing is on both."""
+    if allow is None and deny is None:
+        return {}
+    lists = {"allowed": allow, "denied": deny}
+    return {
+        name: _with(getattr(settings, name), one, (allow, deny))
+        for name, one in ((f"{which}_{kind}_ids", one) for which, one in lists.items())
+    }
+
+
+def _with(items: tuple[Any, ...], one: str | int | None, instead_of: tuple[object, ...]) -> tuple[Any, ...]:
+    kept = tuple(item for item in items if item not in instead_of)
+    return kept if one is None else (*kept, one)

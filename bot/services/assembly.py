@@ -1,6 +1,7 @@
 """Puts the use cases and the worker together over one world, be it real or a test's."""
 
 from bot.services.cards import Cards
+from bot.services.checks.entry import EntryConditions, InOpenChannel, WithOpenModel
 from bot.services.checks.terms import WithinTerms
 from bot.services.clips import Clips
 from bot.services.draft_looks import DraftLooks
@@ -38,7 +39,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
     failover = Failover(world.catalogue, troubles)
     planning = Planning(world.catalogue, world.store, preferences, failover, terms.default_model_id)
     pricing = Pricing(world.providers, world.media, terms.linking, world.ids)
-    gate = Gate((WithinTerms(world.store),))
+    gate = _gate(world)
     room = Room(world.store, terms.policy, pricing, world.clock)
     intake = Intake(looking, world.media)
     generations = Generations(
@@ -74,3 +75,15 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         servers=Servers(world.catalogue, world.store, world.clock),
     )
     return services, Worker(world, terms, cards, troubles, watching)
+
+
+def _gate(world: World) -> Gate:
+    """Build the checks, in the order in which a member is told what is in the way."""
+    return Gate(
+        (
+            EntryConditions(world.store, world.clock),
+            InOpenChannel(world.store),
+            WithOpenModel(world.store, world.catalogue),
+            WithinTerms(world.store),
+        )
+    )

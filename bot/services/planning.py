@@ -28,9 +28,11 @@ class Planning:
         return replace(preferring, model_id=(preferring.model_id or default_model_id).strip())
 
     async def default_model_of(self, guild_id: int) -> str:
-        """Name the model of requests that name none in a server; its choice may be there no more."""
-        chosen_id = (await self.store.server(guild_id)).default_model_id
-        return chosen_id if chosen_id and self.catalogue.get(chosen_id) else self.default_model_id
+        """Name the model of requests that name none; the server's choice may be there, or used, no more."""
+        settings = await self.store.server(guild_id)
+        offered = settings.offered(self.catalogue)
+        wanted = (settings.default_model_id or "", self.default_model_id, offered.models[0].id)
+        return next(model_id for model_id in wanted if offered.get(model_id))
 
     def by_rules(self, request: GenerationRequest) -> Plan:
         """Plan a completed request; raises the `Rejection` that names the first thing wrong."""

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
+from typing import Final
 
+from bot.domain.barred import ListFull
 from bot.domain.calendars import moved, timezones
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import ManagersOnly, UnknownModel, UnknownTimezone
@@ -12,6 +14,9 @@ from bot.domain.request import Requester
 from bot.domain.servers import ServerSettings, SettingValue
 from bot.ports.clock import Clock
 from bot.ports.store import Store
+
+MOST_LISTED: Final = 25
+"""So many channels or models on a list can still be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +37,16 @@ class Servers:
         return await self.of(requester.guild_id)
 
     async def change(self, requester: Requester, changes: Mapping[str, SettingValue]) -> ServerSettings:
-        """Change settings by name, None to undo a decision; raises `ManagersOnly`, `UnknownModel`
-        or `UnknownTimezone`."""
+        """Change settings by name, None to undo a decision.
+
+        Raises `ManagersOnly`, `UnknownModel`, `ListFull` or `UnknownTimezone`.
+        """
         _require_manager(requester)
-        model_id = changes.get("default_model_id")
-        if isinstance(model_id, str) and self.catalogue.get(model_id) is None:
-            raise UnknownModel(model_id, tuple(model.id for model in self.catalogue.models))
+        for name, value in changes.items():
+            if value and name in {"default_model_id", "allowed_model_ids", "denied_model_ids"}:
+                self._require_known(value)
+        if any(isinstance(value, tuple) and len(value) > MOST_LISTED for value in changes.values()):
+            raise ListFull(MOST_LISTED)
         now = self.clock.now()
         if "timezone" in changes:
             changes = {**changes, **await self._moved(requester.guild_id, changes["timezone"], now)}
@@ -52,6 +61,16 @@ class Servers:
             raise UnknownTimezone(name, tuple(get_close_matches(name, timezones())))
         settings = await self.of(guild_id)
         return {} if settings.timezone == name else {"windows_kept": moved(settings, name, now)}
+
+    async def offered(self, guild_id: int) -> Catalogue:
+        """Give the models that are used in a server."""
+        return (await self.of(guild_id)).offered(self.catalogue)
+
+    def _require_known(self, named: SettingValue) -> None:
+        known = tuple(model.id for model in self.catalogue.models)
+        for model_id in named if isinstance(named, tuple) else (named,):
+            if model_id not in known:
+                raise UnknownModel(str(model_id), known)
 
 
 def _require_manager(requester: Requester) -> None:

@@ -50,7 +50,14 @@ async def requester(interaction: Interaction) -> Requester:
         role_ids=role_ids,
         account_created_at=asking.created_at,
         joined_at=asking.joined_at,
+        channel_ids=_channel_ids(interaction),
     )
+
+
+def _channel_ids(interaction: Interaction) -> tuple[int, ...]:
+    there = interaction.channel
+    parent_id = there.parent_id if isinstance(there, discord.Thread) else 0
+    return tuple(filter(None, (interaction.channel_id, parent_id)))
 
 
 def guild_owner_id(interaction: Interaction) -> int | None:

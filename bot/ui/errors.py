@@ -3,10 +3,11 @@
 # Imported for the words that they register.
 from bot.ui.refusals import onward as _onward
 from bot.ui.refusals import options as _options
+from bot.ui.refusals import people as _people
 from bot.ui.refusals import terms as _terms
 from bot.ui.refusals import videos as _videos
 from bot.ui.refusals.words import UNCHARGED, sentence
 
 __all__ = ["UNCHARGED", "sentence"]
 
-_REGISTERED = (_onward, _options, _terms, _videos)
+_REGISTERED = (_onward, _options, _people, _terms, _videos)

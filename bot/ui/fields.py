@@ -33,11 +33,11 @@ _SHORT: Final = 25
 """Characters for a number or a name."""
 
 
-def first_fields(catalogue: Catalogue, draft: Draft) -> list[Field]:
+def first_fields(catalogue: Catalogue, draft: Draft, offered: Catalogue | None = None) -> list[Field]:
     """Give the fields of the form that makes a video: five, the most that Discord allows."""
     return [
         _prompt(catalogue, draft),
-        field(t("Model"), choosing("model", _models(catalogue, draft), t("The usual model"))),
+        field(t("Model"), choosing("model", _models(offered or catalogue, draft), t("The usual model"))),
         *([_more(catalogue, draft, "duration")] if catalogue.with_option("duration") else []),
         _files(catalogue, draft),
         field(t("Options"), ticking(TICKS, ticks(catalogue, draft, APART))),

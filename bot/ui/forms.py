@@ -63,8 +63,10 @@ async def open_form(
 ) -> None:
     """Answer an interaction with a form filled with what the draft says; it must be the first answer."""
     catalogue = services(interaction).catalogue
+    offered = await services(interaction).servers.offered(draft.guild_id)
     form = ui.Modal(title=_title(draft, kind), custom_id=str(FormId(kind, draft.id, here)))
-    for label in (first_fields if kind is Kind.FORM else more_fields)(catalogue, draft):
+    more = kind is Kind.MORE
+    for label in more_fields(catalogue, draft) if more else first_fields(catalogue, draft, offered):
         form.add_item(label)
     # Nobody waits for it in memory: whatever comes back is found by its id, as after a restart.
     form.stop()

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from bot.domain.servers import ServerSettings
 from bot.ui.language import n, name, t
 from bot.ui.layout import View, page, text
+from bot.ui.pages.entry import entry_lines
 from bot.ui.safe_text import code
 from bot.ui.texts import money
 
 
-def settings_page(settings: ServerSettings, operators_model_id: str) -> View:
+def settings_page(settings: ServerSettings, default_model_id: str) -> View:
     """Show every setting in words, also those that nobody has decided."""
-    return page(text(t("**Settings of this server**"), *_lines(settings, operators_model_id)))
+    return page(text(t("**Settings of this server**"), *_lines(settings, default_model_id)))
 
 
-def _lines(settings: ServerSettings, operators_model_id: str) -> Iterator[str]:
-    model_id = code(settings.default_model_id or operators_model_id)
-    yield t("Default model: {model}", model=model_id)
+def _lines(settings: ServerSettings, default_model_id: str) -> Iterator[str]:
+    yield t("Default model: {model}", model=code(default_model_id))
     above = settings.confirm_above_micros
     if above is None:
         create = code(f"/{name('create')}")
@@ -37,6 +37,7 @@ def _lines(settings: ServerSettings, operators_model_id: str) -> Iterator[str]:
         yield t("Videos of one member being made at once: no limit of their own")
     else:
         yield t("Videos of one member being made at once: {number}", number=settings.concurrent)
+    yield from entry_lines(settings)
 
 
 def _money(settings: ServerSettings) -> Iterator[str]:
