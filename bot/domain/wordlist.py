@@ -1,0 +1,206 @@
+"""A server's list of words that prompts must not have: reading its entries, and finding them in disguise."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from itertools import groupby
+from typing import Final, Self
+
+from bot.domain.disguises import folded, readings, undrawn
+from bot.domain.globs import ANY, Globs
+
+MOST_ENTRIES: Final = 1_000
+LONGEST_ENTRY: Final = 60
+"""In characters."""
+MOST_WORDS: Final = 8
+_FEWEST_LETTERS: Final = 3
+"""That a pattern must say, as one with fewer would find half of all words."""
+_MOST_PIECES: Final = 6
+_ENDINGS: Final = frozenset("을를이가은는도의에와과로만들") | {"으로", "에서", "에게", "한테", "까지", "부터"}
+"""Korean particles, which are written with the word that they follow."""
+_UNSPACED: Final = ("CJK", "HIRAGANA", "THAI", "LAO", "KHMER", "MYANMAR")
+"""Scripts that put no space between words, by the beginning of their letters' Unicode names."""
+_APOSTROPHES: Final = frozenset("'`\u00b4\u02bc\u2018\u2019")
+_PAUSES: Final = frozenset("、。,.!?;:…\n「」『』()")
+
+
+class Flaw(StrEnum):
+    """Why an entry cannot be kept."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    TOO_MANY_WORDS = "too_many_words"
+    PATTERN_OF_WORDS = "pattern_of_words"
+    TOO_FEW_LETTERS = "too_few_letters"
+
+
+class _Sort(StrEnum):
+    """What a character is to the boundaries of words."""
+
+    LETTER = "letter"
+    KATAKANA = "katakana"
+    UNSPACED = "unspaced"
+    SPACE = "space"
+    APOSTROPHE = "apostrophe"
+    OTHER = "other"
+
+
+_WORDS: Final = frozenset({_Sort.LETTER, _Sort.KATAKANA, _Sort.UNSPACED})
+
+Pieces = list[tuple[_Sort, str]]
+
+
+def entry(text: str) -> str:
+    """Give an entry as it is kept: with single spaces, and apart from that as it was typed."""
+    return " ".join(text.replace("\N{ASTERISK OPERATOR}", ANY).split())
+
+
+def flaw(text: str) -> Flaw | None:
+    """Tell what is wrong with an entry."""
+    kept = entry(text)
+    words = _wanted(kept)
+    if not any(word.strip(ANY) for word in words):
+        return Flaw.EMPTY
+    if len(kept) > LONGEST_ENTRY:
+        return Flaw.TOO_LONG
+    if len(words) > MOST_WORDS:
+        return Flaw.TOO_MANY_WORDS
+    if ANY in kept:
+        return _flaw_of_pattern(words)
+    return None
+
+
+def _flaw_of_pattern(words: tuple[str, ...]) -> Flaw | None:
+    if len(words) > 1:
+        return Flaw.PATTERN_OF_WORDS
+    letters = words[0].replace(ANY, "")
+    return Flaw.TOO_FEW_LETTERS if len(letters) < _FEWEST_LETTERS and letters.isascii() else None
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """Entries made ready to be looked for; building it costs more than looking."""
+
+    words: frozenset[str]
+    phrases: frozenset[tuple[str, ...]]
+    lengths: tuple[int, ...]
+    """How many words phrases have."""
+    patterns: Globs
+    anywhere: Globs
+    """Entries in scripts without spaces, found wherever they stand."""
+
+    @classmethod
+    def of(cls, entries: Iterable[str]) -> Self:
+        """Make entries ready; those with a flaw are left out."""
+        wanted = {_wanted(each) for each in entries if flaw(each) is None}
+        single = {words[0] for words in wanted if len(words) == 1}
+        unspaced = {word for word in single if any(_sort(char) is _Sort.UNSPACED for char in word)}
+        phrases = frozenset(words for words in wanted if len(words) > 1)
+        return cls(
+            words=frozenset(word for word in single - unspaced if ANY not in word),
+            phrases=phrases,
+            lengths=tuple(sorted({len(words) for words in phrases})),
+            patterns=Globs.of(sorted(word for word in single - unspaced if ANY in word)),
+            anywhere=Globs.of(sorted(f"{ANY}{word.strip(ANY)}{ANY}" for word in unspaced)),
+        )
+
+    def found_in(self, text: str) -> bool:
+        """Tell whether a text has a word of the list, however it is written."""
+        return any(self._in_reading(reading) for reading in readings(text))
+
+    def _in_reading(self, reading: str) -> bool:
+        pieces = _pieces(reading)
+        said = [word for sort, word in pieces if sort in _WORDS]
+        whole = {form for word in (*said, *_spelled(pieces), *_linked(pieces)) for form in _forms(word)}
+        if not whole.isdisjoint(self.words) or not self.words.isdisjoint(_parts(pieces)):
+            return True
+        return (
+            any(map(self.patterns.match, whole))
+            or any(map(self.anywhere.match, _unbroken(pieces)))
+            or self._has_phrase(said)
+        )
+
+    def _has_phrase(self, said: list[str]) -> bool:
+        return any(
+            tuple(said[start : start + length]) in self.phrases
+            for length in self.lengths
+            for start in range(len(said) - length + 1)
+        )
+
+
+def _wanted(kept: str) -> tuple[str, ...]:
+    """Give an entry's words as they are looked for; a change of script ends none of them."""
+    runs = groupby(folded(kept), lambda char: char == ANY or _sort(char) in _WORDS)
+    return tuple("".join(chars) for is_word, chars in runs if is_word)
+
+
+def _pieces(reading: str) -> Pieces:
+    """Cut a text where words end, and keep what is between them."""
+    return [(sort, "".join(chars)) for sort, chars in groupby(reading, _sort)]
+
+
+@lru_cache(maxsize=8_192)
+def _sort(char: str) -> _Sort:
+    if char.isspace():
+        return _Sort.SPACE
+    if char in _APOSTROPHES:
+        return _Sort.APOSTROPHE
+    if unicodedata.category(char)[0] not in "LMN":
+        return _Sort.OTHER
+    name = unicodedata.name(char, "")
+    if name.startswith("KATAKANA"):
+        return _Sort.KATAKANA
+    return _Sort.UNSPACED if name.startswith(_UNSPACED) else _Sort.LETTER
+
+
+def _forms(word: str) -> Iterator[str]:
+    """Give what a word may be meant as: without figures around it, particles after it, letters drawn out."""
+    for bare in {word, word.strip("0123456789")}:
+        yield from undrawn(bare)
+    if "가" <= word[0] <= "힣":
+        yield from (word[:-length] for length in (1, 2) if word[-length:] in _ENDINGS)
+
+
+def _chunks(pieces: Pieces) -> Iterator[list[str]]:
+    """Give the words of each stretch without a space or an apostrophe."""
+    for apart, chunk in groupby(pieces, lambda piece: piece[0] in {_Sort.SPACE, _Sort.APOSTROPHE}):
+        if not apart:
+            yield [word for sort, word in chunk if sort in _WORDS]
+
+
+def _linked(pieces: Pieces) -> Iterator[str]:
+    """Join what signs alone hold apart: `sh-it`."""
+    return ("".join(words) for words in _chunks(pieces) if len(words) > 1)
+
+
+def _parts(pieces: Pieces) -> Iterator[str]:
+    """Join some of what signs alone hold apart: `you,sh-it`."""
+    for words in _chunks(pieces):
+        for start in range(len(words)):
+            for end in range(start + 2, min(start + _MOST_PIECES, len(words)) + 1):
+                yield "".join(words[start:end])
+
+
+def _spelled(pieces: Pieces) -> Iterator[str]:
+    """Join letters that stand alone: `s h i t`, also after a word of one letter, as in `a s h i t`."""
+    said = [word for sort, word in pieces if sort in _WORDS]
+    for single, letters in groupby(said, lambda word: len(word) == 1):
+        run = "".join(letters)
+        if single and len(run) > 1:
+            yield from {run, run[1:], run[:-1], run[1:-1]} - {""}
+
+
+def _unbroken(pieces: Pieces) -> Iterator[str]:
+    """Give the stretches between pauses with nothing between their letters, where words need no space."""
+    if not any(sort is _Sort.UNSPACED for sort, _ in pieces):
+        return
+    for pause, stretch in groupby(pieces, _is_pause):
+        if not pause:
+            yield "".join(word for sort, word in stretch if sort in _WORDS)
+
+
+def _is_pause(piece: tuple[_Sort, str]) -> bool:
+    sort, text = piece
+    return sort not in _WORDS and not _PAUSES.isdisjoint(text)
