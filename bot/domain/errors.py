@@ -186,6 +186,21 @@ class ManagersOnly(Rejection):
 
 
 @dataclass(eq=False)
+class ModeratorsOnly(Rejection):
+    """Only the server's moderators may do this."""
+
+
+@dataclass(eq=False)
+class AlreadyDecided(Rejection):
+    """Another moderator was first, or the request waits no more."""
+
+    generation_id: str
+    state: State
+    decided_by_discord_id: int | None
+    """None: no moderator decided it."""
+
+
+@dataclass(eq=False)
 class OperatorsOnly(Rejection):
     """Only the people who operate the bot may do this."""
 

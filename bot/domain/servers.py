@@ -23,6 +23,16 @@ class ServerSettings:
     """Who has this role moderates, like those who may manage messages."""
     concurrent: int | None = None
     """How many generations of one member may be at providers at once; the rest wait in line."""
+    approval_mode: str | None = None
+    """One of `ApprovalMode`; None: no request waits for a moderator."""
+    approval_channel_id: int | None = None
+    """Where moderators are asked."""
+    approval_over_micros: Micros | None = None
+    approval_member_days: int | None = None
+    approval_exempt_role_ids: tuple[int, ...] = ()
+    """Whose requests need no approval."""
+    approval_hours: int | None = None
+    """How long a request waits for a moderator before it expires."""
 
 
 SettingValue = str | int | bool | tuple[str, ...] | tuple[int, ...] | None
