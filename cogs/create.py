@@ -39,8 +39,12 @@ def create_command(catalogue: Catalogue) -> app_commands.Command[Any, ..., None]
     )
     app_commands.describe(**{option.name: option.description for option in known})(create)
     app_commands.choices(**{option.name: _static(option) for option in known if option.choices})(create)
-    searched = {option.name: _suggest(catalogue, option.name) for option in known if option.searched}
-    searched |= {"model": _suggest_models, **dict.fromkeys(SOURCE_OPTIONS.values(), _suggest_results)}
+    own = {"model": _suggest_models, **dict.fromkeys(SOURCE_OPTIONS.values(), _suggest_results)}
+    searched = {
+        option.name: own.get(option.name) or _suggest(catalogue, option.name)
+        for option in known
+        if option.searched
+    }
     app_commands.autocomplete(**searched)(create)
     return app_commands.Command(name="create", description="Make a video from your words", callback=create)
 

@@ -11,6 +11,8 @@ class Action(StrEnum):
     """What was decided."""
 
     SETTINGS_CHANGED = "settings_changed"
+    APPROVED = "approved"
+    REJECTED = "rejected"
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,36 +166,12 @@ class IdAmbiguous(Rejection):
 
 
 @dataclass(eq=False)
-class NotYours(Rejection):
-    """Only the author and moderators may do this."""
-
-    action: str
-
-
-@dataclass(eq=False)
-class UsageOfOthers(Rejection):
-    """What another member has used is for moderators to see."""
-
-    discord_id: int
-
-
-@dataclass(eq=False)
 class BeyondServerTerms(Rejection):
     """The server does not want so much of something in one request."""
 
     option: str
     value: OptionValue
     most: OptionValue
-
-
-@dataclass(eq=False)
-class ManagersOnly(Rejection):
-    """Only those who manage the server may do this."""
-
-
-@dataclass(eq=False)
-class OperatorsOnly(Rejection):
-    """Only the people who operate the bot may do this."""
 
 
 @dataclass(eq=False)

@@ -70,6 +70,8 @@ class FailureReason(StrEnum):
     NO_NEWS = "no_news"
     RESULT_UNUSABLE = "result_unusable"
     INPUT_LOST = "input_lost"
+    UNANSWERED = "unanswered"
+    """No moderator decided in time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,16 @@ class ServerSettings:
     allowed_model_ids: tuple[str, ...] = ()
     """What videos are made with; none: any model."""
     denied_model_ids: tuple[str, ...] = ()
+    approval_mode: str | None = None
+    """One of `ApprovalMode`; None: no request waits for a moderator."""
+    approval_channel_id: int | None = None
+    """Where moderators are asked."""
+    approval_over_micros: Micros | None = None
+    approval_member_days: int | None = None
+    approval_exempt_role_ids: tuple[int, ...] = ()
+    """Whose requests need no approval."""
+    approval_hours: int | None = None
+    """How long a request waits for a moderator before it expires."""
 
     def opens_channel(self, channel_ids: Collection[int]) -> bool:
         """Tell whether videos are made in a place: a channel, or a thread with its channel."""

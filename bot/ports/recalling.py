@@ -13,7 +13,7 @@ class Recalling(Protocol):
     """The part of the store that answers people."""
 
     async def cancel(self, generation_id: str, now: datetime) -> Generation | None:
-        """QUEUED → CANCELLED with the hold released; None when it was no longer queued."""
+        """QUEUED or PENDING_APPROVAL → CANCELLED with the hold released; None when it waited no more."""
         ...
 
     async def discard(self, generation_id: str, now: datetime) -> Generation | None:

@@ -11,6 +11,7 @@ from bot.domain.lineage import Origin
 from bot.domain.news import Update
 from bot.domain.quota import Limit, LimitUsage
 from bot.domain.request import DraftRef, Plan
+from bot.ports.approving import Approving
 from bot.ports.drafting import Drafting
 from bot.ports.inbox import Inbox
 from bot.ports.preferring import Preferring
@@ -34,6 +35,8 @@ class NewGeneration:
     draft: DraftRef | None
     deadline_seconds: int
     now: datetime
+    approval_ends_at: datetime | None = None
+    """Until when it waits for a moderator; None: it needs none."""
 
 
 class Acceptance(Protocol):
@@ -48,7 +51,7 @@ class Acceptance(Protocol):
         ...
 
     async def accept(self, new: NewGeneration, limits: Sequence[Limit]) -> Generation:
-        """Hold the quote against every limit and insert the row, QUEUED, or do nothing at all.
+        """Hold the quote against every limit and insert the row, QUEUED or PENDING_APPROVAL, or do nothing.
 
         The same `request_key` again gives the generation of the first time. Raises `LimitReached` for the
         first limit without room, `DraftGone` when its draft is not kept in that revision.
@@ -126,7 +129,7 @@ class Progressing(Protocol):
         ...
 
     async def overdue(self, now: datetime, count: int) -> Sequence[Generation]:
-        """Give the rows past their deadline that are QUEUED, SUBMITTING or RUNNING, longest overdue first."""
+        """Give the rows past their deadline that have no result yet, longest overdue first."""
         ...
 
     async def expire(self, generation_id: str, now: datetime) -> bool:
@@ -258,6 +261,7 @@ class Store(
     Preferring,
     Serving,
     Drafting,
+    Approving,
     Protocol,
 ):
     """All of it, kept by one adapter so that money and states share their transactions."""

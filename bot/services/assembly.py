@@ -1,5 +1,6 @@
 """Puts the use cases and the worker together over one world, be it real or a test's."""
 
+from bot.services.approvals import Approvals
 from bot.services.cards import Cards
 from bot.services.checks.entry import EntryConditions, InOpenChannel, WithOpenModel
 from bot.services.checks.terms import WithinTerms
@@ -42,6 +43,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
     gate = _gate(world)
     room = Room(world.store, terms.policy, pricing, world.clock)
     intake = Intake(looking, world.media)
+    approvals = Approvals(world.store, world.clock, terms.deadline_seconds)
     generations = Generations(
         world.store,
         planning,
@@ -49,6 +51,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         room,
         intake,
         pricing,
+        approvals,
         world.clock,
         terms.deadline_seconds,
     )
@@ -73,6 +76,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         looking=looking,
         operating=operating,
         servers=Servers(world.catalogue, world.store, world.clock),
+        approvals=approvals,
     )
     return services, Worker(world, terms, cards, troubles, watching)
 

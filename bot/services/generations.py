@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.errors import AlreadyEnded, GenerationUnknown, NotYours, Rejection, ShuttingDown
+from bot.domain.errors import AlreadyEnded, GenerationUnknown, Rejection, ShuttingDown
 from bot.domain.generation import Generation, MediaRole, StoredMedia
 from bot.domain.request import GenerationRequest, Plan, Requester
+from bot.domain.rights import NotYours
 from bot.ports.clock import Clock
 from bot.ports.store import NewGeneration, Store
+from bot.services.approvals import Approvals
 from bot.services.gate import Gate
 from bot.services.intake import Intake
 from bot.services.planning import Planning
@@ -25,6 +27,7 @@ class Generations:
     room: Room
     intake: Intake
     pricing: Pricing
+    approvals: Approvals
     clock: Clock
     deadline_seconds: int
     closing: bool = False
@@ -82,10 +85,11 @@ class Generations:
             draft=request.draft,
             deadline_seconds=self.deadline_seconds,
             now=self.clock.now(),
+            approval_ends_at=await self.approvals.ends_at(request.requester, priced.quote.total_micros),
         )
 
     async def cancel(self, generation_id: str, requester: Requester) -> Generation:
-        """Cancel what is still queued; discard what is submitted: it runs on, is charged, is not posted.
+        """Cancel what still waits; discard what is submitted: it runs on, is charged, is not posted.
 
         Raises `GenerationUnknown`, `NotYours` or `AlreadyEnded`.
         """

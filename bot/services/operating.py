@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.catalogue import Catalogue
-from bot.domain.errors import OperatorsOnly
 from bot.domain.money import ZERO, Micros
+from bot.domain.rights import OperatorsOnly
 from bot.domain.sight import Load
 from bot.domain.troubles import Trouble
 from bot.ports.clock import Clock

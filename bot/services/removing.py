@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from bot.domain.dead_ends import StillUnderWay
-from bot.domain.errors import GenerationUnknown, NotYours
+from bot.domain.errors import GenerationUnknown
 from bot.domain.generation import Generation
 from bot.domain.request import Requester
+from bot.domain.rights import NotYours
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 from bot.services.stages.removing import RETRY, Removing

@@ -9,8 +9,9 @@ from typing import Final
 from bot.domain.barred import ListFull
 from bot.domain.calendars import moved, timezones
 from bot.domain.catalogue import Catalogue
-from bot.domain.errors import ManagersOnly, UnknownModel, UnknownTimezone
+from bot.domain.errors import UnknownModel, UnknownTimezone
 from bot.domain.request import Requester
+from bot.domain.rights import require_manager
 from bot.domain.servers import ServerSettings, SettingValue
 from bot.ports.clock import Clock
 from bot.ports.store import Store
@@ -33,7 +34,7 @@ class Servers:
 
     async def shown_to(self, requester: Requester) -> ServerSettings:
         """Give the settings of the requester's server; raises `ManagersOnly`."""
-        _require_manager(requester)
+        require_manager(requester)
         return await self.of(requester.guild_id)
 
     async def change(self, requester: Requester, changes: Mapping[str, SettingValue]) -> ServerSettings:
@@ -41,7 +42,7 @@ class Servers:
 
         Raises `ManagersOnly`, `UnknownModel`, `ListFull` or `UnknownTimezone`.
         """
-        _require_manager(requester)
+        require_manager(requester)
         for name, value in changes.items():
             if value and name in {"default_model_id", "allowed_model_ids", "denied_model_ids"}:
                 self._require_known(value)
@@ -71,8 +72,3 @@ class Servers:
         for model_id in named if isinstance(named, tuple) else (named,):
             if model_id not in known:
                 raise UnknownModel(str(model_id), known)
-
-
-def _require_manager(requester: Requester) -> None:
-    if not requester.is_manager:
-        raise ManagersOnly

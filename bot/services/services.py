@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue
+from bot.services.approvals import Approvals
 from bot.services.cards import Cards
 from bot.services.drafts import Drafts
 from bot.services.generations import Generations
@@ -34,3 +35,4 @@ class Services:
     looking: Looking
     operating: Operating
     servers: Servers
+    approvals: Approvals

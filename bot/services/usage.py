@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.calendars import calendar_of
-from bot.domain.errors import UsageOfOthers
 from bot.domain.money import Micros
 from bot.domain.quota import DayUsage, LimitUsage, Scope, Window, last_days
 from bot.domain.request import Requester
+from bot.domain.rights import UsageOfOthers
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 from bot.services.limits import LimitPolicy

@@ -192,10 +192,10 @@ def cautions(generation: Generation) -> list[Piece]:
 
 
 def _buttons(generation: Generation) -> list[Piece]:
-    """Offer Cancel until it is submitted, then Discard; what has ended offers nothing yet."""
+    """Offer Cancel while it waits, then Discard; what has ended offers nothing yet."""
     if generation.discarded:
         return []
-    if generation.state is State.QUEUED:
+    if generation.state in {State.QUEUED, State.PENDING_APPROVAL}:
         return [row(StopButton("cancel", generation.id))]
     if generation.state in SUBMITTED:
         return [row(StopButton("discard", generation.id))]

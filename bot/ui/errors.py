@@ -1,6 +1,7 @@
 """The words of every refusal: what was wrong, what is allowed, what to do; a refusal never costs anything."""
 
 # Imported for the words that they register.
+from bot.ui.refusals import moderating as _moderating
 from bot.ui.refusals import onward as _onward
 from bot.ui.refusals import options as _options
 from bot.ui.refusals import people as _people
@@ -10,4 +11,4 @@ from bot.ui.refusals.words import UNCHARGED, sentence
 
 __all__ = ["UNCHARGED", "sentence"]
 
-_REGISTERED = (_onward, _options, _people, _terms, _videos)
+_REGISTERED = (_moderating, _onward, _options, _people, _terms, _videos)

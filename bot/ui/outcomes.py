@@ -44,6 +44,7 @@ _FAILURES: Final[Mapping[FailureReason, tuple[str, str]]] = {
         m("My copy of the file you gave is gone."),
         m("Attach it once more and ask again."),
     ),
+    FailureReason.UNANSWERED: (m("No moderator decided in time."), _ASK_AGAIN),
 }
 
 _CAUTIONS: Final[Mapping[str, str]] = {

@@ -131,8 +131,9 @@ class Oracle:
     def _may_stay(self, generation: Generation) -> bool:
         """Tell whether it may be at its provider until its deadline."""
         fates = self._fates_of(generation)
-        at_work = generation.state in {State.SUBMITTING, State.RUNNING}
-        if at_work and not self.reckoning.tasks_of(generation).isdisjoint(fates.stuck):
+        # One that was put back in line may be there already, its submit having been answered late.
+        under_way = generation.state in {State.QUEUED, State.SUBMITTING, State.RUNNING}
+        if under_way and not self.reckoning.tasks_of(generation).isdisjoint(fates.stuck):
             return True
         return _is_in_doubt(generation) and not fates.provider.idempotent
 

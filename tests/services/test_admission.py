@@ -15,12 +15,12 @@ from bot.domain.errors import (
     Rejection,
     ServerNotServed,
     ShuttingDown,
-    UsageOfOthers,
 )
 from bot.domain.generation import Generation, MediaRole, State
 from bot.domain.money import Micros
 from bot.domain.quota import NO_LIMIT, Scope
 from bot.domain.request import Requester
+from bot.domain.rights import UsageOfOthers
 from bot.domain.servers import ServerSettings
 from bot.services.limits import LimitPolicy
 from bot.storage.sqlite import open_store

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.errors import OperatorsOnly
 from bot.domain.generation import FailureReason
 from bot.domain.money import ZERO, Micros
+from bot.domain.rights import OperatorsOnly
 from bot.domain.sight import Load
 from bot.domain.troubles import Trouble
 from bot.services.operating import ProviderStatus

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.dead_ends import StillUnderWay
-from bot.domain.errors import DeliveryTrouble, GenerationUnknown, NotYours
+from bot.domain.errors import DeliveryTrouble, GenerationUnknown
 from bot.domain.generation import Generation, MediaRole
 from bot.domain.request import Requester
+from bot.domain.rights import NotYours
 from bot.services.stages.removing import RETRY
 from tests.support.studio import AUTHOR, GUILD, MEMBER, Studio, picture
 

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.domain.catalogue import OptionValue
-from bot.domain.errors import BeyondServerTerms, ManagersOnly, UnknownModel
+from bot.domain.errors import BeyondServerTerms, UnknownModel
 from bot.domain.remedies import Remedy
 from bot.domain.request import Requester
+from bot.domain.rights import ManagersOnly
 from bot.domain.servers import ServerSettings, SettingValue
 from tests.services.drafting import Desk
 from tests.support.studio import AUTHOR, GUILD, MEMBER, Studio

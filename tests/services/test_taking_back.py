@@ -5,9 +5,10 @@ from datetime import datetime
 
 import pytest
 
-from bot.domain.errors import AlreadyEnded, GenerationUnknown, NotYours
+from bot.domain.errors import AlreadyEnded, GenerationUnknown
 from bot.domain.generation import Generation, State
 from bot.domain.request import Requester
+from bot.domain.rights import NotYours
 from bot.services.stages.submitting import LEASE
 from tests.support.studio import AUTHOR, GUILD, MEMBER, Studio
 

@@ -8,7 +8,7 @@ from typing import cast
 
 from bot.domain.errors import DraftGone
 from bot.domain.folding import fold
-from bot.domain.generation import Generation
+from bot.domain.generation import Generation, State
 from bot.domain.quota import Limit, LimitUsage
 from bot.domain.request import DraftRef
 from bot.ports.store import NewGeneration
@@ -78,6 +78,7 @@ def _insert(db: Connection, new: NewGeneration) -> None:
         quoted_micros=new.plan.quote.total_micros,
         approximate_quote=new.plan.quote.approximate,
         **rows.origin_columns(new.origin),
+        state=State.PENDING_APPROVAL if new.approval_ends_at else State.QUEUED,
         now=text_of(new.now),
-        deadline_at=text_of(new.now + timedelta(seconds=new.deadline_seconds)),
+        deadline_at=text_of(new.approval_ends_at or new.now + timedelta(seconds=new.deadline_seconds)),
     )

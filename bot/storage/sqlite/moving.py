@@ -10,7 +10,9 @@ from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of
 
 AT_PROVIDER = frozenset({State.SUBMITTING, State.RUNNING})
-BEFORE_RESULT = AT_PROVIDER | {State.QUEUED}
+WAITING = frozenset({State.PENDING_APPROVAL, State.QUEUED})
+"""What costs nothing yet and may be cancelled."""
+BEFORE_RESULT = AT_PROVIDER | WAITING
 WITHOUT_VIDEO = frozenset({State.FAILED, State.EXPIRED, State.REJECTED})
 """Ends of which the author is told; one who cancels knows."""
 
@@ -35,7 +37,7 @@ def end(
         now=text_of(now),
         **rows.failure_columns(failure),
         notice_due_at=text_of(now) if after in WITHOUT_VIDEO else None,
-        waited=generation.state is State.QUEUED,
+        waited=generation.state in WAITING,
     )
 
 

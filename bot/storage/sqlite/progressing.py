@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from bot.domain.generation import Failure, FailureReason, Generation, State
 from bot.storage.sqlite import rows
-from bot.storage.sqlite.moving import BEFORE_RESULT, end, has_good_take, succeed
+from bot.storage.sqlite.moving import BEFORE_RESULT, WAITING, end, has_good_take, succeed
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of, text_or_none
 
@@ -47,13 +47,18 @@ def expire(db: Connection, generation_id: str, now: datetime) -> bool:
     late = generation.deadline_at is not None and generation.deadline_at <= now
     if generation.state not in BEFORE_RESULT or not late:
         return False
-    if generation.state is not State.QUEUED and has_good_take(generation):
+    if generation.state not in WAITING and has_good_take(generation):
         succeed(db, generation, now)
     else:
         # Its submit may be under way, or a crash came in between: what it costs is still to be learnt.
         queries.doubt_if_sent(db, id=generation_id, now=text_of(now))
-        end(db, generation, State.EXPIRED, now, Failure(FailureReason.NO_NEWS))
+        end(db, generation, State.EXPIRED, now, Failure(_why_late(generation)))
     return True
+
+
+def _why_late(generation: Generation) -> FailureReason:
+    pending = generation.state is State.PENDING_APPROVAL
+    return FailureReason.UNANSWERED if pending else FailureReason.NO_NEWS
 
 
 def wake(db: Connection, now: datetime) -> int:

@@ -14,7 +14,7 @@ from bot.domain.references import typed_id
 from bot.domain.sight import Count, Line, Load, Page, ServerQueue, Viewer
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.line import place_in_line
-from bot.storage.sqlite.moving import end
+from bot.storage.sqlite.moving import WAITING, end
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import instant_of, text_of
 
@@ -23,9 +23,9 @@ _AFTER_ALL_IDS: Final = "~"
 
 
 def cancel(db: Connection, generation_id: str, now: datetime) -> Generation | None:
-    """End as CANCELLED what still waits in line."""
+    """End as CANCELLED what still waits in line or for a moderator."""
     generation = rows.generation(db, generation_id)
-    if generation is None or generation.state is not State.QUEUED:
+    if generation is None or generation.state not in WAITING:
         return None
     end(db, generation, State.CANCELLED, now)
     return rows.existing(db, generation_id)

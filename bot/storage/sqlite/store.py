@@ -13,6 +13,7 @@ from bot.domain.news import Letter
 from bot.ports.clock import Clock
 from bot.storage.sqlite import (
     acceptance,
+    approving,
     drafting,
     finishing,
     inbox,
@@ -140,6 +141,11 @@ class SqliteStore:
 
     server = verb(serving.server)
     change_server = verb(serving.change_server)
+
+    approve = verb(approving.approve)
+    reject = verb(approving.reject)
+    decided_by = verb(approving.decided_by)
+    awaiting_approval = verb(approving.awaiting_approval)
 
     preferences = verb(preferring.preferences)
     prefer = verb(preferring.prefer)

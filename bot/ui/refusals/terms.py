@@ -7,16 +7,14 @@ from bot.domain.errors import (
     BeyondServerTerms,
     DraftGone,
     LimitReached,
-    ManagersOnly,
-    OperatorsOnly,
     PermissionsMissing,
     ProviderTroubled,
     ServerNotServed,
     ShuttingDown,
     UnknownTimezone,
-    UsageOfOthers,
 )
 from bot.domain.quota import Scope
+from bot.domain.rights import ManagersOnly, OperatorsOnly, UsageOfOthers
 from bot.ui.language import m, name, t
 from bot.ui.outcomes import failure, offered
 from bot.ui.refusals.words import sentence, uncharged

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.errors import AlreadyEnded, GenerationUnknown, IdAmbiguous, NotYours
+from bot.domain.errors import AlreadyEnded, GenerationUnknown, IdAmbiguous
 from bot.domain.generation import State
+from bot.domain.rights import NotYours
 from bot.ui.language import m, n, t
 from bot.ui.refusals.words import sentence
 from bot.ui.safe_text import code

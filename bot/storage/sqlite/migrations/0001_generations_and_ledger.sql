@@ -107,7 +107,7 @@ CREATE INDEX generations_at_provider ON generations (provider, poll_due_at)
 CREATE INDEX generations_of_unknown_cost ON generations (provider, poll_due_at)
     WHERE state NOT IN ('submitting', 'running') AND poll_due_at IS NOT NULL;
 CREATE INDEX generations_with_deadline ON generations (deadline_at)
-    WHERE state IN ('queued', 'submitting', 'running');
+    WHERE state IN ('pending_approval', 'queued', 'submitting', 'running');
 CREATE INDEX generations_to_deliver ON generations (delivery_due_at)
     WHERE state = 'succeeded' AND settled_at IS NOT NULL;
 CREATE INDEX generations_to_notice ON generations (notice_due_at) WHERE notice_due_at IS NOT NULL;

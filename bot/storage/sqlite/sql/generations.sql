@@ -1,4 +1,4 @@
--- name: add_generation(id, request_key, member_id, guild_id, channel_id, interaction_token, interaction_expires_at, upload_limit_bytes, locale, model_id, provider, settings, prompt, prompt_folded, cautions, private, takes_asked, quoted_micros, approximate_quote, origin_kin, origin_id, origin_take, now, deadline_at)!
+-- name: add_generation(id, request_key, member_id, guild_id, channel_id, interaction_token, interaction_expires_at, upload_limit_bytes, locale, model_id, provider, settings, prompt, prompt_folded, cautions, private, takes_asked, quoted_micros, approximate_quote, origin_kin, origin_id, origin_take, state, now, deadline_at)!
 INSERT INTO generations (
     id, request_key, member_id, guild_id, channel_id, interaction_token, interaction_expires_at,
     upload_limit_bytes, locale, model_id, provider, settings, prompt, prompt_folded, cautions, private,
@@ -7,7 +7,7 @@ INSERT INTO generations (
 ) VALUES (
     :id, :request_key, :member_id, :guild_id, :channel_id, :interaction_token, :interaction_expires_at,
     :upload_limit_bytes, :locale, :model_id, :provider, :settings, :prompt, :prompt_folded, :cautions, :private,
-    :takes_asked, :quoted_micros, :approximate_quote, :origin_kin, :origin_id, :origin_take, 'queued', :now,
+    :takes_asked, :quoted_micros, :approximate_quote, :origin_kin, :origin_id, :origin_take, :state, :now,
     :now, :deadline_at
 );
 

@@ -90,7 +90,7 @@ UPDATE generations SET poll_due_at = NULL WHERE id = :id;
 
 -- name: overdue(now, count)
 SELECT id FROM generations
-WHERE state IN ('queued', 'submitting', 'running') AND deadline_at <= :now
+WHERE state IN ('pending_approval', 'queued', 'submitting', 'running') AND deadline_at <= :now
 ORDER BY deadline_at
 LIMIT :count;
 

@@ -1,0 +1,59 @@
+"""Approval: a moderator's yes before money is spent."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.errors import Rejection
+from bot.domain.generation import State
+from bot.domain.money import Micros
+from bot.domain.request import Requester
+from bot.domain.servers import ServerSettings
+
+UNANSWERED_AFTER: Final = timedelta(hours=48)
+"""How long a request waits for a moderator where the server has decided nothing."""
+
+
+class ApprovalMode(StrEnum):
+    """Which requests a moderator has to approve first."""
+
+    OFF = "off"
+    ALL = "all"
+    OVER = "over"
+    """Those that cost more than an amount."""
+    NEW_MEMBERS = "new_members"
+
+
+@dataclass(eq=False)
+class AlreadyDecided(Rejection):
+    """Another moderator was first, or the request waits no more."""
+
+    generation_id: str
+    state: State
+    decided_by_discord_id: int | None
+    """None: no moderator decided it."""
+
+
+def approval_is_needed(
+    settings: ServerSettings, requester: Requester, price_micros: Micros, now: datetime
+) -> bool:
+    """Tell whether a request waits for a moderator; one of unknown membership counts as new."""
+    if requester.is_moderator or set(requester.role_ids) & set(settings.approval_exempt_role_ids):
+        return False
+    match settings.approval_mode:
+        case ApprovalMode.ALL:
+            return True
+        case ApprovalMode.OVER:
+            return price_micros > (settings.approval_over_micros or 0)
+        case ApprovalMode.NEW_MEMBERS:
+            days = timedelta(days=settings.approval_member_days or 0)
+            return requester.joined_at is None or now - requester.joined_at < days
+        case _:
+            return False
+
+
+def patience(settings: ServerSettings) -> timedelta:
+    """Give how long a request waits for a moderator before it expires."""
+    hours = settings.approval_hours
+    return UNANSWERED_AFTER if hours is None else timedelta(hours=hours)

@@ -1,0 +1,28 @@
+"""Requests that wait for a moderator's yes before money is spent."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.audit import Decision
+from bot.domain.generation import Generation
+
+
+class Approving(Protocol):
+    """The part of the store in which moderators decide; the first decision wins."""
+
+    async def approve(self, decision: Decision, deadline_at: datetime, now: datetime) -> Generation | None:
+        """PENDING_APPROVAL → QUEUED, to be made by `deadline_at`; None when it waits no more."""
+        ...
+
+    async def reject(self, decision: Decision, now: datetime) -> Generation | None:
+        """PENDING_APPROVAL → REJECTED with the hold released; None when it waits no more."""
+        ...
+
+    async def decided_by(self, generation_id: str) -> int | None:
+        """Give the Discord id of the moderator who decided about it; None when none did, or they are gone."""
+        ...
+
+    async def awaiting_approval(self, guild_id: int, count: int) -> Sequence[Generation]:
+        """Give what waits for a server's moderators, longest waiting first."""
+        ...

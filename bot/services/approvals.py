@@ -1,0 +1,75 @@
+"""Approval before money is spent: who needs it, and moderators' decisions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.approvals import AlreadyDecided, approval_is_needed, patience
+from bot.domain.audit import Action, Decision
+from bot.domain.errors import GenerationUnknown
+from bot.domain.generation import Generation
+from bot.domain.money import Micros
+from bot.domain.request import Requester
+from bot.domain.rights import require_moderator
+from bot.ports.clock import Clock
+from bot.ports.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Approvals:
+    """The use cases of moderators around requests that wait for them."""
+
+    store: Store
+    clock: Clock
+    deadline_seconds: int
+    """How long an approved generation may take."""
+
+    async def ends_at(self, requester: Requester, price_micros: Micros) -> datetime | None:
+        """Give until when a request would wait for a moderator; None when it needs no approval."""
+        settings, now = await self.store.server(requester.guild_id), self.clock.now()
+        needed = approval_is_needed(settings, requester, price_micros, now)
+        return now + patience(settings) if needed else None
+
+    async def approve(self, requester: Requester, generation_id: str) -> Generation:
+        """Let it be made; raises `ModeratorsOnly`, `GenerationUnknown` or `AlreadyDecided`."""
+        generation = await self._of_own_server(requester, generation_id)
+        now = self.clock.now()
+        deadline_at = now + timedelta(seconds=self.deadline_seconds)
+        decision = _decision(requester, generation, Action.APPROVED)
+        return await self.store.approve(decision, deadline_at, now) or await self._too_late(generation_id)
+
+    async def reject(self, requester: Requester, generation_id: str, reason: str = "") -> Generation:
+        """Refuse it for good; raises `ModeratorsOnly`, `GenerationUnknown` or `AlreadyDecided`."""
+        generation = await self._of_own_server(requester, generation_id)
+        decision = _decision(requester, generation, Action.REJECTED, reason)
+        rejected = await self.store.reject(decision, self.clock.now())
+        return rejected or await self._too_late(generation_id)
+
+    async def waiting(self, requester: Requester, count: int) -> Sequence[Generation]:
+        """Give what waits for the requester's server, longest waiting first; raises `ModeratorsOnly`."""
+        require_moderator(requester)
+        return await self.store.awaiting_approval(requester.guild_id, count)
+
+    async def _of_own_server(self, requester: Requester, generation_id: str) -> Generation:
+        require_moderator(requester)
+        generation = await self.store.get(generation_id)
+        if generation is None or generation.place.guild_id != requester.guild_id:
+            raise GenerationUnknown(generation_id)
+        return generation
+
+    async def _too_late(self, generation_id: str) -> Generation:
+        now_is = await self.store.get(generation_id)
+        if now_is is None:
+            raise GenerationUnknown(generation_id)
+        raise AlreadyDecided(generation_id, now_is.state, await self.store.decided_by(generation_id))
+
+
+def _decision(requester: Requester, generation: Generation, action: Action, reason: str = "") -> Decision:
+    return Decision(
+        requester.guild_id,
+        requester.discord_id,
+        action,
+        subject_discord_id=generation.author_discord_id,
+        generation_id=generation.id,
+        reason=reason,
+    )

@@ -1,0 +1,12 @@
+"""`/operator`: for the people who operate the bot."""
+
+from bot.client import GreenlitBot
+from cogs.operator import status
+from cogs.operator.group import operator
+
+__all__ = ["status"]
+
+
+async def setup(bot: GreenlitBot) -> None:
+    """Add the commands."""
+    bot.tree.add_command(operator)

@@ -1,0 +1,21 @@
+"""`/operator status`: how the providers fare."""
+
+from discord import Interaction
+
+from bot.client import GreenlitBot
+from bot.ui.answer import Reply, answer
+from bot.ui.pages.operating import status_page
+from cogs.operator.group import operator
+
+
+@operator.command()
+async def status(interaction: Interaction[GreenlitBot]) -> None:
+    """See how each provider fares: troubles, balance, load, lost answers."""
+    await answer(interaction, lambda: fares(interaction))
+
+
+async def fares(interaction: Interaction[GreenlitBot]) -> Reply:
+    """Show how the providers fare; raises `OperatorsOnly`."""
+    operating = interaction.client.services.operating
+    operating.require_operator(interaction.user.id)
+    return Reply(status_page(await operating.status()))

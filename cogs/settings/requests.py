@@ -1,0 +1,115 @@
+"""`/settings` about single requests: how large, with which models, and where."""
+
+from typing import Final, Literal
+
+from discord import (
+    Interaction,
+    StageChannel,
+    TextChannel,
+    VoiceChannel,
+    app_commands,
+)
+
+from bot.client import GreenlitBot
+from bot.domain.servers import SettingValue, relisted
+from bot.ui import choices
+from bot.ui.answer import Reply, answer
+from cogs.settings.group import Usd, changed, decided, micros, settings
+
+Channel = TextChannel | VoiceChannel | StageChannel
+_LISTS: Final = {"allow": "allowed", "deny": "denied"}
+
+
+@settings.command()
+@app_commands.describe(
+    max_duration="The longest video, in seconds",
+    max_resolution="The largest picture",
+    max_takes="The most videos at once",
+    confirm_above="Show a draft with the price before anything above so many dollars is made",
+    lift="Undo a decision",
+)
+async def limits(
+    interaction: Interaction[GreenlitBot],
+    max_duration: app_commands.Range[int, 1, 60] | None = None,
+    max_resolution: Literal["360p", "540p", "720p", "1080p"] | None = None,
+    max_takes: app_commands.Range[int, 1, 20] | None = None,
+    confirm_above: Usd | None = None,
+    lift: Literal["max_duration", "max_resolution", "max_takes", "confirm_above"] | None = None,
+) -> None:
+    """Decide what a single request may be."""
+    said: dict[str, SettingValue] = {
+        "max_duration": max_duration,
+        "max_resolution": max_resolution,
+        "max_takes": max_takes,
+        "confirm_above_micros": micros(confirm_above),
+    }
+    lifted = {"confirm_above": "confirm_above_micros"}.get(lift or "", lift)
+    await answer(interaction, lambda: changed(interaction, decided(said, lifted)))
+
+
+@settings.command()
+@app_commands.describe(
+    allow="A model to be used; once one is named, only such are",
+    deny="A model not to be used",
+    default="The model of requests that name none",
+    lift="Undo a decision",
+)
+async def models(
+    interaction: Interaction[GreenlitBot],
+    allow: str | None = None,
+    deny: str | None = None,
+    default: str | None = None,
+    lift: Literal["allow", "deny", "default"] | None = None,
+) -> None:
+    """Decide which models are used here."""
+    said = {"default_model_id": default.strip() if default else None}
+    undone = {"default": "default_model_id"}.get(lift or "", f"{_LISTS.get(lift or '')}_model_ids")
+    decisions = decided(said, undone if lift else None)
+
+    async def work() -> Reply:
+        now = await interaction.client.services.servers.of(interaction.guild_id or 0)
+        lists = relisted("model", now, allow=_bare(allow), deny=_bare(deny))
+        return await changed(interaction, decisions | lists)
+
+    await answer(interaction, work)
+
+
+@models.autocomplete("allow")
+@models.autocomplete("deny")
+@models.autocomplete("default")
+async def suggest(interaction: Interaction[GreenlitBot], typed: str) -> list[app_commands.Choice[str]]:
+    """Suggest the models there are."""
+    async with choices.spoken_to(interaction):
+        return choices.models(interaction.client.services.catalogue, typed)
+
+
+@settings.command()
+@app_commands.describe(
+    allow="A channel for videos, its threads included; once one is named, only such are",
+    deny="A channel without videos",
+    lift="Undo a decision",
+)
+async def channels(
+    interaction: Interaction[GreenlitBot],
+    allow: Channel | None = None,
+    deny: Channel | None = None,
+    lift: Literal["allow", "deny"] | None = None,
+) -> None:
+    """Decide where videos are made."""
+    undone = f"{_LISTS[lift]}_channel_ids" if lift else None
+
+    async def work() -> Reply:
+        now = await interaction.client.services.servers.of(interaction.guild_id or 0)
+        lists = relisted(
+            "channel",
+            now,
+            allow=allow.id if allow else None,
+            deny=deny.id if deny else None,
+        )
+        return await changed(interaction, decided({}, undone) | lists)
+
+    await answer(interaction, work)
+
+
+def _bare(model_id: str | None) -> str | None:
+    return model_id.strip() if model_id else None
