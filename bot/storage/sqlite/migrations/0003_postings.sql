@@ -1,0 +1,1 @@
+-- Messages to moderators, logs and people that are no part of a generation's way to its author.

@@ -1,0 +1,1 @@
+-- Who may make no videos for a while, and what was held against them.

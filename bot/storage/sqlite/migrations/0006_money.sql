@@ -1,0 +1,1 @@
+-- Money beyond the limits of days and months, and rules of roles.

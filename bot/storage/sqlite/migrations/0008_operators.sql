@@ -1,0 +1,1 @@
+-- What operators and moderators stopped, and keys of servers' own.

@@ -1,0 +1,1 @@
+-- Videos that moderators see before they are published.

@@ -1,0 +1,1 @@
+-- What members had erased, and servers that were left.
