@@ -16,7 +16,7 @@ import discord
 from bot.app import adapters, logs, site
 from bot.app.clock import RandomIds, SystemClock
 from bot.client import GreenlitBot
-from bot.delivery import ChannelDelivery
+from bot.delivery import ChannelBoard, ChannelDelivery
 from bot.domain.links import Links
 from bot.media.folder import MediaFolder
 from bot.ports.store import Store
@@ -105,7 +105,8 @@ async def _assemble(
     stack.push_async_callback(bot.close)
     attaches = settings.result_message == "attachment"
     delivery = ChannelDelivery(bot, Path(settings.media_dir), clock, catalogue, attaches)
-    world = World(catalogue, store, media, providers, delivery, clock, ids)
+    board = ChannelBoard(bot, Path(settings.media_dir))
+    world = World(catalogue, store, media, providers, delivery, board, clock, ids)
     services, worker = assemble(world, adapters.terms(settings, policy, links))
     bot.services, bot.media_dir = services, Path(settings.media_dir)
     return bot, worker, services

@@ -11,7 +11,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 import discord
 
 from bot.delivery import replies
-from bot.delivery.destination import Destination, Posting
+from bot.delivery.destination import About, Destination
 from bot.delivery.removal import delete, reachable
 from bot.delivery.troubles import translated
 from bot.domain.catalogue import Catalogue
@@ -70,8 +70,8 @@ class ChannelDelivery:
         card_id = generation.messages.card_id
         if card_id is None:
             again = progress.now - generation.created_at > _NONCE_LIFE
-            posting = Posting(generation, Purpose.CARD, view)
-            return _there(await self._public(generation).post(posting, again=again))
+            about = About(generation, Purpose.CARD, view)
+            return _there(await self._public(generation).post(about, again=again))
         with translated():
             await self._channel(generation).get_partial_message(card_id).edit(view=view)
         return card_id
@@ -97,8 +97,8 @@ class ChannelDelivery:
         """Post why there will be no video, or say so in the private answer, or else directly."""
         if generation.private:
             return await self._private_notice(generation, offers, again=again)
-        posting = Posting(generation, Purpose.NOTICE, notice(generation, offers))
-        notice_id = _there(await self._public(generation).post(posting, again=again))
+        about = About(generation, Purpose.NOTICE, notice(generation, offers))
+        notice_id = _there(await self._public(generation).post(about, again=again))
         await self._point_to(generation, (notice_id,), again=again)
         return notice_id
 
@@ -111,7 +111,7 @@ class ChannelDelivery:
         there = await self._direct(generation, "told")
         if not clips:
             view = notice(generation, direct=True)
-            await there.post(Posting(generation, Purpose.NOTICE, view), again=True)
+            await there.post(About(generation, Purpose.NOTICE, view), again=True)
             return
         heading = undeliverable(generation)
         try:
@@ -142,8 +142,8 @@ class ChannelDelivery:
         if generation.telling is not Telling.DIRECT or not ids:
             return
         with reachable():
-            posting = Posting(generation, Purpose.POINTER, pointer(generation, ids[0]))
-            await (await self._direct(generation)).post(posting, again=again)
+            about = About(generation, Purpose.POINTER, pointer(generation, ids[0]))
+            await (await self._direct(generation)).post(about, again=again)
 
     async def _private_card(self, generation: Generation, progress: Progress) -> int:
         """Show the card in the answer; the video takes its place there, and nothing may overwrite it."""
@@ -157,8 +157,8 @@ class ChannelDelivery:
         answer_id = await self._in_answer(generation, notice(generation, offers))
         if answer_id is not None:
             return answer_id
-        posting = Posting(generation, Purpose.NOTICE, notice(generation, offers, direct=True))
-        return _there(await (await self._direct(generation)).post(posting, again=again))
+        about = About(generation, Purpose.NOTICE, notice(generation, offers, direct=True))
+        return _there(await (await self._direct(generation)).post(about, again=again))
 
     async def _in_answer(self, generation: Generation, view: View, part: Part | None = None) -> int | None:
         """Edit the answer of a private command; None when its token has died."""
@@ -190,8 +190,8 @@ class ChannelDelivery:
             with ExitStack() as stack:
                 files = self._files(stack, generation, part)
                 shown = drawn(generation, part, ways, heading)
-                posting = Posting(generation, Purpose.RESULT, shown, files, part.number)
-                ids.append(await there.post(posting, again=again))
+                about = About(generation, Purpose.RESULT, shown, files, part.number)
+                ids.append(await there.post(about, again=again))
         return tuple(message_id for message_id in ids if message_id is not None)
 
     def _files(self, stack: ExitStack, generation: Generation, part: Part) -> list[discord.File]:

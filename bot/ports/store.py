@@ -12,6 +12,7 @@ from bot.domain.news import Update
 from bot.domain.quota import Limit, LimitUsage
 from bot.domain.request import DraftRef, Plan
 from bot.ports.approving import Approving
+from bot.ports.board import Postings
 from bot.ports.drafting import Drafting
 from bot.ports.inbox import Inbox
 from bot.ports.preferring import Preferring
@@ -262,6 +263,7 @@ class Store(
     Serving,
     Drafting,
     Approving,
+    Postings,
     Protocol,
 ):
     """All of it, kept by one adapter so that money and states share their transactions."""

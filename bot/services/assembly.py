@@ -1,5 +1,9 @@
 """Puts the use cases and the worker together over one world, be it real or a test's."""
 
+from collections.abc import Mapping
+
+from bot.domain.postings import PostingKind
+from bot.ports.board import Gatherer
 from bot.services.approvals import Approvals
 from bot.services.cards import Cards
 from bot.services.checks.entry import EntryConditions, InOpenChannel, WithOpenModel
@@ -78,7 +82,12 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         servers=Servers(world.catalogue, world.store, world.clock),
         approvals=approvals,
     )
-    return services, Worker(world, terms, cards, troubles, watching)
+    return services, Worker(world, terms, cards, troubles, watching, _gatherers(world))
+
+
+def _gatherers(_world: World) -> Mapping[PostingKind, Gatherer]:
+    """Name who knows what each kind of posting shows."""
+    return {}
 
 
 def _gate(world: World) -> Gate:

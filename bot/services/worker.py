@@ -3,11 +3,13 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.domain.drafts import Draft
 from bot.domain.generation import Generation
+from bot.domain.postings import Posting, PostingKind
+from bot.ports.board import Gatherer
 from bot.ports.provider import Provider
 from bot.services.cards import Cards
 from bot.services.clips import Clips
@@ -18,6 +20,7 @@ from bot.services.stages.conveyor import Conveyor
 from bot.services.stages.delivering import Delivering
 from bot.services.stages.noticing import Noticing
 from bot.services.stages.polling import Polling, batch_key
+from bot.services.stages.posting import PostingStage
 from bot.services.stages.removing import Removing
 from bot.services.stages.retiring import Retiring
 from bot.services.stages.storing import Storing
@@ -33,13 +36,20 @@ class Worker:
     """Runs the stages side by side."""
 
     def __init__(
-        self, world: World, terms: Terms, cards: Cards, troubles: Troubles, watching: Watching
+        self,
+        world: World,
+        terms: Terms,
+        cards: Cards,
+        troubles: Troubles,
+        watching: Watching,
+        gatherers: Mapping[PostingKind, Gatherer],
     ) -> None:
         self._world = world
         self._terms = terms
         self._cards = cards
         self._troubles = troubles
         self._watching = watching
+        self._posting = PostingStage(world.store, world.board, gatherers, world.clock)
         self._retiring = Retiring(world.store, world.media, world.clock, terms.linking.kept)
         self._stages = self._all_stages()
         for stage in self._stages:
@@ -106,6 +116,7 @@ class Worker:
             Conveyor("deliver", delivering.pick, _row, delivering.act, clock, width=4),
             Conveyor("notice", noticing.pick, _row, noticing.act, clock, width=4),
             Conveyor("card", self.stale_cards, _row, self.refresh_card, clock, width=4),
+            Conveyor("post", self._posting.pick, _posting, self._posting.act, clock, width=4),
             Conveyor("remove", removing.pick, _row, removing.act, clock, width=2, interval_seconds=5.0),
             Conveyor("watch", watching.pick, _name, watching.act, clock, interval_seconds=5.0),
             Conveyor("clear", clearing.pick, _draft, clearing.act, clock, interval_seconds=60.0),
@@ -152,6 +163,10 @@ def _name(provider: Provider) -> str:
 
 def _row(generation: Generation) -> str:
     return generation.id
+
+
+def _posting(posting: Posting) -> str:
+    return str(posting.id)
 
 
 def _draft(draft: Draft) -> str:

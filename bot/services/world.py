@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue
+from bot.ports.board import Board
 from bot.ports.clock import Clock, Ids
 from bot.ports.delivery import Delivery
 from bot.ports.media import MediaLibrary
@@ -22,6 +23,7 @@ class World:
     media: MediaLibrary
     providers: Mapping[str, Provider]
     delivery: Delivery
+    board: Board
     clock: Clock
     ids: Ids
 

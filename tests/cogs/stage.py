@@ -13,7 +13,7 @@ import discord
 
 from bot.app.running import COGS
 from bot.client import GreenlitBot
-from bot.delivery import ChannelDelivery
+from bot.delivery import ChannelBoard, ChannelDelivery
 from bot.domain.catalogue import Catalogue
 from bot.domain.generation import Generation, StoredMedia
 from bot.domain.links import Links
@@ -127,7 +127,10 @@ class Stage:
             self.bot, self.media.folder, self.clock, self.catalogue, self.attaches
         )
         providers: dict[str, Provider] = {each.name: each for each in (self.provider, self.other)}
-        world = World(self.catalogue, self.store, self.media, providers, self.delivery, self.clock, self.ids)
+        board = ChannelBoard(self.bot, self.media.folder)
+        world = World(
+            self.catalogue, self.store, self.media, providers, self.delivery, board, self.clock, self.ids
+        )
         linking = Linking(Links(None, bytes(32)), timedelta(days=30))
         self.services, self.worker = assemble(world, Terms(self.policy, linking, "pixverse-v4", 3_600))
         self.bot.services, self.bot.media_dir = self.services, self.media.folder

@@ -25,6 +25,7 @@ from bot.storage.sqlite import open_store
 from sandbox.demo import children
 from sandbox.runware.books import Page
 from sandbox.runware.driver import Driver
+from tests.support.fake_board import FakeBoard
 from tests.support.fake_delivery import FakeDelivery
 from tests.support.fake_media import FakeMedia
 from tests.support.studio import CHANNEL, GUILD, KEY, MEMBER, plenty
@@ -85,7 +86,9 @@ async def waiting(folder: Path, pace: Pace, *options: str) -> AsyncIterator[Wait
         provider = RunwareProvider(api_key="any", api_url=runware.api_url, clock=clock, ids=ids)
         stack.push_async_callback(provider.close)
         store = await stack.enter_async_context(open_store(folder / "greenlit.db", clock))
-        world = World(CATALOGUE, store, FakeMedia(), {"runware": provider}, FakeDelivery(clock), clock, ids)
+        world = World(
+            CATALOGUE, store, FakeMedia(), {"runware": provider}, FakeDelivery(clock), FakeBoard(), clock, ids
+        )
         linking = Linking(Links(None, KEY), timedelta(days=30))
         services, worker = assemble(world, Terms(plenty(), linking, "pixverse-v4", 3_600, pace))
         yield Waiting(runware, store, services, worker)

@@ -29,6 +29,7 @@ from bot.storage.sqlite import SqliteStore
 from bot.storage.sqlite.connection import connect
 from bot.storage.sqlite.migrating import migrate
 from bot.storage.sqlite.writer import Verb, Writer, commit_together
+from tests.support.fake_board import FakeBoard
 from tests.support.fake_clock import CountingIds, ManualClock
 from tests.support.fake_delivery import FakeDelivery, Message, Purpose
 from tests.support.fake_media import FakeMedia
@@ -96,6 +97,7 @@ class Studio:
     has_other: bool = True
     """Whether the operator has a key for the other provider."""
     delivery: FakeDelivery = field(init=False)
+    board: FakeBoard = field(default_factory=FakeBoard)
     services: Services = field(init=False)
     generations: Generations = field(init=False)
     usage: UsageReports = field(init=False)
@@ -112,7 +114,9 @@ class Studio:
         store = store or self.store
         known = (self.provider, self.other) if self.has_other else (self.provider,)
         providers: dict[str, Provider] = {provider.name: provider for provider in known}
-        world = World(CATALOGUE, store, self.media, providers, self.delivery, self.clock, self.ids)
+        world = World(
+            CATALOGUE, store, self.media, providers, self.delivery, self.board, self.clock, self.ids
+        )
         linking = Linking(Links(self.public_url, KEY), self.kept)
         terms = Terms(self.policy, linking, "pixverse-v4", self.deadline_seconds, self.pace)
         self.services, self.worker = assemble(world, terms)

@@ -19,6 +19,7 @@ from bot.storage.sqlite import (
     inbox,
     line,
     observing,
+    posting,
     preferring,
     progressing,
     recalling,
@@ -146,6 +147,11 @@ class SqliteStore:
     reject = verb(approving.reject)
     decided_by = verb(approving.decided_by)
     awaiting_approval = verb(approving.awaiting_approval)
+
+    postings_due = verb(posting.postings_due)
+    posting_begun = verb(posting.posting_begun)
+    posting_shown = verb(posting.posting_shown)
+    posting_given_up = verb(posting.posting_given_up)
 
     preferences = verb(preferring.preferences)
     prefer = verb(preferring.prefer)
