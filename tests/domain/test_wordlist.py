@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.wordlist import LONGEST_ENTRY, Flaw, WordList, entry, flaw
+from bot.domain.words.wordlist import LONGEST_ENTRY, Flaw, WordList, entry, flaw
 from tests.domain.wordlist_costs import HOSTILE
 from tests.support.sources import ROOT
 
@@ -18,12 +18,12 @@ BOUND_SECONDS = 0.05
 
 def test_no_harmless_prompt_is_refused() -> None:
     assert len(LABELLED["passing"]) >= 150
-    assert [text for text in LABELLED["passing"] if LIST.found_in(text)] == []
+    assert [text for text in LABELLED["passing"] if LIST.hit(text)] == []
 
 
 def test_disguised_words_are_found() -> None:
     disguised = LABELLED["found"]
-    missed = [text for text in disguised if not LIST.found_in(text)]
+    missed = [text for text in disguised if not LIST.hit(text)]
 
     assert len(disguised) >= 150
     assert len(missed) / len(disguised) <= 0.05, missed
@@ -56,11 +56,11 @@ def test_an_entry_is_kept_as_it_was_typed_but_for_its_spaces() -> None:
 
 
 def test_an_empty_list_finds_nothing() -> None:
-    assert not WordList.of(()).found_in("a fox in the snow, 自然")
+    assert not WordList.of(()).hit("a fox in the snow, 自然")
 
 
 def test_a_star_stands_for_any_letters_or_none_and_for_nothing_else() -> None:
-    found = WordList.of(["gr*pe", "sno*"]).found_in
+    found = WordList.of(["gr*pe", "sno*"]).hit
 
     assert all(map(found, ["grpe", "grape", "GRAAAPE", "sno", "snow"]))
     assert not any(map(found, ["gr pe", "grapes", "agrape", "asnow", "sn"]))

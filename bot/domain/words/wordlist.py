@@ -1,20 +1,22 @@
 """A server's list of words that prompts must not have: reading its entries, and finding them in disguise."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
 from typing import Final, Self
 
-from bot.domain.disguises import folded, readings, undrawn
-from bot.domain.globs import ANY, Globs
+from bot.domain.words.disguises import folded, readings, undrawn
+from bot.domain.words.globs import ANY, Globs
 
 MOST_ENTRIES: Final = 1_000
 LONGEST_ENTRY: Final = 60
 """In characters."""
 MOST_WORDS: Final = 8
+MOST_MACHINE_LETTERS: Final = 8_000
+"""Of all patterns of a list together: what a list costs in memory grows with their square."""
 _FEWEST_LETTERS: Final = 3
 """That a pattern must say, as one with fewer would find half of all words."""
 _MOST_PIECES: Final = 6
@@ -79,55 +81,73 @@ def _flaw_of_pattern(words: tuple[str, ...]) -> Flaw | None:
     return Flaw.TOO_FEW_LETTERS if len(letters) < _FEWEST_LETTERS and letters.isascii() else None
 
 
+def sought(kept: str) -> str:
+    """Give what an entry is looked for as: two that are written differently and look for the same are one."""
+    return " ".join(_wanted(kept))
+
+
+def machine_letters(kept: str) -> int:
+    """Count the letters that an entry costs where many patterns are looked for at once."""
+    return len(kept) if ANY in kept or _is_unspaced(kept) else 0
+
+
 @dataclass(frozen=True, slots=True)
 class WordList:
     """Entries made ready to be looked for; building it costs more than looking."""
 
-    words: frozenset[str]
-    phrases: frozenset[tuple[str, ...]]
+    words: Mapping[str, str]
+    """What is looked for, and the entry that it comes from; the same below."""
+    phrases: Mapping[tuple[str, ...], str]
     lengths: tuple[int, ...]
     """How many words phrases have."""
     patterns: Globs
     anywhere: Globs
     """Entries in scripts without spaces, found wherever they stand."""
+    entries: Mapping[str, str]
+    """By the pattern of either machine."""
 
     @classmethod
     def of(cls, entries: Iterable[str]) -> Self:
         """Make entries ready; those with a flaw are left out."""
-        wanted = {_wanted(each) for each in entries if flaw(each) is None}
-        single = {words[0] for words in wanted if len(words) == 1}
-        unspaced = {word for word in single if any(_sort(char) is _Sort.UNSPACED for char in word)}
-        phrases = frozenset(words for words in wanted if len(words) > 1)
+        wanted = {_wanted(each): each for each in entries if flaw(each) is None}
+        single = {words[0]: kept for words, kept in wanted.items() if len(words) == 1}
+        phrases = {words: kept for words, kept in wanted.items() if len(words) > 1}
+        unspaced = {f"{ANY}{word.strip(ANY)}{ANY}": word for word in single if _is_unspaced(word)}
+        patterns = {word: word for word in single if ANY in word and not _is_unspaced(word)}
         return cls(
-            words=frozenset(word for word in single - unspaced if ANY not in word),
+            words={word: kept for word, kept in single.items() if not machine_letters(word)},
             phrases=phrases,
             lengths=tuple(sorted({len(words) for words in phrases})),
-            patterns=Globs.of(sorted(word for word in single - unspaced if ANY in word)),
-            anywhere=Globs.of(sorted(f"{ANY}{word.strip(ANY)}{ANY}" for word in unspaced)),
+            patterns=Globs.of(sorted(patterns)),
+            anywhere=Globs.of(sorted(unspaced)),
+            entries={pattern: single[word] for pattern, word in (unspaced | patterns).items()},
         )
 
-    def found_in(self, text: str) -> bool:
-        """Tell whether a text has a word of the list, however it is written."""
-        return any(self._in_reading(reading) for reading in readings(text))
+    def hit(self, text: str) -> str | None:
+        """Give an entry that a text has, however it is written there; None: it has none."""
+        return next(filter(None, map(self._in_reading, readings(text))), None)
 
-    def _in_reading(self, reading: str) -> bool:
+    def _in_reading(self, reading: str) -> str | None:
         pieces = _pieces(reading)
         said = [word for sort, word in pieces if sort in _WORDS]
         whole = {form for word in (*said, *_spelled(pieces), *_linked(pieces)) for form in _forms(word)}
-        if not whole.isdisjoint(self.words) or not self.words.isdisjoint(_parts(pieces)):
-            return True
-        return (
-            any(map(self.patterns.match, whole))
-            or any(map(self.anywhere.match, _unbroken(pieces)))
-            or self._has_phrase(said)
+        for word in sorted(self.words.keys() & whole) or filter(self.words.__contains__, _parts(pieces)):
+            return self.words[word]
+        machines = (
+            *map(self.patterns.match, sorted(whole)),
+            *map(self.anywhere.match, _unbroken(pieces)),
         )
+        for pattern in filter(None, machines):
+            return self.entries[pattern]
+        return self._phrase(said)
 
-    def _has_phrase(self, said: list[str]) -> bool:
-        return any(
-            tuple(said[start : start + length]) in self.phrases
+    def _phrase(self, said: list[str]) -> str | None:
+        runs = (
+            tuple(said[start : start + length])
             for length in self.lengths
             for start in range(len(said) - length + 1)
         )
+        return next((self.phrases[run] for run in runs if run in self.phrases), None)
 
 
 def _wanted(kept: str) -> tuple[str, ...]:
@@ -161,6 +181,10 @@ def _forms(word: str) -> Iterator[str]:
         yield from undrawn(bare)
     if "가" <= word[0] <= "힣":
         yield from (word[:-length] for length in (1, 2) if word[-length:] in _ENDINGS)
+
+
+def _is_unspaced(word: str) -> bool:
+    return any(_sort(char) is _Sort.UNSPACED for char in word)
 
 
 def _chunks(pieces: Pieces) -> Iterator[list[str]]:
