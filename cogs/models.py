@@ -4,7 +4,6 @@ from discord import Interaction, app_commands
 from discord.ext import commands
 
 from bot.client import GreenlitBot
-from bot.services import Services
 from bot.ui.answer import Reply, answer
 from bot.ui.pages.models import models_page
 
@@ -15,12 +14,13 @@ class Models(commands.Cog):
     @app_commands.command()
     async def models(self, interaction: Interaction[GreenlitBot]) -> None:
         """See what each model can do, what it costs, and whether it works just now."""
-        await answer(interaction, lambda: listed(interaction.client.services))
+        await answer(interaction, lambda: listed(interaction))
 
 
-async def listed(services: Services) -> Reply:
-    """Show every model."""
-    return Reply(models_page(services.catalogue, services.troubles.of))
+async def listed(interaction: Interaction[GreenlitBot]) -> Reply:
+    """Show every model that is used here."""
+    services = interaction.client.services
+    return Reply(models_page(await services.servers.offered(interaction.guild_id or 0), services.troubles.of))
 
 
 async def setup(bot: GreenlitBot) -> None:

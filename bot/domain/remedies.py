@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Final
 
+from bot.domain.barred import ModelClosed
 from bot.domain.catalogue import Catalogue, Model, OptionValue
 from bot.domain.errors import (
     CombinationForbidden,
@@ -53,8 +54,19 @@ def remedies(
     if isinstance(refusal, ProviderTroubled):
         # What an offer lacks was planned without before it was offered.
         return tuple(Remedy(dict.fromkeys(offer.lacking), offer.model_id) for offer in refusal.offers[:MOST])
+    if isinstance(refusal, ModelClosed):
+        return _instead(catalogue, said, refusal.allowed)
     model = catalogue.get(model_id)
     return () if model is None else tuple(_Refused(catalogue, model, said, refusal).ways_out()[:MOST])
+
+
+def _instead(
+    catalogue: Catalogue, said: Mapping[str, OptionValue], model_ids: tuple[str, ...]
+) -> tuple[Remedy, ...]:
+    """Give other models, those first that have least against what was said."""
+    models = [model for model in catalogue.models if model.id in model_ids]
+    models.sort(key=lambda model: len(list(complaints(catalogue, model, said))))
+    return tuple(Remedy(model_id=model.id) for model in models[:MOST])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from bot.domain.catalogue import Catalogue, OptionValue
 from bot.domain.money import Micros
+from bot.domain.safety import SafetyMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,21 @@ class ServerSettings:
     """Whose requests need no approval."""
     approval_hours: int | None = None
     """How long a request waits for a moderator before it expires."""
+    review_mode: str | None = None
+    """One of `ReviewMode`; None: no video waits for a moderator unless it was flagged."""
+    review_channel_id: int | None = None
+    """Where moderators see videos first; None: where they are asked about requests."""
+    safety_minimum: str | None = None
+    """One of `SafetyMode`, the least checking asked of providers; None: what the operator asks for."""
+    safety_checks: str | None = None
+    """One of `Checks`; None: when available."""
+    spoiler: bool = False
+    """Whether videos are hidden until somebody looks on purpose."""
+
+    @property
+    def safety(self) -> SafetyMode:
+        """Give the least checking that the server asks providers for."""
+        return SafetyMode(self.safety_minimum or SafetyMode.NONE)
 
     def opens_channel(self, channel_ids: Collection[int]) -> bool:
         """Tell whether videos are made in a place: a channel, or a thread with its channel."""
@@ -69,10 +85,23 @@ class ServerSettings:
             return False
         return not self.allowed_model_ids or model_id in self.allowed_model_ids
 
-    def offered(self, catalogue: Catalogue) -> Catalogue:
-        """Leave out the models that are not used here; with none left, all of them, to be refused by name."""
-        opened = [model for model in catalogue.models if self.opens_model(model.id)]
+    def offered(self, catalogue: Catalogue, besides: str | None = None) -> Catalogue:
+        """Leave out the models that are not used here, `besides` one that was named all the same.
+
+        With none left, all of them, to be refused by name.
+        """
+        opened = [model for model in catalogue.models if self.opens_model(model.id) or model.id == besides]
         return Catalogue(opened or catalogue.models)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a server has without deciding anything: the operator's model, and its money of a day."""
+
+    model_id: str
+    server_daily_micros: Micros
+    """0 for a server that the operator does not serve."""
+    member_daily_micros: Micros
 
 
 SettingValue = str | int | bool | tuple[str, ...] | tuple[int, ...] | None

@@ -39,7 +39,7 @@ class DraftLooks:
         """Look at a draft with its author's eyes."""
         request = draft.as_request(Place(draft.guild_id, NO_CHANNEL), guild_owner_id)
         request = replace(request, requester=requester)
-        planned, refusal = self._judged(request)
+        planned, refusal = await self._judged(request)
         usages: Sequence[LimitUsage] = ()
         try:
             usages = await self.room.usages(request)
@@ -48,26 +48,26 @@ class DraftLooks:
                 self.room.require(planned, usages)
         except Rejection as error:
             refusal = refusal or error
-        ways_out = self._ways_out(request, planned, refusal, usages) if refusal else ()
+        ways_out = await self._ways_out(request, planned, refusal, usages) if refusal else ()
         return DraftLook(draft, planned, refusal, ways_out, usages)
 
-    def _judged(self, request: GenerationRequest) -> tuple[Plan | None, Rejection | None]:
+    async def _judged(self, request: GenerationRequest) -> tuple[Plan | None, Rejection | None]:
         planned: Plan | None = None
         try:
-            planned = self.planning.by_rules(request)
-            self.planning.require_sound(planned, request)
+            planned = await self.planning.by_rules(request)
+            await self.planning.require_sound(planned, request)
         except Rejection as refusal:
             return planned, refusal
         return planned, None
 
-    def _ways_out(
+    async def _ways_out(
         self,
         request: GenerationRequest,
         planned: Plan | None,
         refusal: Rejection,
         usages: Sequence[LimitUsage],
     ) -> tuple[Remedy, ...]:
-        catalogue = self.planning.catalogue
+        catalogue = await self.planning.offered(request)
         if planned and isinstance(refusal, LimitReached):
             left_micros = min(usage.left_micros for usage in usages)
             return economies(catalogue, planned.model, said(request), left_micros)

@@ -39,7 +39,7 @@ class Drafts:
         above_micros = (await self.store.server(request.place.guild_id)).confirm_above_micros
         if above_micros is None:
             return False
-        planned = self.planning.planned(await self.planning.completed(request))
+        planned = await self.planning.planned(await self.planning.completed(request))
         return planned.quote.total_micros > above_micros
 
     async def start(self, request: GenerationRequest) -> Draft:

@@ -8,6 +8,7 @@ from bot.domain.catalogue import Catalogue, Model, OptionValue
 from bot.domain.errors import Offer, ProviderTroubled, Rejection
 from bot.domain.generation import FailureReason, Generation
 from bot.domain.rules import plan
+from bot.domain.servers import ServerSettings
 from bot.services.troubles import Troubles
 
 _OF_THE_PROVIDER: Final = frozenset(
@@ -29,23 +30,26 @@ class Failover:
     catalogue: Catalogue
     troubles: Troubles
 
-    def require_sound(self, model: Model, said: Mapping[str, OptionValue]) -> None:
+    def require_sound(self, model: Model, said: Mapping[str, OptionValue], settings: ServerSettings) -> None:
         """Raise `ProviderTroubled` while the model's provider is in trouble."""
         trouble = self.troubles.of(model)
         if trouble:
-            raise ProviderTroubled(model.id, model.provider, trouble, tuple(self._offers(model, said)))
+            offers = tuple(self._offers(model, said, settings))
+            raise ProviderTroubled(model.id, model.provider, trouble, offers)
 
-    def instead_of(self, generation: Generation) -> tuple[Offer, ...]:
+    def instead_of(self, generation: Generation, settings: ServerSettings) -> tuple[Offer, ...]:
         """Give what may be asked for in place of what a provider could not make, be it sound again or not."""
         model = self.catalogue.get(generation.model_id)
         if model is None or generation.failure is None or generation.failure.reason not in _OF_THE_PROVIDER:
             return ()
-        return tuple(self._offers(model, {"prompt": generation.prompt, **generation.settings}))
+        return tuple(self._offers(model, {"prompt": generation.prompt, **generation.settings}, settings))
 
-    def _offers(self, model: Model, said: Mapping[str, OptionValue]) -> Iterator[Offer]:
+    def _offers(
+        self, model: Model, said: Mapping[str, OptionValue], settings: ServerSettings
+    ) -> Iterator[Offer]:
         defaults = model.defaults()
         for other in self.catalogue.elsewhere(model):
-            if self.troubles.of(other):
+            if self.troubles.of(other) or not settings.opens_model(other.id):
                 continue
             kept = {name: value for name, value in said.items() if other.option(name)}
             try:

@@ -44,7 +44,7 @@ class Generations:
         if self.closing:
             raise ShuttingDown
         request = await self.planning.completed(request)
-        planned = self.planning.planned(request)
+        planned = await self.planning.planned(request)
         await self.gate.require_welcome(request, planned)
         member_id = await self.store.member_id(request.requester.discord_id)
         limits = await self.room.limits(request, member_id)
@@ -72,7 +72,8 @@ class Generations:
         member_id: int,
         inputs: Mapping[MediaRole, StoredMedia],
     ) -> NewGeneration:
-        generation_id, priced = await self.pricing.exact(planned, inputs)
+        safety = (await self.store.server(request.place.guild_id)).safety
+        generation_id, priced = await self.pricing.exact(planned, inputs, safety)
         return NewGeneration(
             id=generation_id,
             request_key=request.request_key,

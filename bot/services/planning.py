@@ -34,20 +34,27 @@ class Planning:
         wanted = (settings.default_model_id or "", self.default_model_id, offered.models[0].id)
         return next(model_id for model_id in wanted if offered.get(model_id))
 
-    def by_rules(self, request: GenerationRequest) -> Plan:
+    async def offered(self, request: GenerationRequest) -> Catalogue:
+        """Give the models that its server uses, and the one that it names."""
+        settings = await self.store.server(request.place.guild_id)
+        return settings.offered(self.catalogue, besides=request.model_id)
+
+    async def by_rules(self, request: GenerationRequest) -> Plan:
         """Plan a completed request; raises the `Rejection` that names the first thing wrong."""
         called = {OPTION_OF_ROLE[role]: SOURCE_OPTIONS[role] for role in request.sources}
-        return plan(self.catalogue, request.model_id or self.default_model_id, said(request), called)
+        model_id = request.model_id or self.default_model_id
+        return plan(await self.offered(request), model_id, said(request), called)
 
-    def planned(self, request: GenerationRequest) -> Plan:
+    async def planned(self, request: GenerationRequest) -> Plan:
         """Plan a completed request, unless its provider is in trouble; raises a `Rejection`."""
-        planned = self.by_rules(request)
-        self.require_sound(planned, request)
+        planned = await self.by_rules(request)
+        await self.require_sound(planned, request)
         return planned
 
-    def require_sound(self, planned: Plan, request: GenerationRequest) -> None:
+    async def require_sound(self, planned: Plan, request: GenerationRequest) -> None:
         """Raise `ProviderTroubled` while the plan's provider is in trouble."""
-        self.failover.require_sound(planned.model, said(request))
+        settings = await self.store.server(request.place.guild_id)
+        self.failover.require_sound(planned.model, said(request), settings)
 
 
 def said(request: GenerationRequest) -> dict[str, OptionValue]:

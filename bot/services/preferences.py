@@ -36,7 +36,8 @@ class MemberPreferences:
     async def applied_to(self, request: GenerationRequest, default_model_id: str) -> GenerationRequest:
         """Fill in what the requester prefers where nothing was said."""
         preferences = await self.get(request.requester.discord_id)
-        return preferring(request, preferences, self.catalogue, default_model_id)
+        settings = await self.store.server(request.place.guild_id)
+        return preferring(request, preferences, settings.offered(self.catalogue), default_model_id)
 
 
 def preferring(

@@ -3,6 +3,7 @@
 from typing import Final, Literal
 
 from discord import (
+    ForumChannel,
     Interaction,
     StageChannel,
     TextChannel,
@@ -16,7 +17,7 @@ from bot.ui import choices
 from bot.ui.answer import Reply, answer
 from cogs.settings.group import Usd, changed, decided, micros, settings
 
-Channel = TextChannel | VoiceChannel | StageChannel
+Channel = TextChannel | VoiceChannel | StageChannel | ForumChannel
 _LISTS: Final = {"allow": "allowed", "deny": "denied"}
 
 

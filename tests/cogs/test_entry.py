@@ -1,6 +1,11 @@
 """Who may make videos in a server, where and with which models, as its managers decide."""
 
-from tests.cogs.composing import opened
+import discord
+
+from bot.domain.errors import ProviderError
+from bot.domain.generation import FailureReason
+from cogs.settings.requests import channels
+from tests.cogs.composing import composed, opened
 from tests.cogs.stage import Stage
 
 
@@ -113,3 +118,48 @@ async def test_another_server_decides_for_itself(stage: Stage) -> None:
     elsewhere = await stage.create(stage.owner, channel=channel, model="pixverse-v4")
 
     assert "Queued" in elsewhere.text
+
+
+async def test_no_button_or_page_offers_a_model_that_is_not_used_here(stage: Stage) -> None:
+    await stage.ask(stage.owner, "settings models", deny="pixverse-v6-skills")
+    error = ProviderError("runware", FailureReason.OUT_OF_BALANCE, retryable=False)
+    stage.services.troubles.failed(error, None)
+
+    refused = await stage.create(model="pixverse-v6")
+    shown = await stage.ask(stage.member, "models")
+    preferences = await stage.ask(stage.member, "preferences")
+
+    assert "Choose another model" in refused.text
+    assert not refused.buttons
+    assert "`pixverse-v6`" in shown.text
+    assert "pixverse-v6-skills" not in shown.text
+    (models,) = [menu for menu in preferences.selects if menu.custom_id == "gl:prefer:model_id"]
+    assert "pixverse-v6-skills" not in models.values
+
+
+async def test_a_draft_of_a_model_that_is_not_used_any_more_offers_those_that_are(stage: Stage) -> None:
+    draft = await composed(stage)
+    await stage.ask(stage.owner, "settings models", allow="pixverse-v5.6")
+
+    refused = await stage.turn(stage.member, draft, "Generate")
+    changed = await stage.turn(stage.member, refused, "Use pixverse-v5.6")
+
+    assert "does not use `pixverse-v4`" in refused.text
+    assert "**Queued**" in (await stage.turn(stage.member, changed, "Generate")).text
+
+
+async def test_a_preferred_model_that_is_not_used_here_gives_way_to_one_that_is(stage: Stage) -> None:
+    await stage.services.preferences.set(stage.member, "model_id", "pixverse-v6")
+    await stage.ask(stage.owner, "settings models", deny="pixverse-v6")
+
+    await stage.create()
+
+    assert (await stage.the_one()).model_id == "pixverse-v4"
+
+
+async def test_a_forum_can_be_chosen_as_the_channel_of_its_posts(stage: Stage) -> None:
+    asked = channels.to_dict(stage.bot.tree)["options"]
+
+    kinds = {option["name"]: option.get("channel_types", ()) for option in asked}
+    assert discord.ChannelType.forum.value in kinds["allow"]
+    assert discord.ChannelType.forum.value in kinds["deny"]

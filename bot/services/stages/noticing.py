@@ -34,7 +34,8 @@ class Noticing:
         retry_at = self.clock.now() + backoff(generation.delivery_attempts)
         earlier = await self.store.noticing(generation.id, retry_at)
         try:
-            offers = self.failover.instead_of(generation)
+            settings = await self.store.server(generation.place.guild_id)
+            offers = self.failover.instead_of(generation, settings)
             message_id: int | None = await self.delivery.post_notice(generation, offers, again=earlier > 0)
         except DeliveryError as error:
             _log.warning("notice of %s: %s %s", generation.id, error.trouble, error.detail)

@@ -100,19 +100,27 @@ class PreferenceSelect(
 async def preferences_of(interaction: discord.Interaction[Any]) -> Reply:
     """Show what the member prefers."""
     kept = services(interaction)
-    return Reply(preferences_page(kept.catalogue, await kept.preferences.get(interaction.user.id)))
+    preferences = await kept.preferences.get(interaction.user.id)
+    return Reply(preferences_page(await _offered(interaction, preferences), preferences))
 
 
 async def _chosen(interaction: discord.Interaction[Any], preference: str, key: str) -> Reply:
     kept = services(interaction)
     # What an old page offers may be there no more.
-    choice = {choice.key: choice for choice in choices(kept.catalogue, preference)}.get(key)
+    preferences = await kept.preferences.get(interaction.user.id)
+    offered = await _offered(interaction, preferences)
+    choice = {choice.key: choice for choice in choices(offered, preference)}.get(key)
     if choice is None:
-        preferences = await kept.preferences.get(interaction.user.id)
-        return Reply(preferences_page(kept.catalogue, preferences, t("That cannot be chosen any more.")))
+        return Reply(preferences_page(offered, preferences, t("That cannot be chosen any more.")))
     preferences = await kept.preferences.set(interaction.user.id, preference, choice.value)
     with speaking(preferences.language or str(interaction.locale)):
-        return Reply(preferences_page(kept.catalogue, preferences, t("Saved.")))
+        return Reply(preferences_page(await _offered(interaction, preferences), preferences, t("Saved.")))
+
+
+async def _offered(interaction: discord.Interaction[Any], preferences: Preferences) -> Catalogue:
+    """Give the models that this server uses, and the one that is preferred elsewhere."""
+    settings = await services(interaction).servers.of(interaction.guild_id or 0)
+    return settings.offered(services(interaction).catalogue, besides=preferences.model_id)
 
 
 def preferences_page(catalogue: Catalogue, preferences: Preferences, happened: str = "") -> View:
