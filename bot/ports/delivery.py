@@ -30,6 +30,8 @@ class Clip:
     link: str | None = None
     link_ends_at: datetime | None = None
     """None: nobody has said."""
+    spoiler: bool = False
+    """Whether it is hidden until somebody looks on purpose."""
 
 
 class Delivery(Protocol):

@@ -8,6 +8,7 @@ from bot.domain.catalogue import Model, OptionValue
 from bot.domain.generation import Generation, MediaRole
 from bot.domain.money import Micros
 from bot.domain.news import Update
+from bot.domain.safety import SafetyMode
 
 PRICING_ON: Final = "on"
 
@@ -36,6 +37,8 @@ class Order:
     inputs: Mapping[MediaRole, InputMedia]
     webhook_url: str | None = None
     """Where the provider may push its news; None: it is only polled."""
+    safety: SafetyMode = SafetyMode.NONE
+    """The least checking that the server asks for; the operator may ask for more."""
 
 
 class Provider(Protocol):

@@ -39,7 +39,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
     troubles = Troubles(world.clock.now)
     watching = Watching(world.providers, troubles, world.clock)
     cards = Cards(world.store, world.delivery, world.clock, UsualTimes(world.store, world.clock))
-    looking = Looking(world.store, Clips(world.media, terms.linking))
+    looking = Looking(world.store, Clips(world.store, world.media, terms.linking))
     preferences = MemberPreferences(world.store, world.catalogue)
     failover = Failover(world.catalogue, troubles)
     planning = Planning(world.catalogue, world.store, preferences, failover, terms.default_model_id)

@@ -8,6 +8,7 @@ from bot.domain.errors import MediaUnavailable
 from bot.domain.generation import Generation, StoredMedia, Take
 from bot.ports.delivery import Clip
 from bot.ports.media import MediaLibrary
+from bot.ports.store import Store
 from bot.services.linking import Linking
 
 _log = logging.getLogger(__name__)
@@ -17,6 +18,7 @@ _log = logging.getLogger(__name__)
 class Clips:
     """Makes clips of what is stored."""
 
+    store: Store
     media: MediaLibrary
     linking: Linking
 
@@ -29,13 +31,15 @@ class Clips:
     ) -> list[Clip]:
         """Give results of a generation, the first `most_files` with files made to fit the limit."""
         with_files = takes[:most_files]
+        spoiler = (await self.store.server(generation.place.guild_id)).spoiler
         return [
-            await self._clip(generation, take, limit_bytes if take in with_files else 0) for take in takes
+            await self._clip(generation, take, limit_bytes if take in with_files else 0, spoiler=spoiler)
+            for take in takes
         ]
 
-    async def _clip(self, generation: Generation, take: Take, limit_bytes: int) -> Clip:
+    async def _clip(self, generation: Generation, take: Take, limit_bytes: int, *, spoiler: bool) -> Clip:
         link, ends_at = self.linking.result(generation, take)
-        return Clip(take, await self._fitting(take.media, limit_bytes), link, ends_at)
+        return Clip(take, await self._fitting(take.media, limit_bytes), link, ends_at, spoiler)
 
     async def _fitting(self, media: StoredMedia | None, limit_bytes: int) -> StoredMedia | None:
         if media is None or not limit_bytes:

@@ -11,6 +11,7 @@ from bot.domain.generation import MediaRole, StoredMedia
 from bot.domain.money import Micros
 from bot.domain.prices import Quote
 from bot.domain.request import Plan
+from bot.domain.safety import SafetyMode
 from bot.ports.clock import Ids
 from bot.ports.media import MediaLibrary
 from bot.ports.provider import PRICING_ON, Order, Provider
@@ -35,7 +36,9 @@ class Pricing:
         """Tell whether the catalogue's price is only a guess that the provider is going to correct."""
         return planned.quote.approximate and self.providers[planned.model.provider].pricing == PRICING_ON
 
-    async def exact(self, planned: Plan, inputs: Mapping[MediaRole, StoredMedia]) -> tuple[str, Plan]:
+    async def exact(
+        self, planned: Plan, inputs: Mapping[MediaRole, StoredMedia], safety: SafetyMode
+    ) -> tuple[str, Plan]:
         """Give the id that the generation is to have, and the plan at the provider's own price if it tells.
 
         A provider that may be making what it was only asked about is making it under that very id.
@@ -43,7 +46,7 @@ class Pricing:
         asked_as = self.ids.generation_id()
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
-                price = await self._price(asked_as, planned, inputs)
+                price = await self._price(asked_as, planned, inputs, safety)
         except (ProviderError, MediaUnavailable, TimeoutError) as error:
             _log.warning("price of %s: %s", planned.model.id, error)
             surely_not_begun = isinstance(error, ProviderError) and not error.uncertain
@@ -54,7 +57,11 @@ class Pricing:
         return self.ids.generation_id(), replace(planned, quote=Quote(price, take, approximate=False))
 
     async def _price(
-        self, task_id: str, planned: Plan, inputs: Mapping[MediaRole, StoredMedia]
+        self,
+        task_id: str,
+        planned: Plan,
+        inputs: Mapping[MediaRole, StoredMedia],
+        safety: SafetyMode,
     ) -> Micros | None:
         order = Order(
             task_id,
@@ -62,5 +69,6 @@ class Pricing:
             planned.prompt,
             planned.settings,
             {role: handle(self.media, self.linking, stored) for role, stored in inputs.items()},
+            safety=safety,
         )
         return await self.providers[planned.model.provider].price(order)

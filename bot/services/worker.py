@@ -102,7 +102,7 @@ class Worker:
     def _all_stages(self) -> tuple[Conveyor[Any], ...]:
         world, linking, clock = self._world, self._terms.linking, self._world.clock
         storing = Storing(world.store, world.media, clock)
-        delivering = Delivering(world.store, Clips(world.media, linking), world.delivery, clock)
+        delivering = Delivering(world.store, Clips(world.store, world.media, linking), world.delivery, clock)
         noticing = Noticing(world.store, world.delivery, Failover(world.catalogue, self._troubles), clock)
         clearing = Clearing(world.store, world.media, clock)
         applying = Applying(world.store, world.providers, clock)

@@ -94,10 +94,14 @@ def button_rows(generation: Generation, part: Part, ways: Sequence[Kin]) -> list
 
 
 def filename(generation: Generation, part: Part, place: int) -> str:
-    """Name the file of a part's clip as members will find it in their downloads."""
-    media = part.clips[place].file
-    suffix = PurePosixPath(media.path).suffix if media else ""
-    return f"greenlit-{generation.id[:8]}-{part.first + place + 1}{suffix}"
+    """Name the file of a part's clip as members will find it in their downloads.
+
+    The beginning of a spoiler's name is what hides a plain attachment (docs/facts/discord.md §2).
+    """
+    clip = part.clips[place]
+    hidden = "SPOILER_" if clip.spoiler else ""
+    suffix = PurePosixPath(clip.file.path).suffix if clip.file else ""
+    return f"{hidden}greenlit-{generation.id[:8]}-{part.first + place + 1}{suffix}"
 
 
 def alt_text(generation: Generation, place: int) -> str:
@@ -135,6 +139,7 @@ def gallery(generation: Generation, part: Part) -> list[Piece]:
         discord.MediaGalleryItem(
             f"attachment://{filename(generation, part, place)}",
             description=alt_text(generation, part.first + place),
+            spoiler=clip.spoiler,
         )
         for place, clip in enumerate(part.clips)
         if clip.file

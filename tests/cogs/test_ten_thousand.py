@@ -67,7 +67,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def looking(kept: Path) -> AsyncIterator[Looking]:
     linking = Linking(Links(None, bytes(32)), timedelta(days=30))
     async with open_store(kept, SetClock()) as store:
-        yield Looking(store, Clips(FakeMedia(), linking))
+        yield Looking(store, Clips(store, FakeMedia(), linking))
 
 
 async def quickest(ask: Callable[[], Awaitable[object]]) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.domain.generation import MediaRole
+from bot.domain.safety import SafetyMode, stricter
 from bot.ports.provider import Order
 from bot.providers.parameters import attached, demand_inputs, parameters
 from bot.providers.runware.errors import NAME
@@ -16,7 +17,7 @@ from bot.providers.runware.errors import NAME
 SHAPE: Final = frozenset({"resolution", "aspect"})
 """Options that together become a resolution, or a width and height."""
 
-SAFETY_MODES: Final = ("none", "fast", "full")
+SAFETY_MODES: Final = tuple(SafetyMode)
 SHORTEST_TTL_SECONDS: Final = 60
 """Both from the seeds, section "API Options"; the words themselves from Runware's API reference."""
 
@@ -30,7 +31,7 @@ class OperatorTerms:
     """What the operator asks of every task."""
 
     safety_mode: str = "fast"
-    """How much is checked: none, fast or full. Sent alone: it beats `checkContent` (rules.json R15)."""
+    """The least that is checked: none, fast or full. Sent alone: it beats `checkContent` (rules.json R15)."""
     ttl_seconds: int | None = None
     upload_endpoint: str | None = None
     """`{taskUUID}` stands for the task's id."""
@@ -45,9 +46,9 @@ class OperatorTerms:
                 f"results must be kept for at least {SHORTEST_TTL_SECONDS} s, not {self.ttl_seconds} s"
             )
 
-    def parameters(self, task_id: str) -> dict[str, object]:
-        """Give what a task carries of them."""
-        chosen: dict[str, object] = {"safety": {"mode": self.safety_mode}}
+    def parameters(self, task_id: str, safety: SafetyMode) -> dict[str, object]:
+        """Give what a task carries of them; `safety` is what its server asks for."""
+        chosen: dict[str, object] = {"safety": {"mode": stricter(self.safety_mode, safety)}}
         if self.ttl_seconds is not None:
             chosen["ttl"] = self.ttl_seconds
         if self.upload_endpoint:
@@ -68,7 +69,7 @@ def video_task(order: Order, terms: OperatorTerms, given: Mapping[MediaRole, str
         "deliveryMethod": "async",
         "outputType": "URL",
         "includeCost": True,
-        **terms.parameters(order.task_id),
+        **terms.parameters(order.task_id, order.safety),
         **_shape(order),
     }
     if order.webhook_url:

@@ -65,7 +65,7 @@ class Submitting:
             await self.store.submit_unanswered(generation.id, _never_again(generation, self.clock.now()))
             return False
         try:
-            order = self._order(generation)
+            order = await self._order(generation)
             if not await self.store.sending(generation.id):
                 return False
             task_id = await self.provider.submit(order)
@@ -83,7 +83,7 @@ class Submitting:
         await self.store.submitted(generation.id, task_id, now, first_poll)
         return True
 
-    def _order(self, generation: Generation) -> Order:
+    async def _order(self, generation: Generation) -> Order:
         model = self.catalogue.get(generation.model_id)
         if model is None:
             raise MediaUnavailable(f"{generation.model_id} has left the catalogue", retryable=False)
@@ -94,6 +94,7 @@ class Submitting:
             generation.settings,
             {role: handle(self.media, self.linking, media) for role, media in generation.inputs.items()},
             self.linking.webhook(generation),
+            (await self.store.server(generation.place.guild_id)).safety,
         )
 
     async def _not_submitted(self, generation: Generation, error: ProviderError) -> bool:
