@@ -1,15 +1,8 @@
 """`/settings` about single requests: how large, with which models, and where."""
 
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
-from discord import (
-    ForumChannel,
-    Interaction,
-    StageChannel,
-    TextChannel,
-    VoiceChannel,
-    app_commands,
-)
+from discord import AppCommandOptionType, ChannelType, Interaction, app_commands
 
 from bot.client import GreenlitBot
 from bot.domain.servers import SettingValue, relisted
@@ -17,7 +10,28 @@ from bot.ui import choices
 from bot.ui.answer import Reply, answer
 from cogs.settings.group import Usd, changed, decided, micros, settings
 
-Channel = TextChannel | VoiceChannel | StageChannel | ForumChannel
+
+class Channel(app_commands.Transformer):
+    """Any channel of messages or posts, but for media channels, which discord.py counts among forums."""
+
+    @property
+    def type(self) -> AppCommandOptionType:
+        """Have Discord offer channels."""
+        return AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[ChannelType]:
+        """Have Discord offer these kinds of them."""
+        kinds = ChannelType
+        return [kinds.text, kinds.news, kinds.voice, kinds.stage_voice, kinds.forum]
+
+    async def transform(
+        self, _interaction: Interaction[Any], value: app_commands.AppCommandChannel, /
+    ) -> int:
+        """Give its id."""
+        return value.id
+
+
 _LISTS: Final = {"allow": "allowed", "deny": "denied"}
 
 
@@ -92,8 +106,8 @@ async def suggest(interaction: Interaction[GreenlitBot], typed: str) -> list[app
 )
 async def channels(
     interaction: Interaction[GreenlitBot],
-    allow: Channel | None = None,
-    deny: Channel | None = None,
+    allow: app_commands.Transform[int, Channel] | None = None,
+    deny: app_commands.Transform[int, Channel] | None = None,
     lift: Literal["allow", "deny"] | None = None,
 ) -> None:
     """Decide where videos are made."""
@@ -101,12 +115,7 @@ async def channels(
 
     async def work() -> Reply:
         now = await interaction.client.services.servers.of(interaction.guild_id or 0)
-        lists = relisted(
-            "channel",
-            now,
-            allow=allow.id if allow else None,
-            deny=deny.id if deny else None,
-        )
+        lists = relisted("channel", now, allow=allow, deny=deny)
         return await changed(interaction, decided({}, undone) | lists)
 
     await answer(interaction, work)
