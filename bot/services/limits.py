@@ -40,7 +40,7 @@ class LimitPolicy:
         The member's and the server's last calendar days of the server's zone, the operator's those of UTC.
         Raises `ServerNotServed` for a server without a budget.
         """
-        if not self._serves(guild_id, guild_owner_id):
+        if not self.serves(guild_id, guild_owner_id):
             raise ServerNotServed(guild_id)
         return (
             *self._of_server(member_id, guild_id, settings, now),
@@ -60,7 +60,8 @@ class LimitPolicy:
         monthly = _decided(settings.monthly_micros, NO_LIMIT)
         yield Limit(Scope.GUILD_MONTH, guild, calendar.month(now), monthly)
 
-    def _serves(self, guild_id: int, guild_owner_id: int | None) -> bool:
+    def serves(self, guild_id: int, guild_owner_id: int | None) -> bool:
+        """Tell whether a server has the operator's budget without being funded."""
         listed = self.served_guilds is None or guild_id in self.served_guilds
         return listed or guild_owner_id in self.operator_ids
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.calendars import calendar_of
-from bot.domain.money import Micros
+from bot.domain.money import ZERO, Micros
 from bot.domain.quota import DayUsage, LimitUsage, Scope, Window, last_days
 from bot.domain.request import Requester
 from bot.domain.rights import UsageOfOthers
+from bot.domain.servers import Given
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 from bot.services.limits import LimitPolicy
@@ -24,6 +25,12 @@ class UsageReports:
     store: Store
     policy: LimitPolicy
     clock: Clock
+
+    def given(self, guild_id: int, guild_owner_id: int | None, model_id: str) -> Given:
+        """Tell what a server has without deciding anything, with the model that is its default by now."""
+        served = self.policy.serves(guild_id, guild_owner_id)
+        server_micros = self.policy.guild_daily_micros if served else ZERO
+        return Given(model_id, server_micros, self.policy.member_daily_micros)
 
     async def of_member(
         self, requester: Requester, discord_id: int, guild_owner_id: int | None

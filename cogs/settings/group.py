@@ -13,7 +13,7 @@ from discord import (
 from bot.domain.money import Micros, from_usd
 from bot.domain.servers import SettingValue
 from bot.ui.answer import Reply
-from bot.ui.askers import requester
+from bot.ui.askers import guild_owner_id, requester
 from bot.ui.pages.settings import settings_page
 
 Usd = app_commands.Range[float, 0, 1_000_000]
@@ -41,7 +41,9 @@ async def shown(interaction: Interaction[Any]) -> Reply:
     """Show the settings; raises `ManagersOnly`."""
     services = interaction.client.services
     found = await services.servers.shown_to(await requester(interaction))
-    return Reply(settings_page(found, await services.planning.default_model_of(interaction.guild_id or 0)))
+    model_id = await services.planning.default_model_of(interaction.guild_id or 0)
+    given = services.usage.given(interaction.guild_id or 0, guild_owner_id(interaction), model_id)
+    return Reply(settings_page(found, given))
 
 
 async def changed(interaction: Interaction[Any], changes: dict[str, SettingValue]) -> Reply:

@@ -18,7 +18,7 @@ from bot.domain.preferences import Preferences
 from bot.domain.prices import Quote
 from bot.domain.quota import DayUsage
 from bot.domain.request import Attachment
-from bot.domain.servers import ServerSettings
+from bot.domain.servers import Given
 from bot.domain.troubles import Trouble
 from bot.ports.delivery import Clip, Progress
 from bot.ui.accepted import queued
@@ -37,14 +37,13 @@ from bot.ui.pages.settings import settings_page
 from bot.ui.pages.usage import usage_page
 from bot.ui.results import parts, result
 from tests.ui.drafted import draft, look, usages
+from tests.ui.fullest_settings import HUGE, fullest
 from tests.ui.samples import CAUTIONS, ID, NOW, OFFER, delivered, take
 from tests.ui.test_errors import SAMPLES
 from tests.ui.test_pages import everything, full_history, full_queue
 
 Views = Iterator[ui.LayoutView]
 
-HUGE = 2**64 - 1
-"""The largest id that Discord can give."""
 RICH = Micros(10**12)
 LINK = "https://bot.example/media/" + "u" * 190
 ALL_WAYS = tuple(kin for kin in Kin if kin is not Kin.RETRIED)
@@ -149,9 +148,7 @@ def pages(prompt: str) -> Views:
     yield from everything(prompt)
     yield models_page(CATALOGUE, lambda _: Trouble(_WORST, NOW))
     yield help_page(lambda command: f"</{command}:{HUGE}>")
-    decided = ServerSettings("pixverse-v6-skills", RICH, 999, timezone="America/Argentina/ComodRivadavia")
-    rich = replace(decided, daily_micros=RICH, monthly_micros=RICH, member_daily_micros=RICH)
-    yield settings_page(rich, "pixverse-v5.6")
+    yield settings_page(fullest(), Given("pixverse-v6-skills", RICH, RICH))
     for preferred in (Preferences(), Preferences("pixverse-v6-skills", 15, "21:9", "cyberpunk", "pt-BR")):
         yield preferences_page(CATALOGUE, preferred, prompt[:100])
     days = [DayUsage(NOW - timedelta(days=back), RICH, RICH) for back in range(30)]

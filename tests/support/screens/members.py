@@ -8,7 +8,7 @@ from bot.domain.models import CATALOGUE
 from bot.domain.money import Micros
 from bot.domain.preferences import Preferences
 from bot.domain.quota import DayUsage
-from bot.domain.servers import ServerSettings
+from bot.domain.servers import Given, ServerSettings
 from bot.ui.chart import chart
 from bot.ui.language import name
 from bot.ui.pages.help import help_page
@@ -18,6 +18,8 @@ from bot.ui.pages.usage import usage_page
 from tests.support.screens.screen import Screen
 from tests.ui.drafted import usages
 from tests.ui.samples import NOW
+
+GIVEN = Given("pixverse-v5.6", Micros(5_000_000), Micros(1_000_000))
 
 
 def members() -> Iterator[Screen]:
@@ -38,7 +40,7 @@ def members() -> Iterator[Screen]:
         monthly_micros=Micros(60_000_000),
         max_duration=2,
     )
-    yield Screen("settings", settings_page(decided, "pixverse-v5.6"), used="/settings show")
+    yield Screen("settings", settings_page(decided, GIVEN), used="/settings show")
 
 
 def _day(number: int) -> DayUsage:

@@ -1,0 +1,35 @@
+"""What a server decided about its people."""
+
+from typing import Final
+
+from bot.domain.servers import ServerSettings
+from bot.ui.decided.lines import Lines, role
+from bot.ui.language import n, t
+
+
+def _entry(settings: ServerSettings) -> str:
+    account, member, role_id = (
+        settings.entry_account_days,
+        settings.entry_member_days,
+        settings.entry_role_id,
+    )
+    conditions = [
+        n("an account of {count} day", "an account of {count} days", account) if account else "",
+        n("a member for {count} day", "a member for {count} days", member) if member else "",
+        t("the role {role}", role=role(role_id)) if role_id else "",
+    ]
+    said = " · ".join(filter(None, conditions))
+    return t("Who makes videos: {conditions}", conditions=said or t("everybody"))
+
+
+def _moderators(settings: ServerSettings) -> str:
+    if settings.moderators_role_id is None:
+        return t("Moderators: those who may **Manage Messages**")
+    named = role(settings.moderators_role_id)
+    return t("Moderators: those who may **Manage Messages**, and {role}", role=named)
+
+
+LINES: Final[Lines] = {
+    ("entry_account_days", "entry_member_days", "entry_role_id"): _entry,
+    ("moderators_role_id",): _moderators,
+}
