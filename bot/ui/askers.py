@@ -110,11 +110,20 @@ def require_permissions(interaction: Interaction) -> None:
 
 def missing_permissions(interaction: Interaction) -> PermissionsMissing | None:
     """Tell what keeps a result from being posted here."""
-    there, granted = interaction.channel, interaction.app_permissions
+    there = interaction.channel
+    missing = lacking(there, interaction.app_permissions)
+    return PermissionsMissing(missing, interaction.channel_id or 0) if missing else None
+
+
+def lacking(there: object, granted: discord.Permissions) -> tuple[str, ...]:
+    """Name what keeps messages with files from being posted somewhere with what is granted there.
+
+    As Discord names it in English, for `t`.
+    """
     missing = [_PERMISSIONS[name] for name in _needed(there) if not getattr(granted, name)]
     if isinstance(there, discord.Thread) and not granted.manage_threads:
         missing += _shut_out(there)
-    return PermissionsMissing(tuple(missing), interaction.channel_id or 0) if missing else None
+    return tuple(missing)
 
 
 def _needed(there: object) -> Iterator[str]:

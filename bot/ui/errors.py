@@ -1,6 +1,7 @@
 """The words of every refusal: what was wrong, what is allowed, what to do; a refusal never costs anything."""
 
 # Imported for the words that they register.
+from bot.ui.refusals import approvals as _approvals
 from bot.ui.refusals import moderating as _moderating
 from bot.ui.refusals import onward as _onward
 from bot.ui.refusals import options as _options
@@ -11,4 +12,4 @@ from bot.ui.refusals.words import UNCHARGED, sentence
 
 __all__ = ["UNCHARGED", "sentence"]
 
-_REGISTERED = (_moderating, _onward, _options, _people, _terms, _videos)
+_REGISTERED = (_approvals, _moderating, _onward, _options, _people, _terms, _videos)

@@ -1,10 +1,10 @@
 """`/settings`: what a server decides for itself; each change shows all of it."""
 
 from bot.client import GreenlitBot
-from cogs.settings import card, money, people, requests
+from cogs.settings import approvals, card, money, people, requests, safety
 from cogs.settings.group import settings
 
-__all__ = ["card", "money", "people", "requests"]
+__all__ = ["approvals", "card", "money", "people", "requests", "safety"]
 
 
 async def setup(bot: GreenlitBot) -> None:

@@ -7,7 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.approvals import AlreadyDecided
+from bot.domain.approval_terms import (
+    ApprovalTermIdle,
+    ApprovalTermMissing,
+    CannotAskThere,
+    EverybodyExempt,
+)
+from bot.domain.approvals import AlreadyDecided, ApprovalMode
 from bot.domain.barred import (
     AccountTooNew,
     ChannelClosed,
@@ -94,6 +100,10 @@ SAMPLES: list[Rejection] = [
     ManagersOnly(),
     ModeratorsOnly(),
     *(AlreadyDecided(ID, state, by) for state in (State.QUEUED, State.REJECTED) for by in (None, 91)),
+    *(ApprovalTermMissing(ApprovalMode.OVER, option) for option in ("channel", "over_usd", "member_days")),
+    ApprovalTermIdle(ApprovalMode.ALL, "over_usd", ApprovalMode.OVER),
+    EverybodyExempt(),
+    CannotAskThere(20, ("Send Messages", "Attach Files")),
     OperatorsOnly(),
     ServerNotServed(1),
     PermissionsMissing(("Attach Files", "Embed Links"), 20),
