@@ -16,6 +16,8 @@ _WORDS: Final = {
     "max_resolution": "1080p",
     "timezone": "America/Argentina/ComodRivadavia",
     "approval_mode": "new_members",
+    "safety_minimum": "full",
+    "safety_checks": "required",
 }
 _UNSAID: Final = {"windows_kept"}
 """What a server does not decide itself."""

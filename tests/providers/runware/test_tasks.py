@@ -13,6 +13,7 @@ from bot.domain.catalogue import Model
 from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason, MediaRole
 from bot.domain.models import CATALOGUE
+from bot.domain.safety import SafetyMode
 from bot.ports.provider import Order
 from bot.providers.runware import OperatorTerms
 from bot.providers.runware.mapping import video_task
@@ -142,6 +143,23 @@ def test_the_operators_terms_go_with_every_task() -> None:
     assert task["safety"] == {"mode": "full"}
     assert task["ttl"] == 3600
     assert task["uploadEndpoint"] == f"https://store.example/{task_id(1)}.mp4"
+
+
+@pytest.mark.parametrize(
+    ("operators", "servers", "sent"),
+    [
+        ("fast", SafetyMode.FULL, "full"),
+        ("full", SafetyMode.FAST, "full"),
+        ("none", SafetyMode.NONE, "none"),
+        ("none", SafetyMode.FAST, "fast"),
+    ],
+)
+def test_of_what_operator_and_server_ask_for_the_stricter_is_sent(
+    operators: str, servers: SafetyMode, sent: str
+) -> None:
+    task = task_of(replace(order(1), safety=servers), OperatorTerms(operators))
+
+    assert task["safety"] == {"mode": sent}
 
 
 @pytest.mark.parametrize(

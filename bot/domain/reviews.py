@@ -1,0 +1,26 @@
+"""Review: moderators see a video before it is published."""
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+UNSEEN_AFTER: Final = timedelta(days=7)
+"""How long a video waits for a moderator."""
+
+
+class ReviewMode(StrEnum):
+    """Which videos moderators see first; flagged ones always."""
+
+    OFF = "off"
+    ALL = "all"
+
+
+class ReviewReason(StrEnum):
+    """Why moderators are to look at a video first."""
+
+    MODE = "mode"
+    """Its server has all of them looked at."""
+    FLAGGED = "flagged"
+    """Its provider or the operator's classifier found it unfit."""
+    UNCHECKED = "unchecked"
+    """Its server demands that it is checked, and nothing could check it."""
