@@ -1,6 +1,7 @@
 """The real clock, and ids nobody else has."""
 
 import asyncio
+import secrets
 import uuid
 from datetime import UTC, datetime
 
@@ -23,6 +24,10 @@ class RandomIds:
     def generation_id(self) -> str:
         """Make one."""
         return str(uuid.uuid4())
+
+    def key(self) -> bytes:
+        """Make one."""
+        return secrets.token_bytes(32)
 
     def draft_id(self) -> str:
         """Make one."""

@@ -23,6 +23,10 @@ class Ids(Protocol):
         """Make a UUIDv4 in its canonical text form."""
         ...
 
+    def key(self) -> bytes:
+        """Make 32 random bytes that nobody can guess."""
+        ...
+
     def draft_id(self) -> str:
         """Make another."""
         ...

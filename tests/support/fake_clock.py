@@ -43,6 +43,9 @@ class CountingIds:
         self.made += 1
         return f"{self.made:08x}-0000-4000-8000-{self.made:012x}"
 
+    def key(self) -> bytes:
+        return bytes(range(32))
+
     def draft_id(self) -> str:
         self.drafts_made += 1
         return f"{self.drafts_made:08x}-0000-4000-8000-d00000000000"

@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from datetime import timedelta
 from sqlite3 import Connection
-from typing import cast
 
 from bot.domain.errors import DraftGone
 from bot.domain.folding import fold
@@ -12,15 +11,10 @@ from bot.domain.generation import Generation, State
 from bot.domain.quota import Limit, LimitUsage
 from bot.domain.request import DraftRef
 from bot.ports.store import NewGeneration
-from bot.storage.sqlite import ledger, rows
+from bot.storage.sqlite import ledger, rows, windows
 from bot.storage.sqlite.queries import queries
+from bot.storage.sqlite.quotas import note_role
 from bot.storage.sqlite.times import text_of, text_or_none
-
-
-def member_id(db: Connection, discord_id: int) -> int:
-    """Find or make our own id for a Discord user."""
-    row = queries.member_of(db, discord_id=discord_id) or queries.add_member(db, discord_id=discord_id)
-    return cast("int", row["member_id"])
 
 
 def by_request(db: Connection, request_key: str) -> Generation | None:
@@ -41,12 +35,13 @@ def accept(db: Connection, new: NewGeneration, limits: Sequence[Limit]) -> Gener
         queries.add_input(db, generation_id=new.id, role=role, **rows.media_columns(media))
     # After the row, which ledger and counters refer to; without room the verb is undone as a whole.
     ledger.hold(db, new.id, new.plan.quote, limits, new.now)
+    note_role(db, new.place.guild_id, new.member_id, limits)
     return rows.existing(db, new.id)
 
 
 def usage(db: Connection, limits: Sequence[Limit]) -> Sequence[LimitUsage]:
     """Read what is held and spent of each limit."""
-    return [ledger.usage(db, limit) for limit in limits]
+    return [windows.usage(db, limit) for limit in limits]
 
 
 def _take_over(db: Connection, draft: DraftRef) -> None:

@@ -11,7 +11,7 @@ from bot.domain.drafts import Draft
 from bot.domain.generation import MediaRole, StoredMedia
 from bot.domain.request import Attachment
 from bot.storage.sqlite import rows
-from bot.storage.sqlite.acceptance import member_id
+from bot.storage.sqlite.members import member_id
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import instant_of, text_of
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlite3 import Connection, Row
 
 from bot.domain.postings import NewPosting, Posting, PostingKind
-from bot.storage.sqlite.acceptance import member_id
+from bot.storage.sqlite.members import member_id
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import instant_of, text_of
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from sqlite3 import Connection
 
 from bot.domain.preferences import Preferences, Telling
-from bot.storage.sqlite.acceptance import member_id
+from bot.storage.sqlite.members import member_id
 from bot.storage.sqlite.queries import queries
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bot.domain.audit import Action, Decision
 from bot.domain.servers import ServerSettings, SettingValue
-from bot.storage.sqlite.acceptance import member_id
+from bot.storage.sqlite.members import member_id
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of
 

@@ -18,6 +18,7 @@ from bot.storage.sqlite import (
     finishing,
     inbox,
     line,
+    members,
     observing,
     posting,
     preferring,
@@ -67,7 +68,7 @@ class SqliteStore:
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
 
-    member_id = verb(acceptance.member_id)
+    member_id = verb(members.member_id)
     by_request = verb(acceptance.by_request)
     accept = verb(acceptance.accept)
     usage = verb(acceptance.usage)

@@ -21,6 +21,9 @@ class CountedIds:
     def generation_id(self) -> str:
         return task_id(next(self._numbers))
 
+    def key(self) -> bytes:
+        return bytes(32)
+
     def draft_id(self) -> str:
         return task_id(next(self._numbers))
 
