@@ -1,9 +1,11 @@
 """The audit log: who decided what, about whom, when and why. Entries never change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.postings import Facts
 from bot.domain.servers import SettingValue
 
 
@@ -13,6 +15,11 @@ class Action(StrEnum):
     SETTINGS_CHANGED = "settings_changed"
     APPROVED = "approved"
     REJECTED = "rejected"
+    WORDS_ADDED = "words_added"
+    WORDS_REMOVED = "words_removed"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +33,35 @@ class Decision:
     generation_id: str | None = None
     reason: str = ""
     details: Mapping[str, SettingValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A decision as it was written down; a person is None once they had what is known of them deleted."""
+
+    id: int
+    guild_id: int
+    actor_discord_id: int | None
+    action: Action
+    subject_discord_id: int | None
+    """None, too, where it was about nobody."""
+    generation_id: str | None
+    reason: str
+    details: Mapping[str, SettingValue]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """One page of a server's audit log, newest first; `number` counts from 0, `total` all entries."""
+
+    entries: Sequence[Entry]
+    number: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogFacts(Facts):
+    """What a posting in the log channel shows."""
+
+    entry: Entry

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from bot.domain.catalogue import Catalogue, OptionValue
 from bot.domain.money import Micros
@@ -57,6 +57,8 @@ class ServerSettings:
     """Whose requests need no approval."""
     approval_hours: int | None = None
     """How long a request waits for a moderator before it expires."""
+    default_words: bool = False
+    """Whether prompts may not have the words of Greenlit's own list, either."""
     review_mode: str | None = None
     """One of `ReviewMode`; None: no video waits for a moderator unless it was flagged."""
     review_channel_id: int | None = None
@@ -67,6 +69,12 @@ class ServerSettings:
     """One of `Checks`; None: when available."""
     spoiler: bool = False
     """Whether videos are hidden until somebody looks on purpose."""
+    log_channel_id: int | None = None
+    """Where every decision is posted, too."""
+    log_locale: str | None = None
+    """In which language: the server's when the channel was chosen."""
+    results_channel_id: int | None = None
+    """Where finished videos are posted; None: where they were asked for."""
 
     @property
     def safety(self) -> SafetyMode:
@@ -102,6 +110,16 @@ class Given:
     server_daily_micros: Micros
     """0 for a server that the operator does not serve."""
     member_daily_micros: Micros
+
+
+UNDERSTOOD_TOGETHER: Final = (
+    ("max_duration", "max_resolution", "max_takes"),
+    ("entry_account_days", "entry_member_days", "entry_role_id"),
+    ("allowed_channel_ids", "denied_channel_ids"),
+    ("allowed_model_ids", "denied_model_ids"),
+    ("approval_mode", "approval_over_micros", "approval_member_days"),
+)
+"""Settings that one sentence says: when one of them changes, the log keeps what the others were."""
 
 
 SettingValue = str | int | bool | tuple[str, ...] | tuple[int, ...] | None
@@ -147,3 +165,10 @@ def relisted(
 def _with(items: tuple[Any, ...], one: str | int | None, instead_of: tuple[object, ...]) -> tuple[Any, ...]:
     kept = tuple(item for item in items if item not in instead_of)
     return kept if one is None else (*kept, one)
+
+
+def whole(settings: ServerSettings, changed: Mapping[str, SettingValue]) -> dict[str, SettingValue]:
+    """Give changed settings, and with them those without which they would not be understood."""
+    families = [family for family in UNDERSTOOD_TOGETHER if not set(family).isdisjoint(changed)]
+    beside = {name: getattr(settings, name) for family in families for name in family}
+    return beside | dict(changed)

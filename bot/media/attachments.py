@@ -3,15 +3,16 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.domain.errors import MediaProblem, MediaRejected, MediaUnavailable
-from bot.domain.generation import StoredMedia
 from bot.domain.request import Attachment
 from bot.media.download import Downloader, DownloadFailed, DownloadProblem
 from bot.media.hosts import HostList, HostRefused
 from bot.media.verdict import Unusable
 from bot.media.wording import megabytes, megabytes_found
+
+KeptT = TypeVar("KeptT")
 
 _PROBLEMS: Final = {
     DownloadProblem.WRONG_HOST: MediaProblem.WRONG_HOST,
@@ -38,9 +39,9 @@ class Attachments:
         return True
 
     async def take_in(
-        self, attachment: Attachment, limit_bytes: int, keep: Callable[[Path], Awaitable[StoredMedia]]
-    ) -> StoredMedia:
-        """Download a file and have a clean copy of it kept.
+        self, attachment: Attachment, limit_bytes: int, keep: Callable[[Path], Awaitable[KeptT]]
+    ) -> KeptT:
+        """Download a file and have made of it what is kept.
 
         Raises `MediaRejected` when it cannot be used, `MediaUnavailable` when our own disk fails.
         """

@@ -1,5 +1,6 @@
 """The media library on disk."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -95,6 +96,12 @@ class MediaFiles:
             least_seconds=limits.least_seconds,
             most_seconds=limits.most_seconds,
         )
+
+    async def read_attached(self, attachment: Attachment, limit_bytes: int) -> bytes:
+        async def content(download: Path) -> bytes:
+            return await asyncio.to_thread(download.read_bytes)
+
+        return await self._attachments.take_in(attachment, limit_bytes, content)
 
     async def last_frame(self, media: StoredMedia) -> StoredMedia:
         try:

@@ -29,6 +29,13 @@ class MediaLibrary(Protocol):
         """
         ...
 
+    async def read_attached(self, attachment: Attachment, limit_bytes: int) -> bytes:
+        """Fetch an attached file that is no media, and give what is in it; nothing of it is kept.
+
+        Raises `MediaRejected` when it cannot be had, `MediaUnavailable` when our own storage fails.
+        """
+        ...
+
     async def last_frame(self, media: StoredMedia) -> StoredMedia:
         """Make an input picture of a kept video's very last frame.
 

@@ -12,13 +12,16 @@ from bot.domain.news import Update
 from bot.domain.quota import Limit, LimitUsage
 from bot.domain.request import DraftRef, Plan
 from bot.ports.approving import Approving
+from bot.ports.auditing import Auditing
 from bot.ports.board import Postings
 from bot.ports.drafting import Drafting
 from bot.ports.inbox import Inbox
+from bot.ports.pausing import Pausing
 from bot.ports.preferring import Preferring
 from bot.ports.recalling import Recalling
 from bot.ports.removing import Removals
 from bot.ports.serving import Serving
+from bot.ports.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,11 @@ class Progressing(Protocol):
         """
         ...
 
-    async def sending(self, generation_id: str) -> bool:
-        """Note, before the provider is called, that it may hear of this; False when the row has moved on."""
+    async def sending(self, generation_id: str, now: datetime) -> bool:
+        """Note, before the provider is called, that it may hear of this.
+
+        False when the row has moved on, or is not to be sent now: then it is back in line, in its old place.
+        """
         ...
 
     async def submitted(self, generation_id: str, task_id: str, now: datetime, poll_at: datetime) -> None:
@@ -136,7 +142,7 @@ class Progressing(Protocol):
     async def expire(self, generation_id: str, now: datetime) -> bool:
         """End as EXPIRED and release, or SUCCEEDED with the takes that came.
 
-        False when it moved on meanwhile.
+        False when it moved on meanwhile, or waits for a pause to end: then its deadline is put off.
         """
         ...
 
@@ -263,7 +269,10 @@ class Store(
     Serving,
     Drafting,
     Approving,
+    Auditing,
+    Pausing,
     Postings,
+    Wording,
     Protocol,
 ):
     """All of it, kept by one adapter so that money and states share their transactions."""

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from bot.domain.postings import PostingKind
 from bot.ports.board import Gatherer
 from bot.services.approvals import Approvals
+from bot.services.auditing import AuditLog
 from bot.services.cards import Cards
 from bot.services.checks.entry import EntryConditions, InOpenChannel, WithOpenModel
+from bot.services.checks.pausing import Unpaused
 from bot.services.checks.terms import WithinTerms
+from bot.services.checks.words import WithoutUnwantedWords
 from bot.services.clips import Clips
 from bot.services.draft_looks import DraftLooks
 from bot.services.drafts import Drafts
@@ -15,12 +18,15 @@ from bot.services.failover import Failover
 from bot.services.gate import Gate
 from bot.services.generations import Generations
 from bot.services.intake import Intake
+from bot.services.log_entries import LogEntries
 from bot.services.looking import Looking
 from bot.services.operating import Operating
+from bot.services.pausing import Pausing
 from bot.services.planning import Planning
 from bot.services.preferences import MemberPreferences
 from bot.services.pricing import Pricing
 from bot.services.remaking import Remaking
+from bot.services.removal_notices import RemovalNotices
 from bot.services.removing import Removal
 from bot.services.room import Room
 from bot.services.servers import Servers
@@ -30,6 +36,8 @@ from bot.services.stages.watching import Watching
 from bot.services.troubles import Troubles
 from bot.services.usage import UsageReports
 from bot.services.usual import UsualTimes
+from bot.services.word_lists import WordLists
+from bot.services.words import Words
 from bot.services.worker import Worker
 from bot.services.world import Terms, World
 
@@ -81,22 +89,27 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         operating=operating,
         servers=Servers(world.catalogue, world.store, world.clock),
         approvals=approvals,
+        audit=AuditLog(world.store),
+        words=Words(world.store, world.media, world.clock),
+        pausing=Pausing(world.store, terms.policy, world.clock, terms.deadline_seconds),
     )
     return services, Worker(world, terms, cards, troubles, watching, _gatherers(world))
 
 
-def _gatherers(_world: World) -> Mapping[PostingKind, Gatherer]:
+def _gatherers(world: World) -> Mapping[PostingKind, Gatherer]:
     """Name who knows what each kind of posting shows."""
-    return {}
+    return {PostingKind.LOG: LogEntries(world.store), PostingKind.REMOVAL: RemovalNotices(world.store)}
 
 
 def _gate(world: World) -> Gate:
     """Build the checks, in the order in which a member is told what is in the way."""
     return Gate(
         (
+            Unpaused(world.store),
             EntryConditions(world.store, world.clock),
             InOpenChannel(world.store),
             WithOpenModel(world.store, world.catalogue),
             WithinTerms(world.store),
+            WithoutUnwantedWords(WordLists(world.store)),
         )
     )

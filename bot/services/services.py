@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue
 from bot.services.approvals import Approvals
+from bot.services.auditing import AuditLog
 from bot.services.cards import Cards
 from bot.services.drafts import Drafts
 from bot.services.generations import Generations
 from bot.services.looking import Looking
 from bot.services.operating import Operating
+from bot.services.pausing import Pausing
 from bot.services.planning import Planning
 from bot.services.preferences import MemberPreferences
 from bot.services.remaking import Remaking
@@ -16,6 +18,7 @@ from bot.services.removing import Removal
 from bot.services.servers import Servers
 from bot.services.troubles import Troubles
 from bot.services.usage import UsageReports
+from bot.services.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,6 @@ class Services:
     operating: Operating
     servers: Servers
     approvals: Approvals
+    audit: AuditLog
+    pausing: Pausing
+    words: Words

@@ -34,6 +34,8 @@ class FakeMedia:
     inputs_made: int = 0
     useless: dict[str, MediaProblem] = field(default_factory=dict)
     """What is wrong with attached files, by their name."""
+    attached: dict[str, bytes] = field(default_factory=dict)
+    """What is in attached files that are no media, by their name."""
     foreign: set[str] = field(default_factory=set)
     """URLs on hosts that nothing may be attached from."""
 
@@ -56,6 +58,12 @@ class FakeMedia:
             raise waiting.pop(0)
         if problem := self.useless.get(attachment.filename):
             raise MediaRejected(attachment.option, attachment.filename, problem)
+
+    async def read_attached(self, attachment: Attachment, limit_bytes: int) -> bytes:
+        self._judge(attachment)
+        content = self.attached[attachment.filename]
+        assert len(content) <= limit_bytes
+        return content
 
     async def last_frame(self, media: StoredMedia) -> StoredMedia:
         content = b"last frame of " + await self.read(media)

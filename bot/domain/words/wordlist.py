@@ -55,8 +55,11 @@ Pieces = list[tuple[_Sort, str]]
 
 
 def entry(text: str) -> str:
-    """Give an entry as it is kept: with single spaces, and apart from that as it was typed."""
-    return " ".join(text.replace("\N{ASTERISK OPERATOR}", ANY).split())
+    """Give an entry as it is kept: with single spaces, and apart from that as it was typed.
+
+    Neither a comma nor a `#` at its beginning is looked for, and both mean something in lists.
+    """
+    return " ".join(text.replace("\N{ASTERISK OPERATOR}", ANY).replace(",", " ").split()).lstrip("# ")
 
 
 def flaw(text: str) -> Flaw | None:

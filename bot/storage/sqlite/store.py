@@ -14,12 +14,14 @@ from bot.ports.clock import Clock
 from bot.storage.sqlite import (
     acceptance,
     approving,
+    auditing,
     drafting,
     finishing,
     inbox,
     line,
     members,
     observing,
+    pausing,
     posting,
     preferring,
     progressing,
@@ -30,6 +32,7 @@ from bot.storage.sqlite import (
     serving,
     submitting,
     telling,
+    wording,
 )
 from bot.storage.sqlite.backup import copy
 from bot.storage.sqlite.checking import contradictions
@@ -70,7 +73,7 @@ class SqliteStore:
 
     member_id = verb(members.member_id)
     by_request = verb(acceptance.by_request)
-    accept = verb(acceptance.accept)
+    accept = verb(approving.accept)
     usage = verb(acceptance.usage)
 
     add_draft = verb(drafting.add_draft)
@@ -121,6 +124,8 @@ class SqliteStore:
     to_remove = verb(removing.to_remove)
     removal_postponed = verb(removing.removal_postponed)
     removed = verb(removing.removed)
+    removal_reason = verb(removing.removal_reason)
+    latest = verb(removing.latest)
 
     cards_due = verb(telling.cards_due)
     card_shown = verb(telling.card_shown)
@@ -146,16 +151,30 @@ class SqliteStore:
 
     approve = verb(approving.approve)
     reject = verb(approving.reject)
-    decided_by = verb(approving.decided_by)
+    verdict = verb(approving.verdict)
+    approval = verb(approving.approval)
     awaiting_approval = verb(approving.awaiting_approval)
+
+    audit_page = verb(auditing.audit_page)
+    audit_entry = verb(auditing.audit_entry)
 
     postings_due = verb(posting.postings_due)
     posting_begun = verb(posting.posting_begun)
     posting_shown = verb(posting.posting_shown)
     posting_given_up = verb(posting.posting_given_up)
 
+    pause = verb(pausing.pause)
+    resume = verb(pausing.resume)
+    pauses = verb(pausing.pauses)
+    pause_of = verb(pausing.pause_of)
+
     preferences = verb(preferring.preferences)
     prefer = verb(preferring.prefer)
+
+    words_revision = verb(wording.words_revision)
+    words = verb(wording.words)
+    add_words = verb(wording.add_words)
+    remove_word = verb(wording.remove_word)
 
     check = verb(contradictions)
 
