@@ -41,6 +41,7 @@ COGS: Final = (
     "cogs.preferences",
     "cogs.settings",
     "cogs.operator",
+    "cogs.mod",
     "cogs.help",
 )
 _CLOSE_SECONDS: Final = 2.0

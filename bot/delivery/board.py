@@ -12,9 +12,12 @@ from bot.delivery.destination import Destination
 from bot.delivery.troubles import translated
 from bot.domain.errors import DeliveryError, DeliveryTrouble
 from bot.domain.postings import Facts, Posting
+from bot.ui import faces as _faces
 from bot.ui.language import speaking
 from bot.ui.layout import View
 from bot.ui.postings import is_posting, posting_view
+
+_LOOKS = _faces.REGISTERED
 
 
 @dataclass(frozen=True, slots=True)

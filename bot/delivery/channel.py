@@ -124,8 +124,9 @@ class ChannelDelivery:
 
     @spoken
     async def remove(self, generation: Generation) -> None:
-        """Delete the messages with its videos, wherever they went; an answer shows its card instead."""
-        known = generation.messages.result_ids
+        """Delete its videos or notice, wherever they went; an answer shows its card instead."""
+        sent = generation.messages
+        known = (*sent.result_ids, *([sent.notice_id] if sent.notice_id else []))
         if known and not generation.private:
             await delete(self._channel(generation), known)
             return

@@ -13,6 +13,7 @@ class PostingKind(StrEnum):
 
     APPROVAL = "approval"
     LOG = "log"
+    REMOVAL = "removal"
 
 
 @dataclass(frozen=True, slots=True)

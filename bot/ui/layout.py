@@ -106,14 +106,18 @@ def id_line(generation_id: str) -> str:
 
 
 def prompt_line(generation: Generation, room: Room = _PROMPT_ROOM) -> str:
-    """Quote the prompt, harmless and cut to the room."""
-    return f"> {escaped(generation.prompt, room)}"
+    """Quote the prompt, harmless and cut to the room; of what moderators removed there is none."""
+    return f"> {escaped(generation.prompt, room)}" if generation.prompt else ""
 
 
 def mention(generation: Generation) -> str:
     """Name the author; whether that pings is decided by whoever sends the message."""
-    author = generation.author_discord_id
-    return f"<@{author}>" if author is not None else t("somebody")
+    return person(generation.author_discord_id)
+
+
+def person(discord_id: int | None) -> str:
+    """Name somebody, who may have had what is known of them deleted; no ping comes of that alone."""
+    return t("somebody") if discord_id is None else f"<@{discord_id}>"
 
 
 def row(*buttons: ui.DynamicItem[ui.Button[View]]) -> ui.ActionRow[View]:

@@ -18,6 +18,7 @@ from bot.ui.host import services
 from bot.ui.language import m, t
 from bot.ui.layout import View, delete_id
 from bot.ui.remedies import offer_label
+from bot.ui.removals import removed_for_good
 from bot.ui.requesting import ask
 
 Buttons = list[ui.Item[View]]
@@ -157,8 +158,10 @@ async def open_draft(interaction: discord.Interaction[Any], origin: Origin) -> N
 
 async def delete(interaction: discord.Interaction[Any], generation_id: str) -> str:
     """Delete a result and say so; raises a `Rejection`."""
-    await services(interaction).removal.remove(generation_id, await requester(interaction))
+    deleted = await services(interaction).removal.remove(generation_id, await requester(interaction))
     await services(interaction).cards.show(generation_id)
+    if deleted.author_discord_id != interaction.user.id:
+        return removed_for_good()
     return t(
         "Deleted: the video, and my copies of it. What it cost stays charged. The provider may keep a copy "
         "of its own for a while: it offers no way to delete one."

@@ -7,10 +7,14 @@ import pytest
 
 from bot.domain.dead_ends import StillUnderWay
 from bot.domain.errors import DeliveryTrouble, GenerationUnknown
-from bot.domain.generation import Generation, MediaRole
+from bot.domain.generation import Failure, FailureReason, Generation, MediaRole
+from bot.domain.news import Update
+from bot.domain.postings import NewPosting, PostingKind
+from bot.domain.removals import RemovalFacts
 from bot.domain.request import Requester
-from bot.domain.rights import NotYours
+from bot.domain.rights import ModeratorsOnly, NotYours
 from bot.services.stages.removing import RETRY
+from bot.storage.sqlite.posting import post
 from tests.support.studio import AUTHOR, GUILD, MEMBER, Studio, picture
 
 MODERATOR = Requester(77, GUILD, is_moderator=True)
@@ -155,3 +159,101 @@ async def test_what_is_under_way_has_to_end_first(studio: Studio) -> None:
 
     with pytest.raises(StillUnderWay):
         await studio.services.removal.remove(generation.id, MEMBER)
+
+
+async def told(studio: Studio) -> list[RemovalFacts]:
+    """What authors were told of removals."""
+    await studio.worker.tick()
+    shown = [notice.shown[-1] for notice in studio.board.of(PostingKind.REMOVAL)]
+    return [facts for facts in shown if isinstance(facts, RemovalFacts)]
+
+
+async def audit(studio: Studio) -> list[tuple[object, ...]]:
+    return await studio.rows("SELECT action, generation_id, reason FROM audit_entries")
+
+
+async def test_a_moderators_removal_leaves_the_books_and_an_entry_with_its_reason(studio: Studio) -> None:
+    generation = await finished(studio)
+    before = await studio.money(generation)
+
+    await studio.services.removal.moderate(f"ID: {generation.id}", MODERATOR, " cruel\n to  foxes ")
+
+    assert await cleared(studio, generation)
+    assert (await studio.now(generation)).prompt == ""
+    assert await audit(studio) == [("removed", generation.id, "cruel to foxes")]
+    assert await studio.money(generation) == before
+    (facts,) = await told(studio)
+    assert (facts.generation.id, facts.reason) == (generation.id, "cruel to foxes")
+
+
+async def test_moderators_who_remove_their_own_are_not_told_of_it(studio: Studio) -> None:
+    generation = await finished(studio, author=MODERATOR.discord_id)
+
+    await studio.services.removal.moderate(generation.id, MODERATOR, "")
+
+    assert await audit(studio) == [("removed", generation.id, "")]
+    assert await told(studio) == []
+
+
+async def test_authors_who_delete_their_own_leave_the_log_alone(studio: Studio) -> None:
+    generation = await finished(studio)
+
+    await studio.services.removal.remove(generation.id, MEMBER)
+
+    assert await audit(studio) == []
+    assert await told(studio) == []
+    assert (await studio.now(generation)).prompt == generation.prompt
+
+
+async def test_a_moderators_press_of_delete_is_a_removal(studio: Studio) -> None:
+    generation = await finished(studio)
+
+    await studio.services.removal.remove(generation.id, MODERATOR)
+
+    assert await audit(studio) == [("removed", generation.id, "")]
+    assert len(await told(studio)) == 1
+
+
+async def test_of_what_failed_the_notice_goes(studio: Studio) -> None:
+    generation = await studio.running()
+    failure = Failure(FailureReason.PROVIDER_FAILED)
+    await studio.store.observe(Update(generation.id, failure=failure), studio.clock.now())
+    await studio.pass_time(10)
+    (notice,) = studio.notices(generation)
+
+    await studio.services.removal.moderate(generation.id, MODERATOR, "")
+
+    assert notice.deleted
+
+
+async def test_only_moderators_of_its_server_remove_by_command(studio: Studio) -> None:
+    generation = await finished(studio)
+
+    with pytest.raises(ModeratorsOnly):
+        await studio.services.removal.moderate(generation.id, MEMBER, "")
+    with pytest.raises(GenerationUnknown):
+        await studio.services.removal.moderate(generation.id, replace(MODERATOR, guild_id=GUILD + 1), "")
+    assert (await studio.now(generation)).removed_at is None
+
+
+async def test_the_latest_of_a_server_are_suggested_to_its_moderators_alone(studio: Studio) -> None:
+    generation = await finished(studio)
+
+    suggested = await studio.services.removal.suggestions(MODERATOR, "light")
+
+    assert [one.id for one in suggested] == [generation.id]
+    assert await studio.services.removal.suggestions(STRANGER, "") == ()
+
+
+@pytest.mark.parametrize("gone", ["generation", "entry"])
+async def test_a_notice_without_a_reason_to_it_is_not_sent(studio: Studio, gone: str) -> None:
+    key = "00000000-0000-4000-8000-00000000dead"
+    if gone == "entry":
+        key = (await finished(studio)).id
+    await studio.store.writer.do(
+        lambda db: post(
+            db, NewPosting(PostingKind.REMOVAL, GUILD, key, recipient_discord_id=5), studio.clock.now()
+        )
+    )
+
+    assert await told(studio) == []

@@ -106,8 +106,9 @@ class FakeDelivery:
     async def remove(self, generation: Generation) -> None:
         if self.removal_troubles:
             raise DeliveryError(self.removal_troubles.popleft(), "scripted")
-        for message in self.messages(generation, Purpose.RESULT):
-            message.deleted = True
+        for purpose in (Purpose.RESULT, Purpose.NOTICE):
+            for message in self.messages(generation, purpose):
+                message.deleted = True
         for letter in self.letters.get(generation.id, ()):
             letter.deleted = True
 

@@ -58,7 +58,7 @@ def find(
         active_only=active_only,
         with_video=with_video,
         count=count,
-        **_search(text),
+        **search(text),
     )
     return rows.listed(db, found)
 
@@ -67,7 +67,7 @@ def history(
     db: Connection, viewer: Viewer, author_discord_id: int, text: str, number: int, size: int
 ) -> Page:
     """List one page of somebody's generations; beyond the last page, the first."""
-    found = _seen(db, viewer, number * size, size, author_id=author_discord_id, **_search(text))
+    found = _seen(db, viewer, number * size, size, author_id=author_discord_id, **search(text))
     if number and not found:
         return history(db, viewer, author_discord_id, text, 0, size)
     return Page(rows.listed(db, found), number, found[0]["total"] if found else 0)
@@ -75,7 +75,7 @@ def history(
 
 def visible(db: Connection, viewer: Viewer, id_start: str, count: int) -> Sequence[Generation]:
     """List what a viewer may see by the start of its id."""
-    found = _seen(db, viewer, 0, count, id_start=id_start, id_end=id_start + _AFTER_ALL_IDS, **_search(""))
+    found = _seen(db, viewer, 0, count, id_start=id_start, id_end=id_start + _AFTER_ALL_IDS, **search(""))
     return rows.listed(db, found)
 
 
@@ -132,6 +132,7 @@ def _sight(viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _search(text: str) -> dict[str, str]:
+def search(text: str) -> dict[str, str]:
+    """Spell out what is searched for, by words or the start of an id, as parameters of a query."""
     start = typed_id(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return {"id_pattern": f"{start}%", "words": json.dumps(fold(text).split())}

@@ -3,18 +3,61 @@
 from collections.abc import Sequence
 from datetime import datetime
 from sqlite3 import Connection
+from typing import cast
 
+from bot.domain.audit import Action, Decision
 from bot.domain.generation import Generation
-from bot.storage.sqlite import rows
+from bot.domain.postings import NewPosting, PostingKind
+from bot.storage.sqlite import posting, rows
 from bot.storage.sqlite.queries import queries
+from bot.storage.sqlite.recalling import search
+from bot.storage.sqlite.serving import log
 from bot.storage.sqlite.times import text_of
 
 
-def remove(db: Connection, generation_id: str, now: datetime, retry_at: datetime) -> Generation | None:
-    """Mark what has ended as deleted; a second time changes nothing."""
+def remove(
+    db: Connection, generation_id: str, now: datetime, retry_at: datetime, decision: Decision | None = None
+) -> Generation | None:
+    """Mark what has ended as deleted; a second time changes nothing, a first decision still counts."""
     queries.remove(db, id=generation_id, now=text_of(now), retry_at=text_of(retry_at))
     generation = rows.existing(db, generation_id)
-    return generation if generation.removed_at else None
+    if generation.removed_at is None:
+        return None
+    if decision and removal_reason(db, generation_id) is None:
+        _decided(db, generation, decision, now)
+    return rows.existing(db, generation_id)
+
+
+def _decided(db: Connection, generation: Generation, decision: Decision, now: datetime) -> None:
+    """Leave of it only what the log says, and tell an author who did not decide it."""
+    queries.blank_prompt(db, id=generation.id, now=text_of(now))
+    log(db, decision, now)
+    author = generation.author_discord_id
+    if author is not None and author != decision.actor_discord_id:
+        posting.post(
+            db,
+            NewPosting(
+                PostingKind.REMOVAL,
+                generation.place.guild_id,
+                generation.id,
+                recipient_discord_id=author,
+                generation_id=generation.id,
+                locale=generation.place.locale,
+            ),
+            now,
+        )
+    posting.refresh_all_of(db, generation.id, now)
+
+
+def removal_reason(db: Connection, generation_id: str) -> str | None:
+    """Read it from the audit log."""
+    row = queries.removal_reason(db, generation_id=generation_id, action=Action.REMOVED)
+    return None if row is None else cast("str", row["reason"])
+
+
+def latest(db: Connection, guild_id: int, typed: str, count: int) -> Sequence[Generation]:
+    """Search what was last made in a server."""
+    return rows.listed(db, queries.latest(db, guild_id=guild_id, count=count, **search(typed)))
 
 
 def to_remove(db: Connection, now: datetime, count: int) -> Sequence[Generation]:
@@ -28,5 +71,7 @@ def removal_postponed(db: Connection, generation_id: str, retry_at: datetime) ->
 
 
 def removed(db: Connection, generation_id: str) -> None:
-    """Note that nothing of it is left to be deleted."""
+    """Note that nothing of it is left, and forget where it was."""
     queries.removed(db, id=generation_id)
+    queries.forget_takes(db, id=generation_id)
+    queries.forget_inputs(db, id=generation_id)

@@ -1,1 +1,10 @@
 """What each kind of posting looks like."""
+
+# Imported for the looks that they register.
+from bot.ui.faces import log as _log
+from bot.ui.faces import removal as _removal
+
+REGISTERED = (
+    _log,
+    _removal,
+)

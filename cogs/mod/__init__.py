@@ -1,0 +1,12 @@
+"""`/mod`: for a server's moderators."""
+
+from bot.client import GreenlitBot
+from cogs.mod import audit, pausing, removal
+from cogs.mod.group import mod
+
+__all__ = ["audit", "pausing", "removal"]
+
+
+async def setup(bot: GreenlitBot) -> None:
+    """Add the commands."""
+    bot.tree.add_command(mod)
