@@ -15,11 +15,20 @@ class Action(StrEnum):
     SETTINGS_CHANGED = "settings_changed"
     APPROVED = "approved"
     REJECTED = "rejected"
+    PUBLISHED = "published"
+    DISCARDED = "discarded"
     WORDS_ADDED = "words_added"
     WORDS_REMOVED = "words_removed"
     PAUSED = "paused"
     RESUMED = "resumed"
     REMOVED = "removed"
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
+    BLOCK_KEPT = "block_kept"
+    GRANTED = "granted"
+    POOL_FILLED = "pool_filled"
+    REFUNDED = "refunded"
+    ROLE_QUOTA_CHANGED = "role_quota_changed"
 
 
 @dataclass(frozen=True, slots=True)

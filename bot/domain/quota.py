@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.money import Micros
+from bot.domain.money import ZERO, Micros
+from bot.domain.purses import Purse
 
 NO_LIMIT: Final = Micros(2**53)
 """More than anybody has; SQLite can still add to it."""
@@ -20,6 +21,8 @@ class Scope(StrEnum):
     GUILD_MONTH = "guild_month"
     OPERATOR_DAY = "operator_day"
     OPERATOR_MONTH = "operator_month"
+    POOL_DAY = "pool_day"
+    """What moderators add to the server's pool; no generation counts in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,12 @@ class Limit:
     owner: str
     window: Window
     limit_micros: Micros
+    limit_count: int | None = None
+    """At most so many generations that lead to a video; None: as many as the money lasts for."""
+    purse: Purse | None = None
+    """What pays where the limit has no room; None: nothing does."""
+    role_id: int | None = None
+    """The role whose rule it is; None: it is the same for everybody."""
 
     @property
     def is_real(self) -> bool:
@@ -56,11 +65,25 @@ class LimitUsage:
     limit: Limit
     held_micros: Micros
     spent_micros: Micros
+    made_count: int = 0
+    """Generations under way or made."""
+    purse_micros: Micros = ZERO
+    """What is in the purse behind it."""
+
+    @property
+    def window_left_micros(self) -> Micros:
+        """What is left in the window; 0 when the limit is reached or overrun."""
+        return Micros(max(0, self.limit.limit_micros - self.held_micros - self.spent_micros))
 
     @property
     def left_micros(self) -> Micros:
-        """What may still be held; 0 when the limit is reached or overrun."""
-        return Micros(max(0, self.limit.limit_micros - self.held_micros - self.spent_micros))
+        """What may still be held, the purse behind the limit included."""
+        return Micros(self.window_left_micros + self.purse_micros)
+
+    @property
+    def is_counted_out(self) -> bool:
+        """Tell whether as many generations were made as may be."""
+        return self.limit.limit_count is not None and self.made_count >= self.limit.limit_count
 
 
 @dataclass(frozen=True, slots=True)

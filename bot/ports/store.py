@@ -18,6 +18,8 @@ from bot.ports.drafting import Drafting
 from bot.ports.inbox import Inbox
 from bot.ports.pausing import Pausing
 from bot.ports.preferring import Preferring
+from bot.ports.privacy import Erasing, Exporting
+from bot.ports.purses import Purses
 from bot.ports.recalling import Recalling
 from bot.ports.removing import Removals
 from bot.ports.serving import Serving
@@ -266,12 +268,15 @@ class Store(
     Telling,
     Recalling,
     Preferring,
+    Purses,
     Serving,
     Drafting,
     Approving,
     Auditing,
     Pausing,
     Postings,
+    Erasing,
+    Exporting,
     Wording,
     Protocol,
 ):

@@ -24,7 +24,7 @@ SPOILT = [
     ("UPDATE booked_costs SET cost_micros = 9", "cost 300000 micro-dollars by the ledger, 9 by result"),
     (
         "UPDATE usage_counters SET held_micros = held_micros - 1",
-        "held 299999 spent 300000 micro-dollars, but held 300000",
+        "held 299999 spent 300000 micro-dollars in 2 generations, but held 300000 spent 300000 in 2",
     ),
     (
         "UPDATE usage_counters SET spent_micros = 0 WHERE scope = 'member_day'",

@@ -27,6 +27,8 @@ MAY_READ_EVERYTHING = {
     "charged_for_nothing",
     "wrong_costs",
     "wrong_counters",
+    "wrong_purses",
+    "wrong_refunds",
     "half_ended",
     "stranded",
     "wrong_lines",
@@ -123,6 +125,8 @@ def test_a_question_that_reads_a_whole_table_is_noticed(database: sqlite3.Connec
         ("letters_due", "inbox_to_apply"),
         ("last_letter", "inbox_by_age"),
         ("forget_letters", "inbox_by_age"),
+        ("movements_of", "ledger_entries_by_purse"),
+        ("drawn_for", "ledger_entries_by_generation"),
     ],
 )
 def test_each_question_has_its_own_index(database: sqlite3.Connection, name: str, index: str) -> None:

@@ -18,6 +18,8 @@ CHECKS: Final = (
     queries.charged_for_nothing,
     queries.wrong_costs,
     queries.wrong_counters,
+    queries.wrong_purses,
+    queries.wrong_refunds,
     queries.half_ended,
     queries.stranded,
     queries.wrong_lines,

@@ -1,42 +1,70 @@
 """Holds, settlements, releases and costs: double entries, and the counters that limits are checked against.
 
-Entries move money between four accounts: `available` and `held` (the member's), `provider` (what providers
-earned) and `operator` (what the operator bears). All amounts are micro-dollars.
+A hold stands in the windows of its limits first, and in the purses behind them for the rest. All amounts are
+micro-dollars.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 from sqlite3 import Connection
+from typing import Final
 
 from bot.domain.errors import LimitReached
 from bot.domain.generation import Generation
 from bot.domain.money import ZERO, Micros
 from bot.domain.prices import Quote
-from bot.domain.quota import Limit, LimitUsage
+from bot.domain.purses import Purse, PurseScope, Shares
+from bot.domain.quota import Limit
+from bot.domain.role_quotas import CountReached
 from bot.domain.settlement import settle
+from bot.storage.sqlite.entries import Cause, Entry, transfer
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of
+from bot.storage.sqlite.windows import hold_within, usage
+
+MEMBER: Final = "member"
+SERVER: Final = "guild"
+OPERATOR: Final = "operator"
+"""Who spends; the first halves of the scopes' names."""
+ACCOUNTS: Final = {PurseScope.MEMBER: "purse", PurseScope.SERVER: "pool"}
 
 
 def hold(db: Connection, generation_id: str, quote: Quote, limits: Sequence[Limit], now: datetime) -> None:
-    """Set the price aside; raises `LimitReached` for the first limit without room."""
-    amount_micros = quote.total_micros
+    """Set the price aside; raises `LimitReached` or `CountReached` for the first limit without room."""
+    amount = quote.total_micros
+    entries = [Entry("held", amount)]
+    of_member = amount
+    for purse, group in groupby(limits, key=lambda limit: limit.purse):
+        beyond = _hold_in_windows(db, generation_id, quote, list(group))
+        entries += _drawn(db, purse, beyond)
+        if purse is not None and purse.scope is PurseScope.MEMBER:
+            of_member = Micros(amount - beyond)
+    transfer(db, Cause("hold", generation_id), [Entry("available", -of_member), *entries], now)
+
+
+def _hold_in_windows(db: Connection, generation_id: str, quote: Quote, limits: Sequence[Limit]) -> Micros:
+    """Hold in every window what the narrowest has room for; give what is left for the purse behind them."""
+    amount = quote.total_micros
+    share = min([amount, *(usage(db, limit).window_left_micros for limit in limits if limit.purse)])
     for limit in limits:
-        room = queries.hold_within(
-            db, **_window(limit), amount_micros=amount_micros, limit_micros=limit.limit_micros
-        )
-        if room is None:
-            raise LimitReached(quote, usage(db, limit))
-        queries.hold_stands_in(db, generation_id=generation_id, counter_id=room["counter_id"])
-    _transfer(db, generation_id, "hold", now, available=-amount_micros, held=amount_micros)
+        used = usage(db, limit)
+        if used.is_counted_out:
+            raise CountReached(used)
+        counter_id = hold_within(db, limit, share) if used.left_micros >= amount else None
+        if counter_id is None:
+            raise LimitReached(quote, used)
+        queries.hold_stands_in(db, generation_id=generation_id, counter_id=counter_id)
+    return Micros(amount - share)
 
 
-def usage(db: Connection, limit: Limit) -> LimitUsage:
-    """Read what of a limit is held and spent."""
-    row = queries.usage_of(db, **_window(limit))
-    if row is None:
-        return LimitUsage(limit, ZERO, ZERO)
-    return LimitUsage(limit, Micros(row["held_micros"]), Micros(row["spent_micros"]))
+def _drawn(db: Connection, purse: Purse | None, amount_micros: Micros) -> list[Entry]:
+    """Take money out of a purse that has as much; a pool's goes back to where it was issued."""
+    if purse is None or not amount_micros:
+        return []
+    row = queries.draw(db, scope=purse.scope, owner=purse.owner, amount_micros=amount_micros)
+    drawn = Entry(ACCOUNTS[purse.scope], -amount_micros, row["purse_id"])
+    return [drawn] if purse.scope is PurseScope.MEMBER else [drawn, Entry("issued", amount_micros)]
 
 
 def resolve(db: Connection, generation: Generation, now: datetime) -> None:
@@ -45,40 +73,59 @@ def resolve(db: Connection, generation: Generation, now: datetime) -> None:
     What its results cost beyond that is booked as the operator's loss.
     """
     settlement = settle(generation.quoted_micros, generation.takes_asked, generation.takes)
-    _transfer(
-        db,
-        generation.id,
-        "settle" if settlement.charged_micros else "release",
-        now,
-        available=settlement.released_micros,
-        held=-generation.quoted_micros,
-        provider=settlement.cost_micros,
+    charged, cost = settlement.charged_micros, settlement.cost_micros
+    to_purse = _resolved(db, generation, MEMBER, "purse", charged)
+    to_pool = _resolved(db, generation, SERVER, "pool", cost)
+    _resolved(db, generation, OPERATOR, None, cost)
+    if not generation.stored_takes:
+        queries.uncount(db, generation_id=generation.id)
+    given_back = sum(entry.amount_micros for entry in to_purse)
+    entries = (
+        Entry("available", settlement.released_micros - given_back),
+        Entry("held", -generation.quoted_micros),
+        Entry("provider", cost),
+        *to_purse,
+        *_returned_to_issue(to_pool),
     )
+    transfer(db, Cause("settle" if charged else "release", generation.id), entries, now)
+    queries.resolve(db, id=generation.id, charged_micros=charged, now=text_of(now))
+    for take in generation.takes:
+        own = settle(generation.quoted_micros, generation.takes_asked, [take]).cost_micros
+        queries.book(db, generation_id=generation.id, key=take.key, cost_micros=own)
+
+
+def _resolved(
+    db: Connection, generation: Generation, payer: str, account: str | None, used_micros: Micros
+) -> list[Entry]:
+    """Turn what a payer has held into what was used, and put back into the purse what was not."""
+    drawn, purse_id = _drawn_for(db, generation.id, account)
+    held = Shares(Micros(generation.quoted_micros - drawn), drawn)
+    used = held.used(used_micros)
     queries.spend(
         db,
         generation_id=generation.id,
-        released_micros=generation.quoted_micros,
-        charged_micros=settlement.charged_micros,
-        cost_micros=settlement.cost_micros,
+        payer=payer,
+        held_micros=held.window_micros,
+        spent_micros=used.window_micros,
     )
-    queries.resolve(db, id=generation.id, charged_micros=settlement.charged_micros, now=text_of(now))
-    for take in generation.takes:
-        cost = settle(generation.quoted_micros, generation.takes_asked, [take]).cost_micros
-        queries.book(db, generation_id=generation.id, key=take.key, cost_micros=cost)
+    return _put_back(db, account, purse_id, drawn - used.purse_micros)
 
 
 def book_cost(db: Connection, generation_id: str, key: str, cost_micros: Micros, now: datetime) -> None:
     """Book what a provider says one result cost, beyond what is booked for it, as the operator's.
 
-    Costs less than what was assumed while it was unknown are given back.
+    Costs less than what was assumed while it was unknown are given back, to the server's pool first.
     """
     difference = cost_micros - booked_cost(db, generation_id, key)
     if not difference:
         return
-    _transfer(db, generation_id, "cost", now, provider=difference)
-    queries.spend(
-        db, generation_id=generation_id, released_micros=0, charged_micros=0, cost_micros=difference
-    )
+    drawn, purse_id = _drawn_for(db, generation_id, "pool")
+    back = min(drawn, max(0, -difference))
+    to_pool = _put_back(db, "pool", purse_id, back)
+    for payer, spent in ((SERVER, difference + back), (OPERATOR, difference)):
+        queries.spend(db, generation_id=generation_id, payer=payer, held_micros=0, spent_micros=spent)
+    entries = (Entry("provider", difference), *_returned_to_issue(to_pool))
+    transfer(db, Cause("cost", generation_id), entries, now)
     queries.book(db, generation_id=generation_id, key=key, cost_micros=cost_micros)
 
 
@@ -88,30 +135,20 @@ def booked_cost(db: Connection, generation_id: str, key: str) -> Micros:
     return ZERO if row is None else Micros(row["cost_micros"])
 
 
-def _transfer(
-    db: Connection,
-    generation_id: str,
-    kind: str,
-    now: datetime,
-    *,
-    available: int = 0,
-    held: int = 0,
-    provider: int = 0,
-) -> None:
-    queries.transfer(
-        db,
-        generation_id=generation_id,
-        kind=kind,
-        available_micros=available,
-        held_micros=held,
-        provider_micros=provider,
-        now=text_of(now),
-    )
+def _drawn_for(db: Connection, generation_id: str, account: str | None) -> tuple[Micros, int]:
+    row = queries.drawn_for(db, generation_id=generation_id, account=account) if account else None
+    return (ZERO, 0) if row is None else (Micros(row["drawn_micros"]), row["purse_id"])
 
 
-def _window(limit: Limit) -> dict[str, str]:
-    return {
-        "scope": limit.scope,
-        "owner": limit.owner,
-        "window_starts_at": text_of(limit.window.starts_at),
-    }
+def _put_back(db: Connection, account: str | None, purse_id: int, amount_micros: int) -> list[Entry]:
+    if account is None or not amount_micros:
+        return []
+    queries.put_back(db, purse_id=purse_id, amount_micros=amount_micros)
+    return [Entry(account, amount_micros, purse_id)]
+
+
+def _returned_to_issue(to_pool: list[Entry]) -> Iterator[Entry]:
+    """A pool is no account of the member's or the operator's: what it gets back is issued anew."""
+    for entry in to_pool:
+        yield entry
+        yield Entry("issued", -entry.amount_micros)

@@ -15,7 +15,10 @@ from bot.storage.sqlite import (
     acceptance,
     approving,
     auditing,
+    departing,
     drafting,
+    erasing,
+    exporting,
     finishing,
     inbox,
     line,
@@ -25,9 +28,12 @@ from bot.storage.sqlite import (
     posting,
     preferring,
     progressing,
+    purses,
+    quotas,
     recalling,
     removing,
     retiring,
+    reviewing,
     rows,
     serving,
     submitting,
@@ -168,6 +174,34 @@ class SqliteStore:
     pauses = verb(pausing.pauses)
     pause_of = verb(pausing.pause_of)
 
+    purse = verb(purses.purse)
+    fill_purse = verb(purses.fill_purse)
+    give = verb(purses.give)
+    refund = verb(purses.refund)
+    movements = verb(purses.movements)
+    role_quotas = verb(quotas.role_quotas)
+    change_role_quota = verb(quotas.change_role_quota)
+
+    ask_for_review = verb(reviewing.ask_for_review)
+    publish = verb(reviewing.publish)
+    refuse_publication = verb(reviewing.refuse_publication)
+    review_verdict = verb(reviewing.review_verdict)
+    awaiting_review = verb(reviewing.awaiting_review)
+
+    begin_erasure = verb(erasing.begin_erasure)
+    is_being_erased = verb(erasing.is_being_erased)
+    to_erase = verb(erasing.to_erase)
+    erasure_postponed = verb(erasing.erasure_postponed)
+    generation_erased = verb(erasing.generation_erased)
+    end_erasures = verb(erasing.end_erasures)
+    forget_erased = verb(erasing.forget_erased)
+    servers_seen = verb(departing.servers_seen)
+    server_left = verb(departing.server_left)
+    server_back = verb(departing.server_back)
+    erase_departed = verb(departing.erase_departed)
+    export = verb(exporting.export)
+    with_files = verb(exporting.with_files)
+
     preferences = verb(preferring.preferences)
     prefer = verb(preferring.prefer)
 
@@ -181,6 +215,10 @@ class SqliteStore:
     async def ping(self) -> None:
         with _as_trouble_of_the_disk():
             await self.writer.do(queries.probe)
+
+    async def scrub(self) -> None:
+        """Write the log of changes into the database and cut it off: what was erased stands in it no more."""
+        await self.writer.do_alone(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     async def backup(self, destination: Path) -> None:
         """Make a consistent copy while verbs wait; raises `DatabaseUnusable` when it is not whole."""

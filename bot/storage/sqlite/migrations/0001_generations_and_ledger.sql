@@ -23,7 +23,8 @@ INSERT INTO transitions (before, after) VALUES
     ('running', 'succeeded'), ('running', 'failed'), ('running', 'expired'),
     ('succeeded', 'pending_review'), ('succeeded', 'delivered'), ('succeeded', 'failed'),
     ('succeeded', 'cancelled'),
-    ('pending_review', 'delivered'), ('pending_review', 'rejected'), ('pending_review', 'expired');
+    ('pending_review', 'delivered'), ('pending_review', 'rejected'), ('pending_review', 'cancelled'),
+    ('pending_review', 'expired');
 
 CREATE TABLE generations (
     -- Grows with acceptance: the order in which one member's are submitted.
@@ -109,7 +110,7 @@ CREATE INDEX generations_of_unknown_cost ON generations (provider, poll_due_at)
 CREATE INDEX generations_with_deadline ON generations (deadline_at)
     WHERE state IN ('pending_approval', 'queued', 'submitting', 'running');
 CREATE INDEX generations_to_deliver ON generations (delivery_due_at)
-    WHERE state = 'succeeded' AND settled_at IS NOT NULL;
+    WHERE state IN ('succeeded', 'pending_review') AND settled_at IS NOT NULL AND delivery_due_at IS NOT NULL;
 CREATE INDEX generations_to_notice ON generations (notice_due_at) WHERE notice_due_at IS NOT NULL;
 CREATE INDEX generations_to_show ON generations (card_due_at) WHERE card_revision < revision OR state = 'queued';
 CREATE INDEX generations_by_member ON generations (member_id, guild_id);
@@ -337,19 +338,34 @@ CREATE TABLE secrets (
 ) STRICT, WITHOUT ROWID;
 
 -- Positive amounts arrive at an account, negative ones leave it. Each transfer sums to zero.
---   available, held: of the generation's member; provider: what providers earned; operator: what the operator bears.
+--   available, held: of the member whose generation or counter it is; purse: money of a member beyond quotas;
+--   pool: money of a server beyond budgets; issued: where purses and pools were filled from;
+--   provider: what providers earned; operator: what the operator bears.
 CREATE TABLE ledger_entries (
     entry_id INTEGER PRIMARY KEY AUTOINCREMENT,
     transfer_id INTEGER NOT NULL,
-    generation_id TEXT NOT NULL REFERENCES generations (id),
-    kind TEXT NOT NULL CHECK (kind IN ('hold', 'settle', 'release', 'cost')),
-    account TEXT NOT NULL CHECK (account IN ('available', 'held', 'provider', 'operator')),
+    kind TEXT NOT NULL CHECK (kind IN ('hold', 'settle', 'release', 'cost', 'grant', 'fund', 'gift', 'refund')),
+    account TEXT NOT NULL
+        CHECK (account IN ('available', 'held', 'provider', 'operator', 'purse', 'pool', 'issued')),
     amount_micros INTEGER NOT NULL CHECK (amount_micros <> 0),
-    created_at TEXT NOT NULL
+    generation_id TEXT REFERENCES generations (id),
+    purse_id INTEGER REFERENCES purses,
+    -- The window that a gift, a refund or a grant counts in; what a generation counts in, generation_counters say.
+    counter_id INTEGER REFERENCES usage_counters,
+    -- Whose decision it was; NULL: nobody's, it follows from a generation.
+    author_member_id INTEGER REFERENCES members,
+    reason TEXT NOT NULL DEFAULT '',
+    created_at TEXT NOT NULL,
+    CHECK ((purse_id IS NOT NULL) = (account IN ('purse', 'pool'))),
+    CHECK ((author_member_id IS NULL) = (kind IN ('hold', 'settle', 'release', 'cost'))),
+    CHECK ((generation_id IS NULL) = (kind IN ('grant', 'fund', 'gift')))
 ) STRICT;
 
 CREATE INDEX ledger_entries_by_transfer ON ledger_entries (transfer_id);
 CREATE INDEX ledger_entries_by_generation ON ledger_entries (generation_id);
+CREATE INDEX ledger_entries_by_purse ON ledger_entries (purse_id, entry_id) WHERE purse_id IS NOT NULL;
+CREATE INDEX ledger_entries_by_author ON ledger_entries (author_member_id) WHERE author_member_id IS NOT NULL;
+CREATE INDEX ledger_entries_by_counter ON ledger_entries (counter_id) WHERE counter_id IS NOT NULL;
 
 CREATE TRIGGER ledger_entries_never_change BEFORE UPDATE ON ledger_entries
 BEGIN
@@ -384,6 +400,8 @@ CREATE TABLE usage_counters (
     window_starts_at TEXT NOT NULL,
     held_micros INTEGER NOT NULL DEFAULT 0 CHECK (held_micros >= 0),
     spent_micros INTEGER NOT NULL DEFAULT 0 CHECK (spent_micros >= 0),
+    -- Generations that were accepted, but for those that led to no video.
+    made_count INTEGER NOT NULL DEFAULT 0 CHECK (made_count >= 0),
     UNIQUE (scope, owner, window_starts_at)
 ) STRICT;
 
@@ -411,7 +429,7 @@ SELECT
     charged_micros,
     (
         SELECT COALESCE(SUM(amount_micros), 0) FROM ledger_entries
-        WHERE generation_id = id AND account = 'available' AND kind IN ('settle', 'release')
+        WHERE generation_id = id AND account IN ('available', 'purse') AND kind IN ('settle', 'release')
     ) AS released_micros,
     (
         SELECT COALESCE(SUM(amount_micros), 0) FROM ledger_entries

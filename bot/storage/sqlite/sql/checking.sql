@@ -34,7 +34,7 @@ WHERE money.charged_micros + released_micros
 SELECT 'generation ' || id || ' is ' || state || ' and charged ' || charged_micros || ' micro-dollars' AS sentence
 FROM generations
 WHERE charged_micros > 0
-    AND (state IN ('failed', 'expired') OR NOT EXISTS (
+    AND (state = 'failed' OR (state = 'expired' AND id NOT IN (SELECT generation_id FROM reviews)) OR NOT EXISTS (
         SELECT 1 FROM takes WHERE generation_id = generations.id AND state = 'stored'
     ));
 
@@ -55,23 +55,86 @@ FROM (
 WHERE provider_cost_micros <> booked_micros;
 
 -- name: wrong_counters()
+-- A purse pays what a window had no room for; gifts, refunds and grants name the window they count in.
 SELECT
     'usage of ' || scope || ' ' || owner || ' from ' || window_starts_at || ': held ' || held_micros || ' spent '
-    || spent_micros || ' micro-dollars, but held ' || ledger_held_micros || ' spent ' || ledger_spent_micros
-    || ' by the ledger' AS sentence
+    || spent_micros || ' micro-dollars in ' || made_count || ' generations, but held ' || ledger_held_micros
+    || ' spent ' || ledger_spent_micros || ' in ' || ledger_count || ' by the ledger' AS sentence
 FROM (
     SELECT
         usage_counters.*,
-        COALESCE(SUM(money.held_micros), 0) AS ledger_held_micros,
-        COALESCE(
-            SUM(CASE scope WHEN 'member_day' THEN charged_micros ELSE provider_cost_micros END), 0
-        ) AS ledger_spent_micros
+        COALESCE(SUM(in_window.held_micros), 0) AS ledger_held_micros,
+        COALESCE(SUM(in_window.spent_micros), 0) - (
+            SELECT COALESCE(SUM(amount_micros), 0) FROM ledger_entries
+            WHERE ledger_entries.counter_id = usage_counters.counter_id
+        ) AS ledger_spent_micros,
+        COALESCE(SUM(in_window.counts), 0) AS ledger_count
     FROM usage_counters
-    LEFT JOIN generation_counters USING (counter_id)
-    LEFT JOIN generation_money AS money USING (generation_id)
+    LEFT JOIN (
+        SELECT
+            counter_id,
+            CASE WHEN settled_at IS NULL THEN shares.held_micros - of_purse_micros ELSE 0 END AS held_micros,
+            used_micros - CASE WHEN settled_at IS NULL THEN 0 ELSE of_purse_micros END AS spent_micros,
+            settled_at IS NULL OR EXISTS (
+                SELECT 1 FROM takes WHERE takes.generation_id = shares.generation_id AND takes.state = 'stored'
+            ) AS counts
+        FROM (
+            SELECT
+                counter_id,
+                money.generation_id,
+                settled_at,
+                money.held_micros,
+                CASE scope WHEN 'member_day' THEN money.charged_micros ELSE provider_cost_micros END AS used_micros,
+                (
+                    SELECT COALESCE(-SUM(amount_micros), 0) FROM ledger_entries
+                    WHERE ledger_entries.generation_id = money.generation_id
+                        AND kind <> 'refund'
+                        AND account = CASE
+                            WHEN scope = 'member_day' THEN 'purse'
+                            WHEN scope IN ('guild_day', 'guild_month') THEN 'pool'
+                        END
+                ) AS of_purse_micros
+            FROM usage_counters
+            JOIN generation_counters USING (counter_id)
+            JOIN generation_money AS money USING (generation_id)
+            JOIN generations ON generations.id = money.generation_id
+        ) AS shares
+    ) AS in_window USING (counter_id)
     GROUP BY counter_id
 )
-WHERE held_micros <> ledger_held_micros OR spent_micros <> ledger_spent_micros;
+WHERE held_micros <> ledger_held_micros OR spent_micros <> ledger_spent_micros OR made_count <> ledger_count;
+
+-- name: wrong_purses()
+SELECT
+    'the purse of ' || scope || ' ' || owner || ' has ' || balance_micros || ' micro-dollars, but '
+    || ledger_micros || ' by the ledger' AS sentence
+FROM (
+    SELECT
+        purses.*,
+        (
+            SELECT COALESCE(SUM(amount_micros), 0) FROM ledger_entries
+            WHERE ledger_entries.purse_id = purses.purse_id
+        ) AS ledger_micros
+    FROM purses
+)
+WHERE balance_micros <> ledger_micros;
+
+-- name: wrong_refunds()
+SELECT
+    'generation ' || id || ' was charged ' || charged_micros || ' micro-dollars, and ' || refunded_micros
+    || ' were given back in ' || times || ' refunds' AS sentence
+FROM (
+    SELECT
+        id,
+        charged_micros,
+        COUNT(DISTINCT transfer_id) AS times,
+        SUM(CASE WHEN account IN ('available', 'purse') THEN amount_micros ELSE 0 END) AS refunded_micros
+    FROM ledger_entries
+    JOIN generations ON generations.id = generation_id
+    WHERE kind = 'refund'
+    GROUP BY id
+)
+WHERE refunded_micros > charged_micros OR times > 1;
 
 -- name: half_ended()
 SELECT 'generation ' || id || ' is ' || state || ' but its end is half done' AS sentence
@@ -86,6 +149,11 @@ FROM generations
 WHERE (state = 'submitting' AND submit_due_at IS NULL)
     OR (state = 'running' AND poll_due_at IS NULL)
     OR (state = 'succeeded' AND settled_at IS NOT NULL AND delivery_due_at IS NULL)
+    OR (
+        state = 'pending_review'
+        AND delivery_due_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM reviews WHERE generation_id = generations.id AND ends_at IS NOT NULL)
+    )
     OR (
         state = 'succeeded'
         AND settled_at IS NULL

@@ -1,42 +1,53 @@
--- name: transfer(generation_id, kind, available_micros, held_micros, provider_micros, now)!
--- Whatever the other accounts leave open is the operator's, so that a transfer cannot but sum to zero.
-INSERT INTO ledger_entries (transfer_id, generation_id, kind, account, amount_micros, created_at)
-SELECT
-    (SELECT COALESCE(MAX(transfer_id), 0) + 1 FROM ledger_entries),
-    :generation_id,
-    :kind,
-    amounts.account,
-    amounts.amount_micros,
-    :now
-FROM (
-    SELECT 'available' AS account, :available_micros AS amount_micros
-    UNION ALL SELECT 'held', :held_micros
-    UNION ALL SELECT 'provider', :provider_micros
-    UNION ALL SELECT 'operator', -(:available_micros + :held_micros + :provider_micros)
-) AS amounts
-WHERE amounts.amount_micros <> 0;
+-- name: next_transfer()^
+SELECT COALESCE(MAX(transfer_id), 0) + 1 AS transfer_id FROM ledger_entries;
 
--- name: hold_within(scope, owner, window_starts_at, amount_micros, limit_micros)^
+-- name: enter(transfer_id, kind, account, amount_micros, generation_id, purse_id, counter_id, author_member_id, reason, now)!
+INSERT INTO ledger_entries (
+    transfer_id, kind, account, amount_micros, generation_id, purse_id, counter_id, author_member_id, reason, created_at
+) VALUES (
+    :transfer_id, :kind, :account, :amount_micros, :generation_id, :purse_id, :counter_id, :author_member_id, :reason,
+    :now
+);
+
+-- name: hold_within(scope, owner, window_starts_at, amount_micros, limit_micros, limit_count)^
 -- One statement decides, so that a hold can never be decided on an outdated sum. No row: no room.
-INSERT INTO usage_counters (scope, owner, window_starts_at, held_micros)
+-- Of a limit that is overrun nothing may be held; a purse may pay all the same.
+INSERT INTO usage_counters (scope, owner, window_starts_at, held_micros, made_count)
+SELECT :scope, :owner, :window_starts_at, :amount_micros, 1
+WHERE :amount_micros <= :limit_micros AND 1 <= :limit_count
+ON CONFLICT (scope, owner, window_starts_at) DO UPDATE SET
+    held_micros = held_micros + :amount_micros,
+    made_count = made_count + 1
+WHERE (:amount_micros = 0 OR held_micros + spent_micros + :amount_micros <= :limit_micros)
+    AND made_count + 1 <= :limit_count
+RETURNING counter_id;
+
+-- name: spend_within(scope, owner, window_starts_at, amount_micros, limit_micros)^
+-- Likewise, for what is spent at once and makes nothing.
+INSERT INTO usage_counters (scope, owner, window_starts_at, spent_micros)
 SELECT :scope, :owner, :window_starts_at, :amount_micros WHERE :amount_micros <= :limit_micros
-ON CONFLICT (scope, owner, window_starts_at) DO UPDATE SET held_micros = held_micros + :amount_micros
+ON CONFLICT (scope, owner, window_starts_at) DO UPDATE SET spent_micros = spent_micros + :amount_micros
 WHERE held_micros + spent_micros + :amount_micros <= :limit_micros
 RETURNING counter_id;
+
+-- name: unspend(counter_id, amount_micros)!
+UPDATE usage_counters SET spent_micros = spent_micros - :amount_micros WHERE counter_id = :counter_id;
 
 -- name: hold_stands_in(generation_id, counter_id)!
 INSERT INTO generation_counters (generation_id, counter_id) VALUES (:generation_id, :counter_id);
 
 -- name: usage_of(scope, owner, window_starts_at)^
-SELECT held_micros, spent_micros FROM usage_counters
+SELECT held_micros, spent_micros, made_count FROM usage_counters
 WHERE scope = :scope AND owner = :owner AND window_starts_at = :window_starts_at;
 
--- name: spend(generation_id, released_micros, charged_micros, cost_micros)!
--- A member spends what is charged; servers and the operator spend what the provider costs.
-UPDATE usage_counters
-SET
-    held_micros = held_micros - :released_micros,
-    spent_micros = spent_micros + CASE scope WHEN 'member_day' THEN :charged_micros ELSE :cost_micros END
+-- name: spend(generation_id, payer, held_micros, spent_micros)!
+-- A payer is the first half of its scopes' names: member, guild or operator.
+UPDATE usage_counters SET held_micros = held_micros - :held_micros, spent_micros = spent_micros + :spent_micros
+WHERE counter_id IN (SELECT counter_id FROM generation_counters WHERE generation_id = :generation_id)
+    AND substr(scope, 1, instr(scope, '_') - 1) = :payer;
+
+-- name: uncount(generation_id)!
+UPDATE usage_counters SET made_count = made_count - 1
 WHERE counter_id IN (SELECT counter_id FROM generation_counters WHERE generation_id = :generation_id);
 
 -- name: resolve(id, charged_micros, now)!

@@ -1,5 +1,6 @@
--- name: next_in_line(provider)^
--- Each loop walks an index in the order of turns, and stops at the first that may be submitted.
+-- name: next_in_line(provider, now)^
+-- Each loop walks an index in the order of turns, and stops at the first that may be submitted. Whoever is paused
+-- keeps their turn.
 SELECT
     generations.id,
     generations.guild_id,
@@ -19,12 +20,26 @@ WHERE servers_in_line.provider = :provider
     AND members_in_line.ready > 0
     AND generations.state = 'queued'
     AND generations.submit_due_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM pauses WHERE pauses.guild_id IN (0, servers_in_line.guild_id))
+    AND NOT EXISTS (
+        SELECT 1 FROM alarms
+        WHERE alarms.provider = servers_in_line.provider
+            AND alarms.ended_at IS NULL
+            AND alarms.stops_until > :now
+    )
     AND (
         SELECT COUNT(*) FROM generations AS at_work
         WHERE at_work.guild_id = members_in_line.guild_id
             AND at_work.member_id = members_in_line.member_id
             AND at_work.state IN ('submitting', 'running')
     ) < COALESCE(
+        (
+            SELECT role_quotas.concurrent FROM roles_in_line
+            JOIN role_quotas
+                ON role_quotas.guild_id = roles_in_line.guild_id AND role_quotas.role_id = roles_in_line.role_id
+            WHERE roles_in_line.guild_id = members_in_line.guild_id
+                AND roles_in_line.member_id = members_in_line.member_id
+        ),
         (
             SELECT CAST(value AS INTEGER) FROM server_settings
             WHERE server_settings.guild_id = servers_in_line.guild_id AND name = 'concurrent'
@@ -68,16 +83,31 @@ WHERE members_in_line.provider = own.provider
     AND members_in_line.member_id = own.member_id;
 
 -- name: held_back(id)^
-SELECT CAST(server_settings.value AS INTEGER) AS concurrent FROM generations AS own
-JOIN server_settings ON server_settings.guild_id = own.guild_id AND server_settings.name = 'concurrent'
-WHERE own.id = :id
-    AND own.state = 'queued'
-    AND CAST(server_settings.value AS INTEGER) <= (
-        SELECT COUNT(*) FROM generations AS at_work
-        WHERE at_work.guild_id = own.guild_id
-            AND at_work.member_id = own.member_id
-            AND at_work.state IN ('submitting', 'running')
-    );
+SELECT concurrent FROM (
+    SELECT
+        own.guild_id,
+        own.member_id,
+        COALESCE(
+            (
+                SELECT role_quotas.concurrent FROM roles_in_line
+                JOIN role_quotas
+                    ON role_quotas.guild_id = roles_in_line.guild_id AND role_quotas.role_id = roles_in_line.role_id
+                WHERE roles_in_line.guild_id = own.guild_id AND roles_in_line.member_id = own.member_id
+            ),
+            (
+                SELECT CAST(value AS INTEGER) FROM server_settings
+                WHERE server_settings.guild_id = own.guild_id AND name = 'concurrent'
+            )
+        ) AS concurrent
+    FROM generations AS own
+    WHERE own.id = :id AND own.state = 'queued'
+) AS bounded
+WHERE concurrent <= (
+    SELECT COUNT(*) FROM generations AS at_work
+    WHERE at_work.guild_id = bounded.guild_id
+        AND at_work.member_id = bounded.member_id
+        AND at_work.state IN ('submitting', 'running')
+);
 
 -- name: place_of_own(id)^
 -- Which of its member's requests it is, the one that is next being the first.

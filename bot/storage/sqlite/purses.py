@@ -1,0 +1,123 @@
+"""Money beyond quotas and budgets: filling purses, giving it away, giving back what was charged."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from sqlite3 import Connection
+
+from bot.domain.audit import Decision
+from bot.domain.generation import Generation
+from bot.domain.giving import AlreadyRefunded, BeyondPoolGrant, NotEnoughToGive
+from bot.domain.money import ZERO, Micros
+from bot.domain.purses import Movement, MovementKind, Purse, Refund
+from bot.domain.quota import Limit
+from bot.storage.sqlite import rows
+from bot.storage.sqlite.entries import Cause, Entry, transfer
+from bot.storage.sqlite.ledger import ACCOUNTS
+from bot.storage.sqlite.members import member_id
+from bot.storage.sqlite.queries import queries
+from bot.storage.sqlite.serving import log
+from bot.storage.sqlite.times import instant_of
+from bot.storage.sqlite.windows import balance, spend_within, usage, window
+
+
+def purse(db: Connection, asked: Purse) -> Micros:
+    """Read what is in it."""
+    return balance(db, asked)
+
+
+def fill_purse(
+    db: Connection,
+    filled: Purse,
+    amount_micros: Micros,
+    kind: MovementKind,
+    decision: Decision,
+    within: Limit | None,
+    now: datetime,
+) -> Micros:
+    """Issue money into a purse, and log whose decision that was; give what is in it then."""
+    counter_id = None
+    if within is not None:
+        counter_id = spend_within(db, within, amount_micros)
+        if counter_id is None:
+            raise BeyondPoolGrant(usage(db, within))
+    filled_entry = _fill(db, filled, amount_micros)
+    issued = Entry("issued", -amount_micros, counter_id=counter_id)
+    transfer(db, _cause(db, kind, decision.actor_discord_id, decision.reason), [filled_entry, issued], now)
+    log(db, decision, now)
+    return balance(db, filled)
+
+
+def give(
+    db: Connection, giver_discord_id: int, giver: Limit, receiver: Purse, amount_micros: Micros, now: datetime
+) -> Micros:
+    """Move money from the purse behind a limit, then out of its window, into another purse."""
+    used = usage(db, giver)
+    if giver.purse is None or used.left_micros < amount_micros:
+        raise NotEnoughToGive(amount_micros, used)
+    of_purse = min(used.purse_micros, amount_micros)
+    entries = [_fill(db, receiver, amount_micros)]
+    if of_purse:
+        row = queries.draw(db, scope=giver.purse.scope, owner=giver.purse.owner, amount_micros=of_purse)
+        entries.append(Entry("purse", -of_purse, row["purse_id"]))
+    if of_purse < amount_micros:
+        of_quota = amount_micros - of_purse
+        entries.append(Entry("available", -of_quota, counter_id=spend_within(db, giver, of_quota)))
+    transfer(db, _cause(db, MovementKind.GIFT, giver_discord_id, ""), entries, now)
+    return usage(db, giver).left_micros
+
+
+def refund(db: Connection, decision: Decision, today: Limit, now: datetime) -> Refund:
+    """Give back what one generation was charged, once, and log whose decision that was.
+
+    What a purse had paid goes back there; the rest into the day's quota if it was made today, else into the
+    purse.
+    """
+    generation = rows.existing(db, decision.generation_id or "")
+    if queries.refunded(db, generation_id=generation.id):
+        raise AlreadyRefunded(generation.id)
+    counter = queries.counter_of_generation(db, generation_id=generation.id, **window(today))
+    given = _shared(db, generation, is_of_today=counter is not None)
+    entries = []
+    if given.quota_micros:
+        queries.unspend(db, counter_id=counter["counter_id"], amount_micros=given.quota_micros)
+        entries.append(Entry("available", given.quota_micros, counter_id=counter["counter_id"]))
+    if given.purse_micros and today.purse:
+        entries.append(_fill(db, today.purse, given.purse_micros))
+    cause = _cause(
+        db, MovementKind.REFUND, decision.actor_discord_id, decision.reason, generation_id=generation.id
+    )
+    transfer(db, cause, entries, now)
+    log(db, decision, now)
+    return given
+
+
+def movements(db: Connection, asked: Purse, count: int) -> Sequence[Movement]:
+    """List what people decided about a purse, newest first."""
+    return [
+        Movement(
+            MovementKind(row["kind"]),
+            Micros(row["amount_micros"]),
+            row["discord_id"],
+            row["reason"],
+            instant_of(row["created_at"]),
+        )
+        for row in queries.movements_of(db, scope=asked.scope, owner=asked.owner, count=count)
+    ]
+
+
+def _shared(db: Connection, generation: Generation, *, is_of_today: bool) -> Refund:
+    drawn = queries.drawn_for(db, generation_id=generation.id, account="purse")
+    of_purse = ZERO if drawn is None else Micros(drawn["drawn_micros"])
+    of_quota = Micros(generation.charged_micros - of_purse)
+    return Refund(of_quota, of_purse) if is_of_today else Refund(ZERO, generation.charged_micros)
+
+
+def _fill(db: Connection, filled: Purse, amount_micros: Micros) -> Entry:
+    row = queries.fill(db, scope=filled.scope, owner=filled.owner, amount_micros=amount_micros)
+    return Entry(ACCOUNTS[filled.scope], amount_micros, row["purse_id"])
+
+
+def _cause(
+    db: Connection, kind: MovementKind, author_id: int, reason: str, *, generation_id: str | None = None
+) -> Cause:
+    return Cause(kind, generation_id, member_id(db, author_id), reason)
