@@ -1,5 +1,6 @@
 """Who may do what: a server's moderators and managers, a generation's author, the bot's operators."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from bot.domain.errors import Rejection
@@ -45,3 +46,9 @@ def require_manager(requester: Requester) -> None:
     """Raise `ManagersOnly` for everybody else."""
     if not requester.is_manager:
         raise ManagersOnly
+
+
+def require_operator(discord_id: int, operator_ids: Container[int]) -> None:
+    """Raise `OperatorsOnly` for everybody else."""
+    if discord_id not in operator_ids:
+        raise OperatorsOnly

@@ -17,11 +17,13 @@ from bot.ports.board import Postings
 from bot.ports.drafting import Drafting
 from bot.ports.inbox import Inbox
 from bot.ports.pausing import Pausing
+from bot.ports.people import People
 from bot.ports.preferring import Preferring
 from bot.ports.privacy import Erasing, Exporting
 from bot.ports.purses import Purses
 from bot.ports.recalling import Recalling
 from bot.ports.removing import Removals
+from bot.ports.reviewing import Reviewing
 from bot.ports.serving import Serving
 from bot.ports.wording import Wording
 
@@ -272,9 +274,11 @@ class Store(
     Serving,
     Drafting,
     Approving,
+    People,
     Auditing,
     Pausing,
     Postings,
+    Reviewing,
     Erasing,
     Exporting,
     Wording,

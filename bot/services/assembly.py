@@ -4,16 +4,23 @@ from collections.abc import Mapping
 
 from bot.domain.postings import PostingKind
 from bot.ports.board import Gatherer
+from bot.services.appeals import Appeals
+from bot.services.approval_cards import ApprovalCards
 from bot.services.approvals import Approvals
 from bot.services.auditing import AuditLog
+from bot.services.block_news import BlockNews
+from bot.services.blocks import Blocks
 from bot.services.cards import Cards
+from bot.services.checks.blocks import Unblocked
 from bot.services.checks.entry import EntryConditions, InOpenChannel, WithOpenModel
+from bot.services.checks.erasure import NotBeingErased
 from bot.services.checks.pausing import Unpaused
 from bot.services.checks.terms import WithinTerms
 from bot.services.checks.words import WithoutUnwantedWords
 from bot.services.clips import Clips
 from bot.services.draft_looks import DraftLooks
 from bot.services.drafts import Drafts
+from bot.services.exporting import Exporting
 from bot.services.failover import Failover
 from bot.services.gate import Gate
 from bot.services.generations import Generations
@@ -25,6 +32,7 @@ from bot.services.pausing import Pausing
 from bot.services.planning import Planning
 from bot.services.preferences import MemberPreferences
 from bot.services.pricing import Pricing
+from bot.services.privacy import Privacy
 from bot.services.remaking import Remaking
 from bot.services.removal_notices import RemovalNotices
 from bot.services.removing import Removal
@@ -68,7 +76,14 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         terms.deadline_seconds,
     )
     drafts = Drafts(
-        world.store, planning, DraftLooks(planning, gate, room), generations, intake, world.clock, world.ids
+        world.store,
+        planning,
+        DraftLooks(planning, gate, room),
+        gate,
+        generations,
+        intake,
+        world.clock,
+        world.ids,
     )
     usage = UsageReports(world.store, terms.policy, world.clock)
     operating = Operating(world.catalogue, world.store, watching, troubles, terms.policy, world.clock)
@@ -88,8 +103,11 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         looking=looking,
         operating=operating,
         servers=Servers(world.catalogue, world.store, world.clock),
+        privacy=Privacy(world.store, Exporting(world.store, world.media, world.clock), world.clock),
         approvals=approvals,
         audit=AuditLog(world.store),
+        blocks=Blocks(world.store, world.clock),
+        appeals=Appeals(world.store, world.clock),
         words=Words(world.store, world.media, world.clock),
         pausing=Pausing(world.store, terms.policy, world.clock, terms.deadline_seconds),
     )
@@ -98,18 +116,26 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
 
 def _gatherers(world: World) -> Mapping[PostingKind, Gatherer]:
     """Name who knows what each kind of posting shows."""
-    return {PostingKind.LOG: LogEntries(world.store), PostingKind.REMOVAL: RemovalNotices(world.store)}
+    block_news = BlockNews(world.store, world.clock)
+    return {
+        PostingKind.APPROVAL: ApprovalCards(world.store),
+        PostingKind.LOG: LogEntries(world.store),
+        PostingKind.REMOVAL: RemovalNotices(world.store),
+        **dict.fromkeys((PostingKind.BLOCK, PostingKind.APPEAL, PostingKind.BLOCK_DECIDED), block_news),
+    }
 
 
 def _gate(world: World) -> Gate:
     """Build the checks, in the order in which a member is told what is in the way."""
     return Gate(
+        (Unblocked(world.store, world.clock),),
         (
             Unpaused(world.store),
+            NotBeingErased(world.store),
             EntryConditions(world.store, world.clock),
             InOpenChannel(world.store),
             WithOpenModel(world.store, world.catalogue),
             WithinTerms(world.store),
             WithoutUnwantedWords(WordLists(world.store)),
-        )
+        ),
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.money import ZERO, Micros
-from bot.domain.rights import OperatorsOnly
+from bot.domain.rights import require_operator
 from bot.domain.sight import Load
 from bot.domain.troubles import Trouble
 from bot.ports.clock import Clock
@@ -51,10 +51,13 @@ class Operating:
     patience_seconds: float = 8.0
     """Nobody waits longer for a balance."""
 
+    def is_operator(self, discord_id: int) -> bool:
+        """Tell whether somebody operates the bot."""
+        return discord_id in self.policy.operator_ids
+
     def require_operator(self, discord_id: int) -> None:
         """Raise `OperatorsOnly` for everybody else."""
-        if discord_id not in self.policy.operator_ids:
-            raise OperatorsOnly
+        require_operator(discord_id, self.policy.operator_ids)
 
     async def status(self) -> tuple[ProviderStatus, ...]:
         """Tell how every provider fares; each is asked for its balance now."""

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue
+from bot.services.appeals import Appeals
 from bot.services.approvals import Approvals
 from bot.services.auditing import AuditLog
+from bot.services.blocks import Blocks
 from bot.services.cards import Cards
 from bot.services.drafts import Drafts
 from bot.services.generations import Generations
@@ -13,6 +15,7 @@ from bot.services.operating import Operating
 from bot.services.pausing import Pausing
 from bot.services.planning import Planning
 from bot.services.preferences import MemberPreferences
+from bot.services.privacy import Privacy
 from bot.services.remaking import Remaking
 from bot.services.removing import Removal
 from bot.services.servers import Servers
@@ -38,7 +41,10 @@ class Services:
     looking: Looking
     operating: Operating
     servers: Servers
+    privacy: Privacy
     approvals: Approvals
     audit: AuditLog
     pausing: Pausing
     words: Words
+    blocks: Blocks
+    appeals: Appeals

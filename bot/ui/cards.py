@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.generation import SUBMITTED, Generation, State, TakeState
+from bot.domain.pauses import Pause
 from bot.ports.delivery import Progress
 from bot.ui.buttons import StopButton
 from bot.ui.language import m, n, t
@@ -152,7 +153,11 @@ def _outlook(generation: Generation, progress: Progress) -> list[str]:
         return []
     lines = []
     if generation.state is State.QUEUED:
-        lines = [_asked(generation, progress.usual), *_held_back(progress.held_back)]
+        lines = [
+            _asked(generation, progress.usual),
+            *_held_back(progress.held_back),
+            *_paused(progress.pause),
+        ]
     elif generation.state is State.RUNNING and progress.usual:
         lines = [t("usually about {time}", time=_about(progress.usual))]
     return [small(line) for line in lines]
@@ -175,6 +180,18 @@ def _held_back(most: int | None) -> list[str]:
             most,
         )
     ]
+
+
+def _paused(pause: Pause | None) -> list[str]:
+    if pause is None:
+        return []
+    if pause.by_operator:
+        paused = t("⏸️ Paused by the bot's operator {when}; it keeps its place.", when=ago(pause.began_at))
+    else:
+        paused = t(
+            "⏸️ Paused by this server's moderators {when}; it keeps its place.", when=ago(pause.began_at)
+        )
+    return [paused]
 
 
 def _about(usual: timedelta) -> str:

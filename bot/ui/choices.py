@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import logging
 import re
-from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Final, TypeVar
@@ -65,9 +65,19 @@ def values(catalogue: Catalogue, option: str, typed: str) -> list[Choice[str]]:
     return _choices(((explained(value), value.name) for value in catalogue.values(option)), typed)
 
 
+def servers(names: Mapping[int, str], typed: str) -> list[Choice[str]]:
+    """Suggest servers by any part of their names, or by their id."""
+    return _choices(((f"{named} ({guild_id})", str(guild_id)) for guild_id, named in names.items()), typed)
+
+
 def timezones(typed: str) -> list[Choice[str]]:
     """Suggest zones by any part of their names."""
     return _choices(((name, name) for name in calendars.timezones()), typed)
+
+
+def words(entries: Iterable[str], typed: str) -> list[Choice[str]]:
+    """Suggest entries of a list by any part of them."""
+    return _choices(((entry, entry) for entry in entries), typed)
 
 
 def generations(found: Iterable[Generation]) -> list[Choice[str]]:

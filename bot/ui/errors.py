@@ -5,11 +5,25 @@ from bot.ui.refusals import approvals as _approvals
 from bot.ui.refusals import moderating as _moderating
 from bot.ui.refusals import onward as _onward
 from bot.ui.refusals import options as _options
+from bot.ui.refusals import pauses as _pauses
 from bot.ui.refusals import people as _people
+from bot.ui.refusals import privacy as _privacy
 from bot.ui.refusals import terms as _terms
+from bot.ui.refusals import unwanted as _unwanted
 from bot.ui.refusals import videos as _videos
 from bot.ui.refusals.words import UNCHARGED, sentence
 
 __all__ = ["UNCHARGED", "sentence"]
 
-_REGISTERED = (_approvals, _moderating, _onward, _options, _people, _terms, _videos)
+_REGISTERED = (
+    _approvals,
+    _moderating,
+    _onward,
+    _options,
+    _pauses,
+    _people,
+    _privacy,
+    _terms,
+    _unwanted,
+    _videos,
+)

@@ -1,10 +1,10 @@
 """`/operator`: for the people who operate the bot."""
 
 from bot.client import GreenlitBot
-from cogs.operator import status
+from cogs.operator import pausing, status
 from cogs.operator.group import operator
 
-__all__ = ["status"]
+__all__ = ["pausing", "status"]
 
 
 async def setup(bot: GreenlitBot) -> None:

@@ -135,7 +135,7 @@ async def test_the_cost_of_what_expired_during_its_submit_is_learnt_by_asking_on
     generation = await studio.request()
     now = studio.clock.now()
     await studio.store.claim_for_submit("runware", now, now + timedelta(minutes=5), 16, 1)
-    await studio.store.sending(generation.id)
+    await studio.store.sending(generation.id, studio.clock.now())
     studio.clock.advance(3_700)
     assert await studio.store.expire(generation.id, studio.clock.now())
 

@@ -1,6 +1,7 @@
 """Handing over: one paid create at most, whatever becomes of the answers."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import pytest
 
@@ -76,7 +77,7 @@ async def test_a_submit_that_a_crash_cut_off_is_not_repeated_without_an_idempote
     studio.provider.idempotent = False
     generation = await studio.request()
     await studio.store.claim_for_submit("runware", studio.clock.now(), studio.clock.now() + LEASE, 16, 8)
-    await studio.store.sending(generation.id)
+    await studio.store.sending(generation.id, studio.clock.now())
     await studio.restart()
     await studio.pass_time(1_200)
 
@@ -89,10 +90,10 @@ async def test_what_ends_between_its_claim_and_its_submit_is_not_sent(studio: St
     class Interrupted(SqliteStore):
         """The deadline passes just then."""
 
-        async def sending(self, generation_id: str) -> bool:
+        async def sending(self, generation_id: str, now: datetime) -> bool:
             studio.clock.advance(studio.deadline_seconds)
             await self.expire(generation_id, studio.clock.now())
-            return await studio.store.sending(generation_id)
+            return await studio.store.sending(generation_id, now)
 
     studio.start(Interrupted(studio.store.writer))
     generation = await studio.running()

@@ -161,7 +161,7 @@ async def test_a_task_that_may_be_one_whose_answer_is_still_to_come_is_not_taken
     same_again = await studio.request(model=SKILLS)
     now = studio.clock.now()
     await studio.store.claim_for_submit("skills_video", now, now + timedelta(minutes=5), 16, 1)
-    await studio.store.sending(same_again.id)
+    await studio.store.sending(same_again.id, studio.clock.now())
     (order,) = studio.other.submits
     studio.other.creates["task-1"] = replace(order, task_id=same_again.id)
     await bring(studio, "task-1", provider="skills_video")
@@ -192,7 +192,7 @@ async def test_a_webhook_that_overtakes_the_answer_is_applied_once_the_task_is_k
     generation = await studio.request(model=SKILLS)
     now = studio.clock.now()
     await studio.store.claim_for_submit("skills_video", now, now + timedelta(minutes=5), 16, 1)
-    await studio.store.sending(generation.id)
+    await studio.store.sending(generation.id, studio.clock.now())
     await bring(studio, "task-1", provider="skills_video")
     await studio.worker.tick()
 
@@ -206,7 +206,7 @@ async def test_an_answer_that_comes_right_after_its_webhook_does_not_put_the_pol
     generation = await studio.request()
     now = studio.clock.now()
     await studio.store.claim_for_submit("runware", now, now + timedelta(minutes=5), 16, 1)
-    await studio.store.sending(generation.id)
+    await studio.store.sending(generation.id, studio.clock.now())
     assert await studio.store.apply(Letter("k", "runware", (generation.id,), now), now)
 
     await studio.store.submitted(generation.id, generation.id, now, now + timedelta(hours=1))

@@ -36,7 +36,7 @@ async def sent(world: World) -> Generation:
     """At the provider without idempotency, perhaps."""
     generation = await world.accepted(model=SKILLS)
     await world.store.claim_for_submit("skills_video", START, world.later(60), 99, 99)
-    await world.store.sending(generation.id)
+    await world.store.sending(generation.id, world.clock.now())
     return await world.now(generation)
 
 

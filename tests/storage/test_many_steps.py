@@ -96,7 +96,7 @@ class Steps(RuleBasedStateMachine):
 
     @rule(number=ROWS)
     def send(self, number: int) -> None:
-        self.attempt(self.world.store.sending(self.row(number)))
+        self.attempt(self.world.store.sending(self.row(number), self.world.clock.now()))
 
     @rule(number=ROWS)
     def recognise(self, number: int) -> None:

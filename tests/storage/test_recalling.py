@@ -244,7 +244,7 @@ async def test_a_providers_load_counts_submits_it_never_answered_and_what_they_m
 ) -> None:
     await world.running()
     doubtful = await world.claimed()
-    await world.store.sending(doubtful.id)
+    await world.store.sending(doubtful.id, world.clock.now())
     await world.store.submit_unanswered(doubtful.id, world.later(60))
     await world.accepted()
 
@@ -262,7 +262,7 @@ async def test_a_submit_that_expires_before_its_answer_counts_as_unanswered_unti
     world: World,
 ) -> None:
     doubtful = await world.claimed()
-    await world.store.sending(doubtful.id)
+    await world.store.sending(doubtful.id, world.clock.now())
     unsent = await world.claimed()
     for generation in (doubtful, unsent):
         assert await world.store.expire(generation.id, world.later(9_999))

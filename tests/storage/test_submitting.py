@@ -61,12 +61,12 @@ async def test_nothing_is_sent_for_what_has_moved_on(world: World) -> None:
     generation = await world.claimed()
     await world.store.submit_refused(generation.id, Failure(FailureReason.REFUSED), START)
 
-    assert not await world.store.sending(generation.id)
+    assert not await world.store.sending(generation.id, world.clock.now())
 
 
 async def test_an_attempt_that_left_no_trace_is_due_again_and_in_doubt(world: World) -> None:
     lost = await world.claimed()
-    assert await world.store.sending(lost.id)
+    assert await world.store.sending(lost.id, world.clock.now())
     world.clock.instant += timedelta(seconds=60)
 
     assert await claim(world, running=1) == [lost.id]
@@ -101,7 +101,7 @@ async def test_a_postponed_submit_keeps_its_place_in_line(world: World) -> None:
 
 async def test_a_postponed_submit_leaves_no_doubt_to_the_next_one(world: World) -> None:
     generation = await world.claimed()
-    await world.store.sending(generation.id)
+    await world.store.sending(generation.id, world.clock.now())
     await world.store.submit_unanswered(generation.id, world.later(5))
     await world.store.submit_postponed(generation.id, START, START)
 

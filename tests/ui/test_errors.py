@@ -13,9 +13,10 @@ from bot.domain.approval_terms import (
     CannotAskThere,
     EverybodyExempt,
 )
-from bot.domain.approvals import AlreadyDecided, ApprovalMode
+from bot.domain.approvals import AlreadyDecided, ApprovalMode, Verdict
 from bot.domain.barred import (
     AccountTooNew,
+    CannotPostThere,
     ChannelClosed,
     ListFull,
     MemberTooNew,
@@ -52,6 +53,8 @@ from bot.domain.errors import (
 from bot.domain.generation import Failure, FailureReason, State
 from bot.domain.models import CATALOGUE
 from bot.domain.money import Micros
+from bot.domain.overviews import ServerUnknown
+from bot.domain.pauses import EVERYWHERE, AlreadyPaused, NothingToResume, Pause, Paused
 from bot.domain.prices import Quote
 from bot.domain.quota import Limit, LimitUsage, Scope, Window
 from bot.domain.rights import ManagersOnly, ModeratorsOnly, NotYours, OperatorsOnly, UsageOfOthers
@@ -69,7 +72,17 @@ def usage(scope: Scope) -> LimitUsage:
     return LimitUsage(limit, held_micros=Micros(299_000), spent_micros=Micros(598_000))
 
 
+OWN_PAUSE = Pause(10, False, 91, "A **flood**", NOW)
+OPERATORS_PAUSE = Pause(EVERYWHERE, True, 77, "", NOW)
+
 SAMPLES: list[Rejection] = [
+    Paused(OWN_PAUSE),
+    Paused(OPERATORS_PAUSE),
+    Paused(Pause(10, False, None, "", NOW)),
+    AlreadyPaused(OWN_PAUSE),
+    NothingToResume(None),
+    NothingToResume(OPERATORS_PAUSE),
+    ServerUnknown("Film clob"),
     UnknownModel("pixverse-v9", ("pixverse-v4",)),
     OptionNotSupported("camera", "zoom_in", "pixverse-v5.6", ("pixverse-v4",)),
     OptionNotSupported("video", True, "pixverse-v5.6", ()),
@@ -99,7 +112,8 @@ SAMPLES: list[Rejection] = [
     IdAmbiguous("0b6f", (ID, ID)),
     ManagersOnly(),
     ModeratorsOnly(),
-    *(AlreadyDecided(ID, state, by) for state in (State.QUEUED, State.REJECTED) for by in (None, 91)),
+    AlreadyDecided(ID, None),
+    *(AlreadyDecided(ID, Verdict(yes, by, "", NOW)) for yes in (True, False) for by in (None, 91)),
     *(ApprovalTermMissing(ApprovalMode.OVER, option) for option in ("channel", "over_usd", "member_days")),
     ApprovalTermIdle(ApprovalMode.ALL, "over_usd", ApprovalMode.OVER),
     EverybodyExempt(),
@@ -124,6 +138,7 @@ SAMPLES: list[Rejection] = [
     ModelClosed("pixverse-v6", ()),
     ModelClosed("pixverse-v6", ("pixverse-v4", "pixverse-v5.6")),
     ListFull(25),
+    CannotPostThere(20, ("Attach Files", "Embed Links")),
 ]
 
 

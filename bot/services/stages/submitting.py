@@ -66,7 +66,7 @@ class Submitting:
             return False
         try:
             order = await self._order(generation)
-            if not await self.store.sending(generation.id):
+            if not await self.store.sending(generation.id, self.clock.now()):
                 return False
             task_id = await self.provider.submit(order)
         except MediaUnavailable as lost:

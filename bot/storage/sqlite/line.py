@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.generation import State
 from bot.storage.sqlite.moving import move
 from bot.storage.sqlite.queries import queries
-from bot.storage.sqlite.times import text_of
+from bot.storage.sqlite.times import text_of, text_or_none
 
 _BACK_AT_ONCE: Final = 256
 """Of more rows than that a claim need not know that they are due again: it takes a few."""
@@ -17,14 +17,14 @@ def take_from_line(db: Connection, provider: str, now: datetime, count: int) -> 
     """Move at most `count` rows to SUBMITTING; each uses up a turn of its member and of its server."""
     queries.back_in_turn(db, provider=provider, now=text_of(now), count=_BACK_AT_ONCE)
     taken: list[str] = []
-    while len(taken) < count and (generation_id := _take_next(db, provider)):
+    while len(taken) < count and (generation_id := _take_next(db, provider, now)):
         taken.append(generation_id)
     return taken
 
 
-def put_back(db: Connection, generation_id: str, retry_at: datetime) -> None:
-    """Let it wait once more, and give back the turns that its attempt used up."""
-    queries.retry_submit(db, id=generation_id, retry_at=text_of(retry_at))
+def put_back(db: Connection, generation_id: str, retry_at: datetime | None) -> None:
+    """Let it wait until then, or for its turn, and give back the turns that its attempt used up."""
+    queries.retry_submit(db, id=generation_id, retry_at=text_or_none(retry_at))
     move(db, generation_id, State.SUBMITTING, State.QUEUED)
     queries.give_server_turn_back(db, id=generation_id)
     queries.give_member_turn_back(db, id=generation_id)
@@ -48,8 +48,8 @@ def held_back(db: Connection, generation_id: str) -> int | None:
     return None if row is None else row["concurrent"]
 
 
-def _take_next(db: Connection, provider: str) -> str | None:
-    row = queries.next_in_line(db, provider=provider)
+def _take_next(db: Connection, provider: str, now: datetime) -> str | None:
+    row = queries.next_in_line(db, provider=provider, now=text_of(now))
     if row is None:
         return None
     generation_id: str = row["id"]

@@ -8,7 +8,9 @@ from typing import Final, cast
 from bot.domain.generation import Failure, FailureReason, Generation, State
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.moving import BEFORE_RESULT, WAITING, end, has_good_take, succeed
+from bot.storage.sqlite.pausing import is_held_up
 from bot.storage.sqlite.queries import queries
+from bot.storage.sqlite.reviewing import expire_review
 from bot.storage.sqlite.times import text_of, text_or_none
 
 _LAST_CHANCE: Final = timedelta(minutes=5)
@@ -37,15 +39,22 @@ def polled(db: Connection, next_polls: Mapping[str, datetime | None]) -> None:
 
 
 def overdue(db: Connection, now: datetime, count: int) -> Sequence[Generation]:
-    """List what is past its deadline without a result."""
-    return rows.listed(db, queries.overdue(db, now=text_of(now), count=count))
+    """List what is past its deadline without a result, or waits for moderators who do not come."""
+    late = rows.listed(db, queries.overdue(db, now=text_of(now), count=count))
+    unseen = queries.reviews_overdue(db, now=text_of(now), count=count - len(late))
+    return [*late, *rows.listed(db, unseen)]
 
 
 def expire(db: Connection, generation_id: str, now: datetime) -> bool:
     """End what is past its deadline, keeping the takes that came."""
     generation = rows.existing(db, generation_id)
+    if generation.review:
+        return expire_review(db, generation, now)
     late = generation.deadline_at is not None and generation.deadline_at <= now
     if generation.state not in BEFORE_RESULT or not late:
+        return False
+    if is_held_up(db, generation):
+        queries.put_deadline_off(db, id=generation_id, deadline_at=text_of(now + _LAST_CHANCE))
         return False
     if generation.state not in WAITING and has_good_take(generation):
         succeed(db, generation, now)

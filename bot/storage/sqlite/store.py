@@ -15,6 +15,7 @@ from bot.storage.sqlite import (
     acceptance,
     approving,
     auditing,
+    blocking,
     departing,
     drafting,
     erasing,
@@ -201,6 +202,13 @@ class SqliteStore:
     erase_departed = verb(departing.erase_departed)
     export = verb(exporting.export)
     with_files = verb(exporting.with_files)
+
+    block = verb(blocking.block)
+    block_of = verb(blocking.block_of)
+    block_by_id = verb(blocking.block_by_id)
+    lift_block = verb(blocking.lift_block)
+    appeal = verb(blocking.appeal)
+    keep_block = verb(blocking.keep_block)
 
     preferences = verb(preferring.preferences)
     prefer = verb(preferring.prefer)

@@ -8,6 +8,7 @@ from bot.domain.generation import Failure, Generation, State
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.line import put_back, take_from_line
 from bot.storage.sqlite.moving import end, move
+from bot.storage.sqlite.pausing import is_stopped
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of
 
@@ -35,9 +36,15 @@ def _from_the_line(db: Connection, provider: str, now: datetime, max_running: in
     return take_from_line(db, provider, now, min(count, max_running - running))
 
 
-def sending(db: Connection, generation_id: str) -> bool:
-    """Note that the provider is about to be called, unless the row has moved on."""
-    if rows.existing(db, generation_id).state is not State.SUBMITTING:
+def sending(db: Connection, generation_id: str, now: datetime) -> bool:
+    """Note that the provider is about to be called, unless the row has moved on or may not be sent now."""
+    generation = rows.existing(db, generation_id)
+    if generation.state is not State.SUBMITTING:
+        return False
+    if is_stopped(db, generation, now):
+        # What may have been accepted before stays, and is asked about; the rest waits again.
+        if not generation.uncertain:
+            submit_postponed(db, generation_id, None, now)
         return False
     queries.sending(db, id=generation_id)
     return True
@@ -60,7 +67,7 @@ def submit_unanswered(db: Connection, generation_id: str, retry_at: datetime) ->
         queries.retry_submit(db, id=generation_id, retry_at=text_of(retry_at))
 
 
-def submit_postponed(db: Connection, generation_id: str, retry_at: datetime, now: datetime) -> None:
+def submit_postponed(db: Connection, generation_id: str, retry_at: datetime | None, now: datetime) -> None:
     """Put it back in line, in its old place; what was discarded meanwhile has come to its end."""
     generation = rows.existing(db, generation_id)
     queries.not_submitted(db, id=generation_id)

@@ -1,0 +1,73 @@
+"""Pausing: moderators stop their server's videos, operators those of any server or of all."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.audit import Action, Decision
+from bot.domain.pauses import EVERYWHERE, AlreadyPaused, NothingToResume, Pause
+from bot.domain.request import Requester
+from bot.domain.rights import require_moderator, require_operator
+from bot.ports.clock import Clock
+from bot.ports.store import Store
+from bot.services.limits import LimitPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Pausing:
+    """The use cases around pauses: nothing new is taken on, what waits keeps its place, what runs goes on."""
+
+    store: Store
+    policy: LimitPolicy
+    clock: Clock
+    deadline_seconds: int
+    """How long what has waited may take once the pause is over."""
+
+    async def pause_own(self, requester: Requester, reason: str) -> Pause:
+        """Pause the requester's server; raises `ModeratorsOnly` or `AlreadyPaused`."""
+        require_moderator(requester)
+        decision = Decision(requester.guild_id, requester.discord_id, Action.PAUSED, reason=reason)
+        return await self._pause(decision, by_operator=False)
+
+    async def resume_own(self, requester: Requester) -> None:
+        """Let the requester's server go on; raises `ModeratorsOnly` or `NothingToResume`."""
+        require_moderator(requester)
+        decision = Decision(requester.guild_id, requester.discord_id, Action.RESUMED)
+        if not await self._resume(decision, by_operator=False):
+            raise NothingToResume(await self.of(requester.guild_id))
+
+    async def pause_any(self, discord_id: int, guild_id: int | None, reason: str) -> Pause:
+        """Pause one server, or all for None; raises `OperatorsOnly` or `AlreadyPaused`."""
+        require_operator(discord_id, self.policy.operator_ids)
+        decision = Decision(guild_id or EVERYWHERE, discord_id, Action.PAUSED, reason=reason)
+        return await self._pause(decision, by_operator=True)
+
+    async def resume_any(self, discord_id: int, guild_id: int | None) -> None:
+        """End an operator's pause of one server, or of all for None.
+
+        Raises `OperatorsOnly` or `NothingToResume`.
+        """
+        require_operator(discord_id, self.policy.operator_ids)
+        decision = Decision(guild_id or EVERYWHERE, discord_id, Action.RESUMED)
+        if not await self._resume(decision, by_operator=True):
+            raise NothingToResume(await self.of(decision.guild_id))
+
+    async def of(self, guild_id: int) -> Pause | None:
+        """Give the pause that a server is under, that of all servers first."""
+        return next(iter(await self.store.pauses(guild_id)), None)
+
+    async def _pause(self, decision: Decision, *, by_operator: bool) -> Pause:
+        begun = await self.store.pause(decision, self.clock.now(), by_operator=by_operator)
+        pauses = await self.store.pauses(decision.guild_id)
+        own = next(
+            pause
+            for pause in pauses
+            if (pause.guild_id, pause.by_operator) == (decision.guild_id, by_operator)
+        )
+        if not begun:
+            raise AlreadyPaused(own)
+        return own
+
+    async def _resume(self, decision: Decision, *, by_operator: bool) -> bool:
+        now = self.clock.now()
+        deadline_at = now + timedelta(seconds=self.deadline_seconds)
+        return await self.store.resume(decision, deadline_at, now, by_operator=by_operator)

@@ -1,0 +1,42 @@
+-- name: pause(guild_id, by_operator, actor_member_id, reason, now)!
+INSERT INTO pauses (guild_id, by_operator, actor_member_id, reason, began_at)
+VALUES (:guild_id, :by_operator, :actor_member_id, :reason, :now)
+ON CONFLICT DO NOTHING;
+
+-- name: resume(guild_id, by_operator)!
+DELETE FROM pauses WHERE guild_id = :guild_id AND by_operator = :by_operator;
+
+-- name: pauses(guild_id)
+-- That of all servers first, the moderators' own last.
+SELECT pauses.guild_id, by_operator, discord_id, reason, began_at FROM pauses
+JOIN members ON members.member_id = pauses.actor_member_id
+WHERE pauses.guild_id IN (0, :guild_id)
+ORDER BY pauses.guild_id <> 0, by_operator DESC;
+
+-- name: is_stopped(guild_id, provider, now)^
+-- Whether nothing of this server, or nothing at this provider, may be submitted.
+SELECT
+    EXISTS (SELECT 1 FROM pauses WHERE guild_id IN (0, :guild_id))
+    OR EXISTS (SELECT 1 FROM alarms WHERE provider = :provider AND ended_at IS NULL AND stops_until > :now)
+    AS stopped;
+
+-- name: is_held_up(guild_id, provider)^
+-- The same; but an account that may be tried again by now has not been filled for that.
+SELECT
+    EXISTS (SELECT 1 FROM pauses WHERE guild_id IN (0, :guild_id))
+    OR EXISTS (SELECT 1 FROM alarms WHERE provider = :provider AND ended_at IS NULL AND stops_until IS NOT NULL)
+    AS held_up;
+
+-- name: put_deadline_off(id, deadline_at)!
+UPDATE generations SET deadline_at = :deadline_at WHERE id = :id;
+
+-- name: give_all_time(deadline_at)!
+UPDATE generations SET deadline_at = MAX(deadline_at, :deadline_at) WHERE state = 'queued';
+
+-- name: give_server_time(guild_id, deadline_at)!
+UPDATE generations SET deadline_at = MAX(deadline_at, :deadline_at)
+WHERE guild_id = :guild_id AND ended_at IS NULL AND state = 'queued';
+
+-- name: give_providers_time(provider, deadline_at)!
+UPDATE generations SET deadline_at = MAX(deadline_at, :deadline_at)
+WHERE provider = :provider AND state = 'queued';
