@@ -12,8 +12,12 @@ class PostingKind(StrEnum):
     """What a posting is for."""
 
     APPROVAL = "approval"
+    REVIEW = "review"
     LOG = "log"
     REMOVAL = "removal"
+    BLOCK = "block"
+    APPEAL = "appeal"
+    BLOCK_DECIDED = "block_decided"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.domain.request import GenerationRequest, Requester
 from bot.ports.clock import Clock, Ids
 from bot.ports.store import Store
 from bot.services.draft_looks import DraftLook, DraftLooks
+from bot.services.gate import Gate
 from bot.services.generations import Generations
 from bot.services.intake import Intake
 from bot.services.planning import Planning
@@ -26,6 +27,7 @@ class Drafts:
     store: Store
     planning: Planning
     looks: DraftLooks
+    gate: Gate
     generations: Generations
     intake: Intake
     clock: Clock
@@ -45,8 +47,10 @@ class Drafts:
     async def start(self, request: GenerationRequest) -> Draft:
         """Keep what a form begins with; what is not our own copy yet is fetched when the form is sent.
 
-        The copies in `request.inputs` must be the request's own: they are the draft's from now on.
+        The copies in `request.inputs` must be the request's own: they are the draft's from now on. Raises the
+        `Rejection` of somebody who may ask for nothing.
         """
+        await self.gate.require_admitted(request.requester)
         completed = await self.planning.completed(request)
         now = self.clock.now()
         draft = Draft(
@@ -69,12 +73,21 @@ class Drafts:
         return draft
 
     async def open(self, request: GenerationRequest) -> Draft:
-        """Keep a request and its files for a look before it is made; raises a `Rejection` of a file."""
+        """Keep a request and its files for a look before it is made; raises a `Rejection`, as of a file."""
+        await self.gate.require_admitted(request.requester)
         copies = {**request.inputs, **await self.intake.take_in(request)}
         return await self.start(replace(request, attachments={}, sources={}, inputs=copies))
 
     async def get(self, draft_id: str, requester: Requester) -> Draft:
-        """Give a draft to its author; raises `DraftGone`, also to everybody else."""
+        """Give a draft to its author; raises `DraftGone`, also to everybody else.
+
+        Raises the `Rejection` of an author who may ask for nothing any more, too.
+        """
+        draft = await self._own(draft_id, requester)
+        await self.gate.require_admitted(requester)
+        return draft
+
+    async def _own(self, draft_id: str, requester: Requester) -> Draft:
         draft = await self.store.draft(draft_id)
         asking = (requester.discord_id, requester.guild_id)
         if draft is None or asking != (draft.author_discord_id, draft.guild_id):
@@ -124,10 +137,10 @@ class Drafts:
 
     async def cancel(self, draft_id: str, requester: Requester) -> None:
         """Forget a draft and its files; raises `DraftGone`."""
-        draft = await self.get(draft_id, requester)
+        draft = await self._own(draft_id, requester)
         while not await self.store.remove_draft(draft):
             # It was changed meanwhile, or is gone.
-            draft = await self.get(draft_id, requester)
+            draft = await self._own(draft_id, requester)
         await self.intake.forget(draft.inputs.values())
 
     def _first_look(self, draft: Draft) -> Draft:

@@ -43,6 +43,7 @@ class Generations:
             return known
         if self.closing:
             raise ShuttingDown
+        await self.gate.require_admitted(request.requester)
         request = await self.planning.completed(request)
         planned = await self.planning.planned(request)
         await self.gate.require_welcome(request, planned)

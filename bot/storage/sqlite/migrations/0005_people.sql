@@ -1,1 +1,25 @@
 -- Who may make no videos for a while, and what was held against them.
+CREATE TABLE blocks (
+    block_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    guild_id INTEGER NOT NULL,
+    member_id INTEGER NOT NULL REFERENCES members,
+    reason TEXT NOT NULL,
+    locale TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    -- NULL: for good.
+    ends_at TEXT,
+    -- Also when a later block takes its place.
+    lifted_at TEXT,
+    appeal TEXT,
+    appealed_at TEXT,
+    -- Moderators read the appeal, and let the block stand.
+    kept_at TEXT,
+    -- Who lifted it, or let it stand.
+    decided_member_id INTEGER REFERENCES members,
+    CHECK ((appeal IS NULL) = (appealed_at IS NULL))
+) STRICT;
+
+-- At most one of each member counts; it may have ended by itself.
+CREATE UNIQUE INDEX blocks_by_member ON blocks (guild_id, member_id) WHERE lifted_at IS NULL;
+CREATE INDEX blocks_of_member ON blocks (member_id);
+CREATE INDEX blocks_by_decider ON blocks (decided_member_id) WHERE decided_member_id IS NOT NULL;
