@@ -22,6 +22,8 @@ class Action(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     REMOVED = "removed"
+    HIDDEN = "hidden"
+    RESTORED = "restored"
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
     BLOCK_KEPT = "block_kept"

@@ -11,6 +11,7 @@ from bot.domain.catalogue import OptionValue
 from bot.domain.lineage import Origin
 from bot.domain.money import Micros
 from bot.domain.preferences import Telling
+from bot.domain.reviews import Review
 
 
 class State(StrEnum):
@@ -38,7 +39,7 @@ TRANSITIONS: Final[Mapping[State, frozenset[State]]] = MappingProxyType(
         ),
         State.RUNNING: frozenset({State.SUCCEEDED, State.FAILED, State.EXPIRED}),
         State.SUCCEEDED: frozenset({State.PENDING_REVIEW, State.DELIVERED, State.FAILED, State.CANCELLED}),
-        State.PENDING_REVIEW: frozenset({State.DELIVERED, State.REJECTED, State.EXPIRED}),
+        State.PENDING_REVIEW: frozenset({State.DELIVERED, State.REJECTED, State.CANCELLED, State.EXPIRED}),
         State.DELIVERED: frozenset(),
         State.REJECTED: frozenset(),
         State.FAILED: frozenset(),
@@ -66,6 +67,8 @@ class FailureReason(StrEnum):
     OUT_OF_BALANCE = "out_of_balance"
     MODEL_UNAVAILABLE = "model_unavailable"
     """The provider does not have the model, or not yet."""
+    COST_OVERRUN = "cost_overrun"
+    """The provider has cost more than it should, several times."""
     KEY_REFUSED = "key_refused"
     NO_NEWS = "no_news"
     RESULT_UNUSABLE = "result_unusable"
@@ -199,11 +202,28 @@ class Generation:
     """The earlier generation that it came out of."""
     telling: Telling = Telling.PING
     """How its author wants to be told, as they say by now."""
+    rejected_because: str = ""
+    """What the moderator who did not approve it wants its author to know."""
     removed_at: datetime | None = None
     """When somebody had its videos deleted."""
+    hidden_at: datetime | None = None
+    """Since when moderators are asked whether its videos may be seen."""
     revision: int = 0
     """Grows with every change that members can see."""
     messages: Messages = Messages()
+    review: Review | None = None
+    """Why moderators were to look at it first, if they were."""
+
+    @property
+    def awaits_review(self) -> bool:
+        """Tell whether moderators still have to decide about its publication."""
+        pending = self.state is State.PENDING_REVIEW
+        return pending and self.review is not None and self.review.ends_at is not None
+
+    @property
+    def withheld(self) -> bool:
+        """Tell whether moderators were to see its videos before anybody else, and did not publish them."""
+        return self.review is not None and self.state is not State.DELIVERED
 
     @property
     def stored_takes(self) -> tuple[Take, ...]:

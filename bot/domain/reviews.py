@@ -1,6 +1,7 @@
 """Review: moderators see a video before it is published."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -24,3 +25,12 @@ class ReviewReason(StrEnum):
     """Its provider or the operator's classifier found it unfit."""
     UNCHECKED = "unchecked"
     """Its server demands that it is checked, and nothing could check it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """That moderators are to look at a video, or were to."""
+
+    reason: ReviewReason
+    ends_at: datetime | None = None
+    """Until when they are asked; None: nobody is asked any more, or ever was."""

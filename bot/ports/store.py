@@ -11,6 +11,8 @@ from bot.domain.lineage import Origin
 from bot.domain.news import Update
 from bot.domain.quota import Limit, LimitUsage
 from bot.domain.request import DraftRef, Plan
+from bot.domain.reviews import ReviewReason
+from bot.ports.alarming import Alarming
 from bot.ports.approving import Approving
 from bot.ports.auditing import Auditing
 from bot.ports.board import Postings
@@ -23,6 +25,7 @@ from bot.ports.privacy import Erasing, Exporting
 from bot.ports.purses import Purses
 from bot.ports.recalling import Recalling
 from bot.ports.removing import Removals
+from bot.ports.reporting import Reporting
 from bot.ports.reviewing import Reviewing
 from bot.ports.serving import Serving
 from bot.ports.wording import Wording
@@ -191,8 +194,11 @@ class Finishing(Protocol):
         """SUCCEEDED → DELIVERED; with no message ids: kept for `/show` because it could not be posted."""
         ...
 
-    async def withheld(self, generation_id: str, now: datetime) -> None:
-        """SUCCEEDED → CANCELLED for a discarded generation: charged, kept, not posted."""
+    async def withheld(self, generation_id: str, now: datetime, unseen: ReviewReason | None = None) -> None:
+        """→ CANCELLED for a discarded generation: charged, kept, not posted.
+
+        `unseen`: why moderators would have seen it first.
+        """
         ...
 
     async def to_retire(self, before: datetime, count: int) -> Sequence[Generation]:
@@ -267,6 +273,7 @@ class Store(
     Inbox,
     Finishing,
     Removals,
+    Reporting,
     Telling,
     Recalling,
     Preferring,
@@ -277,6 +284,7 @@ class Store(
     People,
     Auditing,
     Pausing,
+    Alarming,
     Postings,
     Reviewing,
     Erasing,

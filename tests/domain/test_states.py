@@ -1,5 +1,6 @@
 """The transition table: complete, and what has ended stays as it ended."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -17,8 +18,10 @@ from bot.domain.generation import (
     may_move,
 )
 from bot.domain.money import Micros
+from bot.domain.reviews import Review, ReviewReason
 
 ENDS = {State.DELIVERED, State.REJECTED, State.FAILED, State.CANCELLED, State.EXPIRED}
+SETTLED = {State.SUCCEEDED, State.PENDING_REVIEW}
 FORWARD = [
     State.PENDING_APPROVAL,
     State.QUEUED,
@@ -102,7 +105,7 @@ def test_only_a_submit_that_surely_failed_leads_back() -> None:
 
 
 def test_nothing_that_may_cost_money_can_be_cancelled_before_its_result_is_paid() -> None:
-    assert not any(may_move(state, State.CANCELLED) for state in SUBMITTED - {State.SUCCEEDED})
+    assert not any(may_move(state, State.CANCELLED) for state in SUBMITTED - SETTLED)
     assert may_move(State.QUEUED, State.CANCELLED)
 
 
@@ -114,3 +117,25 @@ def test_only_takes_of_which_we_hold_a_copy_count_as_stored() -> None:
     takes = [Take(state, state) for state in TakeState]
 
     assert generation(State.SUCCEEDED, *takes).stored_takes == (Take("stored", TakeState.STORED),)
+
+
+REVIEW = Review(ReviewReason.MODE, datetime(2026, 3, 21, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("state", "review", "awaits", "withheld"),
+    [
+        (State.SUCCEEDED, None, False, False),
+        (State.PENDING_REVIEW, REVIEW, True, True),
+        (State.PENDING_REVIEW, replace(REVIEW, ends_at=None), False, True),
+        (State.DELIVERED, replace(REVIEW, ends_at=None), False, False),
+        (State.REJECTED, replace(REVIEW, ends_at=None), False, True),
+    ],
+    ids=["unreviewed", "waiting", "decided", "published", "refused"],
+)
+def test_what_moderators_see_first_is_withheld_until_it_is_delivered(
+    state: State, review: Review | None, awaits: bool, withheld: bool
+) -> None:
+    seen = replace(generation(state), review=review)
+
+    assert (seen.awaits_review, seen.withheld) == (awaits, withheld)

@@ -8,9 +8,11 @@ from typing import cast
 
 from bot.domain.errors import IllegalTransition
 from bot.domain.generation import Generation, State, StoredMedia, TakeState
+from bot.domain.reviews import ReviewReason
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.moving import AT_PROVIDER, end, settle_when_complete
 from bot.storage.sqlite.queries import queries
+from bot.storage.sqlite.reviewing import note
 from bot.storage.sqlite.times import text_of, text_or_none
 
 
@@ -64,13 +66,15 @@ def delivered(db: Connection, generation_id: str, message_ids: Sequence[int], no
         queries.posted(db, id=generation_id, result_ids=ids, now=text_of(now))
 
 
-def withheld(db: Connection, generation_id: str, now: datetime) -> None:
+def withheld(db: Connection, generation_id: str, now: datetime, unseen: ReviewReason | None = None) -> None:
     """End as CANCELLED, charged; a second time changes nothing."""
     generation = _finished(db, generation_id, State.CANCELLED)
     if generation and not generation.discarded:
         raise IllegalTransition(generation_id, generation.state, State.CANCELLED)
     if generation:
         end(db, generation, State.CANCELLED, now)
+        if unseen and generation.review is None:
+            note(db, generation, unseen, now, None)
 
 
 def _finished(db: Connection, generation_id: str, after: State) -> Generation | None:
@@ -78,6 +82,6 @@ def _finished(db: Connection, generation_id: str, after: State) -> Generation | 
     generation = rows.existing(db, generation_id)
     if generation.state is after:
         return None
-    if generation.settled_at is None:
+    if generation.settled_at is None or generation.awaits_review:
         raise IllegalTransition(generation_id, generation.state, after)
     return generation

@@ -5,13 +5,15 @@ from sqlite3 import Connection
 
 from bot.domain.errors import IllegalTransition
 from bot.domain.generation import Failure, FailureReason, Generation, State, TakeState, may_move
-from bot.storage.sqlite import ledger, rows
+from bot.storage.sqlite import ledger, posting, rows
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of
 
 AT_PROVIDER = frozenset({State.SUBMITTING, State.RUNNING})
 WAITING = frozenset({State.PENDING_APPROVAL, State.QUEUED})
 """What costs nothing yet and may be cancelled."""
+AT_MODERATORS = frozenset({State.PENDING_APPROVAL, State.PENDING_REVIEW})
+"""What moderators are, or were, shown."""
 BEFORE_RESULT = AT_PROVIDER | WAITING
 WITHOUT_VIDEO = frozenset({State.FAILED, State.EXPIRED, State.REJECTED})
 """Ends of which the author is told; one who cancels knows."""
@@ -39,6 +41,10 @@ def end(
         notice_due_at=text_of(now) if after in WITHOUT_VIDEO else None,
         waited=generation.state in WAITING,
     )
+    if generation.review:
+        queries.end_review(db, generation_id=generation.id)
+    if generation.state in AT_MODERATORS:
+        posting.refresh_all_of(db, generation.id, now)
 
 
 def succeed(db: Connection, generation: Generation, now: datetime) -> None:

@@ -37,6 +37,8 @@ def discard(db: Connection, generation_id: str, now: datetime) -> Generation | N
     if generation is None or generation.state not in SUBMITTED:
         return None
     queries.mark_discarded(db, id=generation_id, now=text_of(now))
+    if generation.awaits_review:
+        end(db, generation, State.CANCELLED, now)
     return rows.existing(db, generation_id)
 
 

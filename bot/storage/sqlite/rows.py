@@ -22,6 +22,7 @@ from bot.domain.generation import (
 from bot.domain.lineage import Kin, Origin
 from bot.domain.money import Micros
 from bot.domain.preferences import Telling
+from bot.domain.reviews import Review, ReviewReason
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import instant_of, instant_or_none
 
@@ -146,9 +147,12 @@ def _generation(row: Row, takes: tuple[Take, ...], inputs: Mapping[MediaRole, St
         charged_micros=Micros(row["charged_micros"]),
         origin=_linked_origin(row),
         telling=Telling(row["telling"]),
+        rejected_because=row["rejected_because"] or "",
         removed_at=instant_or_none(row["removed_at"]),
+        hidden_at=instant_or_none(row["hidden_at"]),
         revision=row["revision"],
         messages=_messages(row),
+        review=_review(row),
     )
 
 
@@ -161,6 +165,13 @@ def _place(row: Row) -> Place:
         upload_limit_bytes=row["upload_limit_bytes"],
         locale=row["locale"],
     )
+
+
+def _review(row: Row) -> Review | None:
+    reason = row["review_reason"]
+    if reason is None:
+        return None
+    return Review(ReviewReason(reason), instant_or_none(row["review_ends_at"]))
 
 
 def _messages(row: Row) -> Messages:

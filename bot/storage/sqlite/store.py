@@ -13,6 +13,8 @@ from bot.domain.news import Letter
 from bot.ports.clock import Clock
 from bot.storage.sqlite import (
     acceptance,
+    alarming,
+    alerting,
     approving,
     auditing,
     blocking,
@@ -33,6 +35,8 @@ from bot.storage.sqlite import (
     quotas,
     recalling,
     removing,
+    report_cases,
+    reporting,
     retiring,
     reviewing,
     rows,
@@ -134,6 +138,15 @@ class SqliteStore:
     removal_reason = verb(removing.removal_reason)
     latest = verb(removing.latest)
 
+    report = verb(reporting.report)
+    case = verb(report_cases.case)
+    open_cases = verb(reporting.open_cases)
+    restore = verb(reporting.restore)
+    remove_reported = verb(reporting.remove_reported)
+    hidings_due = verb(reporting.hidings_due)
+    hiding_postponed = verb(reporting.hiding_postponed)
+    hiding_done = verb(reporting.hiding_done)
+
     cards_due = verb(telling.cards_due)
     card_shown = verb(telling.card_shown)
     card_postponed = verb(telling.card_postponed)
@@ -169,6 +182,14 @@ class SqliteStore:
     posting_begun = verb(posting.posting_begun)
     posting_shown = verb(posting.posting_shown)
     posting_given_up = verb(posting.posting_given_up)
+
+    begin_alarm = verb(alarming.begin_alarm)
+    end_alarm = verb(alarming.end_alarm)
+    trust_again = verb(alerting.trust_again)
+    alarms = verb(alarming.alarms)
+    alarm = verb(alarming.alarm)
+    untold_alarms = verb(alarming.untold_alarms)
+    tell_alarm = verb(alerting.tell_alarm)
 
     pause = verb(pausing.pause)
     resume = verb(pausing.resume)

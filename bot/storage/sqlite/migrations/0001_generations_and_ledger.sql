@@ -88,7 +88,10 @@ CREATE TABLE generations (
     origin_take INTEGER,
     -- Somebody had its videos deleted: what is left to do, and since when.
     removed_at TEXT,
-    removal_due_at TEXT
+    removal_due_at TEXT,
+    -- Since when its messages are to show no video, and when they are to be edited next.
+    hidden_at TEXT,
+    hiding_due_at TEXT
 ) STRICT;
 
 -- Each holds only the rows that its question is about: waiting rows of another kind cost it nothing.

@@ -24,12 +24,21 @@ SELECT
     generations.*,
     members.discord_id AS author_discord_id,
     COALESCE(preferences.telling, 'ping') AS telling,
+    CASE WHEN generations.state = 'rejected' THEN (
+        SELECT reason FROM audit_entries
+        WHERE audit_entries.generation_id = generations.id AND audit_entries.action IN ('rejected', 'discarded')
+        ORDER BY entry_id
+        LIMIT 1
+    ) END AS rejected_because,
     earlier.channel_id AS origin_channel_id,
-    earlier.result_ids ->> 0 AS origin_message_id
+    earlier.result_ids ->> 0 AS origin_message_id,
+    reviews.reason AS review_reason,
+    reviews.ends_at AS review_ends_at
 FROM json_each(:ids) AS wanted
 JOIN generations ON generations.id = wanted.value
 JOIN members ON members.member_id = generations.member_id
 LEFT JOIN preferences ON preferences.member_id = generations.member_id
+LEFT JOIN reviews ON reviews.generation_id = generations.id
 -- Only where its message is there for all.
 LEFT JOIN generations AS earlier
     ON earlier.id = generations.origin_id AND earlier.private = 0 AND earlier.removed_at IS NULL

@@ -112,7 +112,7 @@ UPDATE takes SET fetch_due_at = :now WHERE state = 'ready' AND fetch_due_at > :n
 
 -- name: wake_deliveries(now)!
 UPDATE generations SET delivery_due_at = :now
-WHERE state = 'succeeded' AND settled_at IS NOT NULL AND delivery_due_at > :now;
+WHERE state IN ('succeeded', 'pending_review') AND settled_at IS NOT NULL AND delivery_due_at > :now;
 
 -- name: wake_notices(now)!
 UPDATE generations SET notice_due_at = :now WHERE notice_due_at > :now;
@@ -120,6 +120,9 @@ UPDATE generations SET notice_due_at = :now WHERE notice_due_at > :now;
 -- name: under_way()^
 SELECT
     (SELECT COUNT(*) FROM generations WHERE state IN ('submitting', 'running'))
-    + (SELECT COUNT(*) FROM generations WHERE state = 'succeeded' AND settled_at IS NOT NULL)
+    + (
+        SELECT COUNT(*) FROM generations
+        WHERE state IN ('succeeded', 'pending_review') AND settled_at IS NOT NULL AND delivery_due_at IS NOT NULL
+    )
     + (SELECT COUNT(DISTINCT generation_id) FROM takes WHERE state = 'ready' AND fetch_due_at IS NOT NULL)
     AS number;

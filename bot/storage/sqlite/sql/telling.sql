@@ -1,6 +1,6 @@
 -- name: deliveries_due(now, count)
 SELECT id FROM generations
-WHERE state = 'succeeded' AND settled_at IS NOT NULL AND delivery_due_at <= :now
+WHERE state IN ('succeeded', 'pending_review') AND settled_at IS NOT NULL AND delivery_due_at <= :now
 ORDER BY delivery_due_at
 LIMIT :count;
 
