@@ -15,11 +15,13 @@ from discord.http import Route
 
 from bot.services import Services
 from bot.ui.answer import answer
+from bot.ui.approving import DecideButton
 from bot.ui.buttons import StopButton
 from bot.ui.drafting import DraftButton, RemedyButton
 from bot.ui.form_answers import form_sent
 from bot.ui.language import m, t
 from bot.ui.onward import DeleteButton, OnwardButton, RetryButton
+from bot.ui.pages.audit import AuditPageButton
 from bot.ui.pages.history import PageButton
 from bot.ui.pages.preferences import PreferenceSelect
 from bot.ui.takes import TakeSelect
@@ -101,9 +103,11 @@ class GreenlitBot(commands.AutoShardedBot):
             RetryButton,
             DeleteButton,
             TakeSelect,
+            DecideButton,
             DraftButton,
             RemedyButton,
             PageButton,
+            AuditPageButton,
             PreferenceSelect,
         )
         await self._sync_if_changed()

@@ -53,3 +53,11 @@ class ListFull(Rejection):
     """No more fits on a server's list."""
 
     most: int
+
+
+@dataclass(eq=False)
+class CannotPostThere(Rejection):
+    """The bot may not post in a channel that is to be used for something."""
+
+    channel_id: int
+    missing: tuple[str, ...]

@@ -35,6 +35,10 @@ class ServerSettings:
     """What the server may spend in a month."""
     member_daily_micros: Micros | None = None
     """What a member may spend in a day; None: what the operator gives every member."""
+    member_daily_count: int | None = None
+    """How many generations that lead to a video a member may have in a day."""
+    gifts: bool | None = None
+    """Whether members may give each other money; None: they may not."""
     entry_account_days: int | None = None
     """How old an account on Discord has to be."""
     entry_member_days: int | None = None
@@ -47,6 +51,8 @@ class ServerSettings:
     allowed_model_ids: tuple[str, ...] = ()
     """What videos are made with; none: any model."""
     denied_model_ids: tuple[str, ...] = ()
+    report_threshold: int | None = None
+    """How many members hide a video by their reports, until moderators have looked; None: three."""
     approval_mode: str | None = None
     """One of `ApprovalMode`; None: no request waits for a moderator."""
     approval_channel_id: int | None = None
@@ -57,6 +63,8 @@ class ServerSettings:
     """Whose requests need no approval."""
     approval_hours: int | None = None
     """How long a request waits for a moderator before it expires."""
+    own_words: int = 0
+    """How many entries the server's own list of unwanted words has; kept up with the list."""
     default_words: bool = False
     """Whether prompts may not have the words of Greenlit's own list, either."""
     review_mode: str | None = None
@@ -118,6 +126,7 @@ UNDERSTOOD_TOGETHER: Final = (
     ("allowed_channel_ids", "denied_channel_ids"),
     ("allowed_model_ids", "denied_model_ids"),
     ("approval_mode", "approval_over_micros", "approval_member_days"),
+    ("own_words", "default_words"),
 )
 """Settings that one sentence says: when one of them changes, the log keeps what the others were."""
 

@@ -25,6 +25,7 @@ from bot.services.failover import Failover
 from bot.services.gate import Gate
 from bot.services.generations import Generations
 from bot.services.intake import Intake
+from bot.services.limits import Limits
 from bot.services.log_entries import LogEntries
 from bot.services.looking import Looking
 from bot.services.operating import Operating
@@ -33,6 +34,8 @@ from bot.services.planning import Planning
 from bot.services.preferences import MemberPreferences
 from bot.services.pricing import Pricing
 from bot.services.privacy import Privacy
+from bot.services.purses import Purses
+from bot.services.quotas import Quotas
 from bot.services.remaking import Remaking
 from bot.services.removal_notices import RemovalNotices
 from bot.services.removing import Removal
@@ -61,7 +64,8 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
     planning = Planning(world.catalogue, world.store, preferences, failover, terms.default_model_id)
     pricing = Pricing(world.providers, world.media, terms.linking, world.ids)
     gate = _gate(world)
-    room = Room(world.store, terms.policy, pricing, world.clock)
+    limits = Limits(world.store, terms.policy, world.clock)
+    room = Room(world.store, limits, pricing)
     intake = Intake(looking, world.media)
     approvals = Approvals(world.store, world.clock, terms.deadline_seconds)
     generations = Generations(
@@ -85,7 +89,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         world.clock,
         world.ids,
     )
-    usage = UsageReports(world.store, terms.policy, world.clock)
+    usage = UsageReports(world.store, limits, world.clock)
     operating = Operating(world.catalogue, world.store, watching, troubles, terms.policy, world.clock)
     services = Services(
         catalogue=world.catalogue,
@@ -105,6 +109,8 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         servers=Servers(world.catalogue, world.store, world.clock),
         privacy=Privacy(world.store, Exporting(world.store, world.media, world.clock), world.clock),
         approvals=approvals,
+        purses=Purses(world.store, limits),
+        quotas=Quotas(world.store, world.clock),
         audit=AuditLog(world.store),
         blocks=Blocks(world.store, world.clock),
         appeals=Appeals(world.store, world.clock),

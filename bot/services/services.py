@@ -16,6 +16,8 @@ from bot.services.pausing import Pausing
 from bot.services.planning import Planning
 from bot.services.preferences import MemberPreferences
 from bot.services.privacy import Privacy
+from bot.services.purses import Purses
+from bot.services.quotas import Quotas
 from bot.services.remaking import Remaking
 from bot.services.removing import Removal
 from bot.services.servers import Servers
@@ -33,6 +35,8 @@ class Services:
     generations: Generations
     drafts: Drafts
     usage: UsageReports
+    purses: Purses
+    quotas: Quotas
     preferences: MemberPreferences
     remaking: Remaking
     removal: Removal

@@ -1,10 +1,10 @@
 """`/settings`: what a server decides for itself; each change shows all of it."""
 
 from bot.client import GreenlitBot
-from cogs.settings import approvals, card, money, people, requests, safety
+from cogs.settings import approvals, card, channels, money, people, requests, safety, words
 from cogs.settings.group import settings
 
-__all__ = ["approvals", "card", "money", "people", "requests", "safety"]
+__all__ = ["approvals", "card", "channels", "money", "people", "requests", "safety", "words"]
 
 
 async def setup(bot: GreenlitBot) -> None:

@@ -1,36 +1,14 @@
-"""`/settings` about single requests: how large, with which models, and where."""
+"""`/settings` about single requests: how large, and with which models."""
 
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
-from discord import AppCommandOptionType, ChannelType, Interaction, app_commands
+from discord import Interaction, app_commands
 
 from bot.client import GreenlitBot
 from bot.domain.servers import SettingValue, relisted
 from bot.ui import choices
 from bot.ui.answer import Reply, answer
 from cogs.settings.group import Usd, changed, decided, micros, settings
-
-
-class Channel(app_commands.Transformer):
-    """Any channel of messages or posts, but for media channels, which discord.py counts among forums."""
-
-    @property
-    def type(self) -> AppCommandOptionType:
-        """Have Discord offer channels."""
-        return AppCommandOptionType.channel
-
-    @property
-    def channel_types(self) -> list[ChannelType]:
-        """Have Discord offer these kinds of them."""
-        kinds = ChannelType
-        return [kinds.text, kinds.news, kinds.voice, kinds.stage_voice, kinds.forum]
-
-    async def transform(
-        self, _interaction: Interaction[Any], value: app_commands.AppCommandChannel, /
-    ) -> int:
-        """Give its id."""
-        return value.id
-
 
 _LISTS: Final = {"allow": "allowed", "deny": "denied"}
 
@@ -96,29 +74,6 @@ async def suggest(interaction: Interaction[GreenlitBot], typed: str) -> list[app
     """Suggest the models there are."""
     async with choices.spoken_to(interaction):
         return choices.models(interaction.client.services.catalogue, typed)
-
-
-@settings.command()
-@app_commands.describe(
-    allow="A channel for videos, its threads included; once one is named, only such are",
-    deny="A channel without videos",
-    lift="Undo a decision",
-)
-async def channels(
-    interaction: Interaction[GreenlitBot],
-    allow: app_commands.Transform[int, Channel] | None = None,
-    deny: app_commands.Transform[int, Channel] | None = None,
-    lift: Literal["allow", "deny"] | None = None,
-) -> None:
-    """Decide where videos are made."""
-    undone = f"{_LISTS[lift]}_channel_ids" if lift else None
-
-    async def work() -> Reply:
-        now = await interaction.client.services.servers.of(interaction.guild_id or 0)
-        lists = relisted("channel", now, allow=allow, deny=deny)
-        return await changed(interaction, decided({}, undone) | lists)
-
-    await answer(interaction, work)
 
 
 def _bare(model_id: str | None) -> str | None:

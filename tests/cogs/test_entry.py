@@ -4,7 +4,7 @@ import discord
 
 from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason
-from cogs.settings.requests import channels
+from cogs.settings.channels import channels
 from tests.cogs.composing import composed, opened
 from tests.cogs.stage import Stage
 

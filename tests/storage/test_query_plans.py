@@ -124,6 +124,7 @@ def test_a_question_that_reads_a_whole_table_is_noticed(database: sqlite3.Connec
         ("to_remove", "generations_to_remove"),
         ("letters_due", "inbox_to_apply"),
         ("last_letter", "inbox_by_age"),
+        ("audit_page", "audit_entries_by_guild"),
         ("forget_letters", "inbox_by_age"),
         ("movements_of", "ledger_entries_by_purse"),
         ("drawn_for", "ledger_entries_by_generation"),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.money import Micros
+from bot.domain.postings import PostingKind
 from bot.domain.servers import ServerSettings
 from tests.storage.world import CheckedStore, SetClock
 
@@ -62,3 +63,56 @@ async def test_the_log_never_changes(store: CheckedStore, clock: SetClock, sql: 
 
     with pytest.raises(Exception, match="append-only"):
         await sql(spoiling)
+
+
+async def test_lifting_what_nobody_decided_is_no_decision(
+    store: CheckedStore, clock: SetClock, sql: Sql
+) -> None:
+    await store.change_server(10, {"denied_model_ids": None, "concurrent": None}, 5, clock.now())
+
+    assert await sql("SELECT * FROM audit_entries") == []
+
+
+async def test_the_log_has_what_is_needed_to_understand_a_change(
+    store: CheckedStore, clock: SetClock, sql: Sql
+) -> None:
+    await store.change_server(10, {"max_takes": 2, "concurrent": 1}, 5, clock.now())
+
+    await store.change_server(10, {"max_duration": 8}, 5, clock.now())
+
+    *_, (details,) = await sql("SELECT details FROM audit_entries ORDER BY entry_id")
+    assert json.loads(details) == {"max_duration": 8, "max_resolution": None, "max_takes": 2}
+
+
+async def test_what_is_decided_once_there_is_a_log_channel_is_posted_there(
+    store: CheckedStore, clock: SetClock
+) -> None:
+    await store.change_server(10, {"concurrent": 3}, 5, clock.now())
+    assert await store.postings_due(clock.now(), 9) == []
+
+    await store.change_server(10, {"log_channel_id": 77, "log_locale": "de"}, 5, clock.now())
+    await store.change_server(11, {"concurrent": 3}, 5, clock.now())
+    await store.change_server(10, {"log_channel_id": None}, 5, clock.now())
+    await store.change_server(10, {"concurrent": 4}, 5, clock.now())
+
+    (due,) = await store.postings_due(clock.now(), 9)
+    assert (due.kind, due.guild_id, due.channel_id, due.locale) == (PostingKind.LOG, 10, 77, "de")
+    entry = await store.audit_entry(int(due.key))
+    assert entry is not None
+    assert entry.details["log_channel_id"] == 77
+
+
+async def test_a_decision_that_is_not_carried_out_is_not_posted(
+    store: CheckedStore, clock: SetClock, sql: Sql
+) -> None:
+    await store.change_server(10, {"log_channel_id": 77}, 5, clock.now())
+    await sql("DELETE FROM postings")
+    await sql(
+        "CREATE TRIGGER full BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+    )
+
+    with pytest.raises(Exception, match="disk full"):
+        await store.change_server(10, {"concurrent": 4}, 5, clock.now())
+
+    assert (await store.server(10)).concurrent is None
+    assert await store.postings_due(clock.now(), 9) == []

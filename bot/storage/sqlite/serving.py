@@ -8,12 +8,16 @@ from sqlite3 import Connection
 from typing import Any, Final
 
 from bot.domain.audit import Action, Decision
-from bot.domain.servers import ServerSettings, SettingValue
+from bot.domain.postings import NewPosting, PostingKind
+from bot.domain.servers import ServerSettings, SettingValue, whole
+from bot.storage.sqlite import posting
 from bot.storage.sqlite.members import member_id
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of
 
 _KNOWN: Final = frozenset(setting.name for setting in fields(ServerSettings))
+_UNDECIDED: Final = ServerSettings()
+_LOCALE: Final = "en-US"
 
 
 def server(db: Connection, guild_id: int) -> ServerSettings:
@@ -35,7 +39,11 @@ def change_server(
 ) -> ServerSettings:
     """Set some settings, and log those that were different before."""
     before = server(db, guild_id)
-    different = {name: value for name, value in changes.items() if getattr(before, name) != value}
+    different = {
+        name: value
+        for name, value in changes.items()
+        if getattr(before, name) != (getattr(_UNDECIDED, name) if value is None else value)
+    }
     if not different:
         return before
     for name, value in different.items():
@@ -43,8 +51,10 @@ def change_server(
             queries.undecide(db, guild_id=guild_id, name=name)
         else:
             queries.decide(db, guild_id=guild_id, name=name, value=json.dumps(value, ensure_ascii=False))
-    log(db, Decision(guild_id, actor_discord_id, Action.SETTINGS_CHANGED, details=different), now)
-    return server(db, guild_id)
+    after = server(db, guild_id)
+    details = whole(after, different)
+    log(db, Decision(guild_id, actor_discord_id, Action.SETTINGS_CHANGED, details=details), now)
+    return after
 
 
 def _read(value: str) -> SettingValue:
@@ -53,9 +63,9 @@ def _read(value: str) -> SettingValue:
 
 
 def log(db: Connection, decision: Decision, now: datetime) -> None:
-    """Write a decision down, in the transaction that carries it out."""
+    """Write a decision down, and have it posted, in the transaction that carries it out."""
     subject = decision.subject_discord_id
-    queries.log(
+    entry_id = queries.log(
         db,
         guild_id=decision.guild_id,
         actor_member_id=member_id(db, decision.actor_discord_id),
@@ -65,4 +75,22 @@ def log(db: Connection, decision: Decision, now: datetime) -> None:
         reason=decision.reason,
         details=json.dumps(dict(decision.details), ensure_ascii=False, sort_keys=True),
         now=text_of(now),
+    )["entry_id"]
+    _announce(db, decision.guild_id, entry_id, now)
+
+
+def _announce(db: Connection, guild_id: int, entry_id: int, now: datetime) -> None:
+    settings = server(db, guild_id)
+    if settings.log_channel_id is None:
+        return
+    posting.post(
+        db,
+        NewPosting(
+            PostingKind.LOG,
+            guild_id,
+            str(entry_id),
+            settings.log_channel_id,
+            locale=settings.log_locale or _LOCALE,
+        ),
+        now,
     )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from bot.domain.servers import ServerSettings
-from bot.ui.decided import channels, moderation, money, people, requests, safety
+from bot.ui.decided import channels, moderation, money, people, requests, safety, words
 from bot.ui.decided.lines import Lines
 from bot.ui.language import m
 
@@ -16,7 +16,7 @@ GROUPS: Final[Mapping[str, Lines]] = {
     m("Requests"): requests.LINES,
     m("People"): people.LINES,
     m("Moderation"): moderation.LINES,
-    m("Safety"): safety.LINES,
+    m("Safety"): {**words.LINES, **safety.LINES},
     m("Channels"): channels.LINES,
 }
 

@@ -27,6 +27,18 @@ def _member(settings: ServerSettings) -> str:
     return t("A member's quota of a day: {limit}", limit=money(settings.member_daily_micros))
 
 
+def _count(settings: ServerSettings) -> str:
+    if settings.member_daily_count is None:
+        return t("Videos of one member in a day: as many as the quota lasts for")
+    return t("Videos of one member in a day: {number}", number=settings.member_daily_count)
+
+
+def _gifts(settings: ServerSettings) -> str:
+    if settings.gifts:
+        return t("Members may give each other money of their quotas and purses")
+    return t("Members give each other no money")
+
+
 def _timezone(settings: ServerSettings) -> str:
     zone = code(settings.timezone or "UTC")
     return t("Days begin at midnight of the time zone {timezone}", timezone=zone)
@@ -36,5 +48,7 @@ LINES: Final[Lines] = {
     ("daily_micros",): _daily,
     ("monthly_micros",): _monthly,
     ("member_daily_micros",): _member,
+    ("member_daily_count",): _count,
+    ("gifts",): _gifts,
     ("timezone", "windows_kept"): _timezone,
 }

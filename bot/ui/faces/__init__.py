@@ -1,10 +1,12 @@
 """What each kind of posting looks like."""
 
 # Imported for the looks that they register.
+from bot.ui.faces import approval as _approval
 from bot.ui.faces import log as _log
 from bot.ui.faces import removal as _removal
 
 REGISTERED = (
+    _approval,
     _log,
     _removal,
 )

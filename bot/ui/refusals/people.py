@@ -2,6 +2,7 @@
 
 from bot.domain.barred import (
     AccountTooNew,
+    CannotPostThere,
     ChannelClosed,
     ListFull,
     MemberTooNew,
@@ -11,7 +12,7 @@ from bot.domain.barred import (
 from bot.ui.language import t
 from bot.ui.refusals.words import sentence, uncharged
 from bot.ui.safe_text import code
-from bot.ui.texts import ago, listed, models
+from bot.ui.texts import ago, listed, models, together
 
 
 @sentence.register
@@ -70,4 +71,17 @@ def _(rejection: ListFull) -> str:
         "There is room for {most} on this list. Undo it with {lift} first.",
         most=rejection.most,
         lift=code("lift"),
+    )
+
+
+@sentence.register
+def _(rejection: CannotPostThere) -> str:
+    return together(
+        t("Nothing was changed."),
+        t(
+            "I could not post in {channel}: I lack {missing} there. Grant it to me in that channel, or "
+            "choose another one.",
+            channel=f"<#{rejection.channel_id}>",
+            missing=listed((f"**{t(permission)}**" for permission in rejection.missing), "and"),
+        ),
     )
