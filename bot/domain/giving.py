@@ -64,10 +64,3 @@ class AlreadyRefunded(Rejection):
     """What was charged for it was given back before."""
 
     generation_id: str
-
-
-@dataclass(eq=False)
-class ServerUnknown(Rejection):
-    """The bot is in no server with this id."""
-
-    typed: str

@@ -29,11 +29,6 @@ class Shares:
     window_micros: Micros
     purse_micros: Micros
 
-    @property
-    def total_micros(self) -> Micros:
-        """Both together."""
-        return Micros(self.window_micros + self.purse_micros)
-
     def used(self, used_micros: Micros) -> "Shares":
         """Share what was really used: the purse comes last, so that it is first to get back what was not.
 
@@ -66,10 +61,15 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """What was given back of one generation's charge: to the quota of the day it was made in, and to the purse."""
+    """What of a charge was given back: to the quota of the day it was made in, and to the purse."""
 
     quota_micros: Micros
     purse_micros: Micros
+
+    @property
+    def total_micros(self) -> Micros:
+        """All of it."""
+        return Micros(self.quota_micros + self.purse_micros)
 
 
 def member_purse(guild_id: int, member_id: int) -> Purse:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from bot.domain.errors import LimitReached
 from bot.domain.quota import Limit, LimitUsage
 from bot.domain.request import GenerationRequest, Plan
-from bot.ports.clock import Clock
+from bot.domain.role_quotas import CountReached
 from bot.ports.store import Store
-from bot.services.limits import LimitPolicy
+from bot.services.limits import Limits
 from bot.services.pricing import Pricing
 
 
@@ -17,15 +17,14 @@ class Room:
     """Looks before money moves; what counts is the hold, which is made against the same limits."""
 
     store: Store
-    policy: LimitPolicy
+    all_limits: Limits
     pricing: Pricing
-    clock: Clock
 
     async def limits(self, request: GenerationRequest, member_id: int) -> tuple[Limit, ...]:
         """List the limits of a member's request; raises `ServerNotServed`."""
-        guild_id = request.place.guild_id
-        settings = await self.store.server(guild_id)
-        return self.policy.limits(member_id, guild_id, request.guild_owner_id, settings, self.clock.now())
+        role_ids = request.requester.role_ids
+        guild_id, owner_id = request.place.guild_id, request.guild_owner_id
+        return await self.all_limits.of(member_id, guild_id, owner_id, role_ids)
 
     async def usages(self, request: GenerationRequest) -> Sequence[LimitUsage]:
         """Tell what is used of each limit of a request; raises `ServerNotServed`."""
@@ -33,9 +32,11 @@ class Room:
         return await self.store.usage(await self.limits(request, member_id))
 
     def require(self, planned: Plan, usages: Iterable[LimitUsage]) -> None:
-        """Raise `LimitReached` for the first limit without room."""
+        """Raise `LimitReached` or `CountReached` for the first limit without room."""
         # A guess may be too high: then only what leaves room for nothing at all is refused so early.
         least = 1 if self.pricing.is_asked(planned) else planned.quote.total_micros
         for usage in usages:
+            if usage.is_counted_out:
+                raise CountReached(usage)
             if usage.left_micros < least:
                 raise LimitReached(planned.quote, usage)

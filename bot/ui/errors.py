@@ -2,6 +2,8 @@
 
 # Imported for the words that they register.
 from bot.ui.refusals import approvals as _approvals
+from bot.ui.refusals import blocks as _blocks
+from bot.ui.refusals import giving as _giving
 from bot.ui.refusals import moderating as _moderating
 from bot.ui.refusals import onward as _onward
 from bot.ui.refusals import options as _options
@@ -11,12 +13,14 @@ from bot.ui.refusals import privacy as _privacy
 from bot.ui.refusals import terms as _terms
 from bot.ui.refusals import unwanted as _unwanted
 from bot.ui.refusals import videos as _videos
-from bot.ui.refusals.words import UNCHARGED, sentence
+from bot.ui.refusals.words import UNCHARGED, sentence, ways_on
 
-__all__ = ["UNCHARGED", "sentence"]
+__all__ = ["UNCHARGED", "sentence", "ways_on"]
 
 _REGISTERED = (
     _approvals,
+    _blocks,
+    _giving,
     _moderating,
     _onward,
     _options,

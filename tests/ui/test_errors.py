@@ -51,6 +51,17 @@ from bot.domain.errors import (
     ValueNotAllowed,
 )
 from bot.domain.generation import Failure, FailureReason, State
+from bot.domain.giving import (
+    AlreadyRefunded,
+    AmountTooSmall,
+    BeyondPoolGrant,
+    CannotReceive,
+    GiftsNotWanted,
+    GrantUnclear,
+    NoReceiver,
+    NotEnoughToGive,
+    NothingCharged,
+)
 from bot.domain.models import CATALOGUE
 from bot.domain.money import Micros
 from bot.domain.overviews import ServerUnknown
@@ -58,6 +69,7 @@ from bot.domain.pauses import EVERYWHERE, AlreadyPaused, NothingToResume, Pause,
 from bot.domain.prices import Quote
 from bot.domain.quota import Limit, LimitUsage, Scope, Window
 from bot.domain.rights import ManagersOnly, ModeratorsOnly, NotYours, OperatorsOnly, UsageOfOthers
+from bot.domain.role_quotas import CountReached
 from bot.domain.rules import plan
 from bot.domain.troubles import Trouble
 from bot.ui.errors import UNCHARGED, sentence
@@ -74,6 +86,11 @@ def usage(scope: Scope) -> LimitUsage:
 
 OWN_PAUSE = Pause(10, False, 91, "A **flood**", NOW)
 OPERATORS_PAUSE = Pause(EVERYWHERE, True, 77, "", NOW)
+
+
+def behind(scope: Scope) -> LimitUsage:
+    return replace(usage(scope), purse_micros=Micros(70_000))
+
 
 SAMPLES: list[Rejection] = [
     Paused(OWN_PAUSE),
@@ -104,6 +121,16 @@ SAMPLES: list[Rejection] = [
         for reason in FailureReason
         for offers in ((), (OFFER,))
     ),
+    CountReached(usage(Scope.MEMBER_DAY)),
+    *(LimitReached(PRICE, behind(scope)) for scope in Scope),
+    AmountTooSmall(),
+    GrantUnclear(),
+    *(CannotReceive(why) for why in NoReceiver),
+    GiftsNotWanted(),
+    NotEnoughToGive(Micros(2_000_000), behind(Scope.MEMBER_DAY)),
+    BeyondPoolGrant(usage(Scope.POOL_DAY)),
+    NothingCharged(ID),
+    AlreadyRefunded(ID),
     NoImage(),
     DraftGone(),
     GivenTwice("image", "image_from"),

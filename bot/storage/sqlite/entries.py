@@ -30,7 +30,7 @@ class Cause:
 
 
 def transfer(db: Connection, cause: Cause, entries: Iterable[Entry], now: datetime) -> None:
-    """Write one transfer; what its entries leave open is the operator's, so that it cannot but sum to zero."""
+    """Write one transfer; what its entries leave open is the operator's: it cannot but sum to zero."""
     said = list(entries)
     rest = Entry("operator", -sum(entry.amount_micros for entry in said))
     transfer_id: int = queries.next_transfer(db)["transfer_id"]

@@ -15,8 +15,10 @@ from bot.domain.errors import (
 )
 from bot.domain.quota import Scope
 from bot.domain.rights import ManagersOnly, OperatorsOnly, UsageOfOthers
-from bot.ui.language import m, name, t
+from bot.domain.role_quotas import CountReached
+from bot.ui.language import m, n, name, t
 from bot.ui.outcomes import failure, offered
+from bot.ui.purses import purse_line
 from bot.ui.refusals.words import sentence, uncharged
 from bot.ui.safe_text import code
 from bot.ui.texts import ago, listed, money, money_left, option_name, provider_name, reset, together
@@ -48,13 +50,29 @@ def _(rejection: LimitReached) -> str:
     told = t(
         used_up,
         price=money(quote.total_micros, approximate=quote.approximate),
-        left=money_left(usage.left_micros),
+        left=money_left(usage.window_left_micros),
         limit=money_left(usage.limit.limit_micros),
         spent=money(usage.spent_micros),
         held=money(usage.held_micros),
         when=resets,
     )
-    return uncharged(told, t("A shorter clip, a lower resolution or fewer takes cost less."))
+    return uncharged(
+        told, purse_line(usage), t("A shorter clip, a lower resolution or fewer takes cost less.")
+    )
+
+
+@sentence.register
+def _(rejection: CountReached) -> str:
+    usage = rejection.usage
+    return uncharged(
+        n(
+            "You may have {count} video a day here, and have had it for today.",
+            "You may have {count} videos a day here, and have had them for today.",
+            usage.limit.limit_count or 0,
+        ),
+        t("It resets {when}.", when=reset(usage.limit.window.ends_at)),
+        t("Videos that could not be made are not counted."),
+    )
 
 
 _USED_UP: Final[Mapping[Scope, str]] = {
