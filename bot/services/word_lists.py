@@ -20,7 +20,7 @@ class WordLists:
     _ready: OrderedDict[int, tuple[int, WordList]] = field(default_factory=OrderedDict)
 
     async def hit(self, guild_id: int, text: str) -> str | None:
-        """Give an entry that a text has, of a server's own list or of the shared one where that is on."""
+        """Give an entry that a text has, of a server's own list or of the default list where that counts."""
         settings = await self.store.server(guild_id)
         own = await self._own(guild_id)
         return (own.hit(text) if own else None) or (

@@ -1,5 +1,6 @@
 """A server's list of unwanted words: seen, changed and brought in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.request import Attachment, Requester
@@ -19,8 +20,8 @@ class ServerWords:
     """All that a server wants in no prompt."""
 
     own: tuple[str, ...]
-    shared: tuple[str, ...]
-    """The entries of the list that all servers share; empty where it is not switched on."""
+    defaults: tuple[str, ...]
+    """The entries of Greenlit's own list; none where it does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Words:
         settings = await self.store.server(requester.guild_id)
         kept = await self.store.words(requester.guild_id)
         return ServerWords(kept.entries, default_entries() if settings.default_words else ())
+
+    async def own(self, requester: Requester) -> Sequence[str]:
+        """Give the server's own list to those who manage it, and nothing to anybody else."""
+        return (await self.store.words(requester.guild_id)).entries if requester.is_manager else ()
 
     async def add(self, requester: Requester, text: str) -> WordsChange:
         """Add what is typed, all or nothing.
@@ -56,21 +61,21 @@ class Words:
             requester.guild_id, wanted, requester.discord_id, self.clock.now()
         )
         if removed is None:
-            shared = (await self.store.server(requester.guild_id)).default_words
-            raise WordUnlisted(text, shared and wanted in map(sought, default_entries()))
+            counts = (await self.store.server(requester.guild_id)).default_words
+            raise WordUnlisted(text, counts and wanted in map(sought, default_entries()))
         return removed
 
     async def bring_in(
-        self, requester: Requester, file: Attachment | None, *, replace: bool, shared: bool | None
+        self, requester: Requester, file: Attachment | None, *, replace: bool, defaults: bool | None
     ) -> WordsChange | None:
-        """Add what a file says, or have it instead of the list; switch the shared list on or off.
+        """Add what a file says, or have it instead of the list; say whether the default list counts.
 
         All or nothing. None: there was no file. Raises `ManagersOnly`, `NothingToImport`, `MediaRejected`,
         `WordFileUnusable`, `UnfitWords`, `WordsFull` or `PatternsFull`.
         """
         require_manager(requester)
         guild_id, actor_id = requester.guild_id, requester.discord_id
-        if file is None and shared is None:
+        if file is None and defaults is None:
             raise NothingToImport
         change = None
         if file is not None:
@@ -78,9 +83,9 @@ class Words:
             change = await self.store.add_words(
                 guild_id, entries, actor_id, self.clock.now(), instead=replace
             )
-        if shared is not None:
+        if defaults is not None:
             await self.store.change_server(
-                guild_id, {"default_words": shared or None}, actor_id, self.clock.now()
+                guild_id, {"default_words": defaults or None}, actor_id, self.clock.now()
             )
         return change
 

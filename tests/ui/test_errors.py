@@ -72,6 +72,18 @@ from bot.domain.rights import ManagersOnly, ModeratorsOnly, NotYours, OperatorsO
 from bot.domain.role_quotas import CountReached
 from bot.domain.rules import plan
 from bot.domain.troubles import Trouble
+from bot.domain.words.refusals import (
+    FileTrouble,
+    NothingToImport,
+    PatternsFull,
+    Unfit,
+    UnfitWords,
+    UnwantedWords,
+    WordFileUnusable,
+    WordsFull,
+    WordUnlisted,
+)
+from bot.domain.words.wordlist import Flaw
 from bot.ui.errors import UNCHARGED, sentence
 from bot.ui.outcomes import caution, failure, why_no_video
 from tests.ui.samples import ID, NOW, OFFER, generation
@@ -165,6 +177,17 @@ SAMPLES: list[Rejection] = [
     ModelClosed("pixverse-v6", ()),
     ModelClosed("pixverse-v6", ("pixverse-v4", "pixverse-v5.6")),
     ListFull(25),
+    UnwantedWords("prompt", "damn"),
+    UnwantedWords("negative", "*crap*"),
+    *(
+        UnfitWords((Unfit(line, "a" * 99, flaw),) * 20)
+        for line, flaw in zip((*range(4), None), Flaw, strict=True)
+    ),
+    WordsFull(1_001, 1_000),
+    PatternsFull(9_000, 8_000),
+    *(WordUnlisted("darn", by_default) for by_default in (True, False)),
+    *(WordFileUnusable("words.csv", trouble, line) for trouble in FileTrouble for line in (None, 7)),
+    NothingToImport(),
     CannotPostThere(20, ("Attach Files", "Embed Links")),
 ]
 

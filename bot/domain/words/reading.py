@@ -39,13 +39,14 @@ _BETWEEN: Final = re.compile(r"[,\uFF0C\u3001\n]")
 class Line:
     """What may be an entry, and where it stands."""
 
-    number: int
+    number: int | None
+    """Of the line in a file of them."""
     text: str
 
 
 def typed(text: str) -> list[Line]:
-    """Read entries that are separated by commas or lines, and numbered by themselves."""
-    return [Line(number, word) for number, word in enumerate(_BETWEEN.split(text), 1) if word.strip()]
+    """Read entries that are separated by commas or lines."""
+    return [Line(None, word) for word in _BETWEEN.split(text) if word.strip()]
 
 
 def in_file(filename: str, content: bytes) -> list[Line]:
@@ -131,9 +132,6 @@ def _of_json(filename: str, text: str) -> list[Line]:
         raise WordFileUnusable(filename, FileTrouble.BROKEN) from error
     if isinstance(read, dict):
         read = next((read[name] for name in sorted(_HEADINGS & read.keys())), None)
-    if not isinstance(read, list):
+    if not isinstance(read, list) or not all(isinstance(item, str) for item in read):
         raise WordFileUnusable(filename, FileTrouble.NO_WORDS)
-    for number, item in enumerate(read, 1):
-        if not isinstance(item, str):
-            raise WordFileUnusable(filename, FileTrouble.NO_WORDS, number)
-    return [Line(number, item) for number, item in enumerate(read, 1) if item.strip()]
+    return [Line(None, item) for item in read if item.strip()]

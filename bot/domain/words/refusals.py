@@ -23,7 +23,8 @@ class UnwantedWords(Rejection):
 class Unfit:
     """An entry that cannot be kept."""
 
-    line: int
+    line: int | None
+    """Of a file; None where there are none to speak of."""
     text: str
     flaw: Flaw
 
@@ -56,8 +57,8 @@ class WordUnlisted(Rejection):
     """What is to be removed is not on the server's own list."""
 
     entry: str
-    shared: bool
-    """Whether it is on the list that all servers share."""
+    by_default: bool
+    """Whether it is on Greenlit's own list, which counts as a whole."""
 
 
 class FileTrouble(StrEnum):
@@ -78,9 +79,9 @@ class WordFileUnusable(Rejection):
     filename: str
     trouble: FileTrouble
     line: int | None = None
-    """Where it is not: a line, or in JSON the number of an item."""
+    """Where it is not."""
 
 
 @dataclass(eq=False)
 class NothingToImport(Rejection):
-    """Neither a file nor the shared list was named."""
+    """Neither a file nor the default list was named."""

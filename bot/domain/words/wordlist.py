@@ -17,7 +17,7 @@ LONGEST_ENTRY: Final = 60
 MOST_WORDS: Final = 8
 MOST_MACHINE_LETTERS: Final = 8_000
 """Of all patterns of a list together: what a list costs in memory grows with their square."""
-_FEWEST_LETTERS: Final = 3
+FEWEST_LETTERS: Final = 3
 """That a pattern must say, as one with fewer would find half of all words."""
 _MOST_PIECES: Final = 6
 _ENDINGS: Final = frozenset("을를이가은는도의에와과로만들") | {"으로", "에서", "에게", "한테", "까지", "부터"}
@@ -81,7 +81,7 @@ def _flaw_of_pattern(words: tuple[str, ...]) -> Flaw | None:
     if len(words) > 1:
         return Flaw.PATTERN_OF_WORDS
     letters = words[0].replace(ANY, "")
-    return Flaw.TOO_FEW_LETTERS if len(letters) < _FEWEST_LETTERS and letters.isascii() else None
+    return Flaw.TOO_FEW_LETTERS if len(letters) < FEWEST_LETTERS and letters.isascii() else None
 
 
 def sought(kept: str) -> str:

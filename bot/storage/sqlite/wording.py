@@ -47,8 +47,12 @@ def add_words(
             queries.remove_word(db, guild_id=guild_id, sought=sought)
         for sought, entry in added.items():
             queries.add_word(db, guild_id=guild_id, sought=sought, entry=entry)
-        details = {**_named(added.values()), **({"removed": len(removed)} if removed else {})}
-        _revised(db, Decision(guild_id, actor_discord_id, Action.WORDS_ADDED, details=details), now)
+        details = _named(added.values() or [before[sought] for sought in removed])
+        if added and removed:
+            details["removed"] = len(removed)
+        action = Action.WORDS_ADDED if added else Action.WORDS_REMOVED
+        decision = Decision(guild_id, actor_discord_id, action, details=details)
+        _revised(db, decision, count, now)
     return change
 
 
@@ -56,12 +60,14 @@ def remove_word(
     db: Connection, guild_id: int, sought: str, actor_discord_id: int, now: datetime
 ) -> str | None:
     """Remove an entry, if it is there."""
-    entry = _entries(db, guild_id).get(sought)
+    before = _entries(db, guild_id)
+    entry = before.get(sought)
     if entry is None:
         return None
     queries.remove_word(db, guild_id=guild_id, sought=sought)
     details = _named([entry])
-    _revised(db, Decision(guild_id, actor_discord_id, Action.WORDS_REMOVED, details=details), now)
+    decision = Decision(guild_id, actor_discord_id, Action.WORDS_REMOVED, details=details)
+    _revised(db, decision, len(before) - 1, now)
     return entry
 
 
@@ -74,6 +80,7 @@ def _named(entries: Iterable[str]) -> dict[str, SettingValue]:
     return {"words": named[:_MOST_LOGGED], "count": len(named)}
 
 
-def _revised(db: Connection, decision: Decision, now: datetime) -> None:
+def _revised(db: Connection, decision: Decision, count: int, now: datetime) -> None:
+    queries.decide(db, guild_id=decision.guild_id, name="own_words", value=str(count))
     queries.revise_words(db, guild_id=decision.guild_id)
     log(db, decision, now)
