@@ -15,6 +15,7 @@ from discord.http import Route
 
 from bot.services import Services
 from bot.ui.answer import answer
+from bot.ui.appeals import AppealButton, BlockButton
 from bot.ui.approving import DecideButton
 from bot.ui.buttons import StopButton
 from bot.ui.drafting import DraftButton, RemedyButton
@@ -103,6 +104,8 @@ class GreenlitBot(commands.AutoShardedBot):
             RetryButton,
             DeleteButton,
             TakeSelect,
+            AppealButton,
+            BlockButton,
             DecideButton,
             DraftButton,
             RemedyButton,

@@ -10,12 +10,13 @@ from typing import Any
 
 import aiohttp
 import discord
+from discord import ui
 
 from bot.domain.errors import Rejection
-from bot.ui.errors import sentence
+from bot.ui.errors import sentence, ways_on
 from bot.ui.host import language_of
 from bot.ui.language import speaking, t
-from bot.ui.layout import View, page, text
+from bot.ui.layout import Tone, View, page, text
 from bot.ui.safe_text import MESSAGE_BYTES, MESSAGE_UNITS, Room, fitting
 
 _log = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ async def answer(
             stack.enter_context(speaking(await language_of(interaction)))
             outcome = await work()
         except Rejection as rejection:
-            outcome = sentence(rejection)
+            outcome = _refused(rejection)
         except Exception:  # noqa: BLE001 - a broken command must still answer its member
             _log.exception("interaction failed, reference %x", interaction.id)
             outcome = _apology(f"{interaction.id:x}")
@@ -96,6 +97,12 @@ async def respond(interaction: discord.Interaction[Any], request: Callable[[], A
 def paged(outcome: str | Reply) -> Reply:
     """Put plain words on a page of their own."""
     return Reply(page(text(fitting(outcome, _ROOM)))) if isinstance(outcome, str) else outcome
+
+
+def _refused(rejection: Rejection) -> Outcome:
+    """Say why not, with what can be done about it."""
+    words, ways = sentence(rejection), ways_on(rejection)
+    return Reply(page(text(words), ui.ActionRow(*ways), tone=Tone.ENDED)) if ways else words
 
 
 def _apology(reference: str) -> str:

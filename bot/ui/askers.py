@@ -37,7 +37,12 @@ async def requester(interaction: Interaction) -> Requester:
 
     Not those who may in this channel alone: what they ask about may be in another.
     """
-    asking, guild_id = interaction.user, interaction.guild_id or 0
+    return await requester_as(interaction, interaction.user)
+
+
+async def requester_as(interaction: Interaction, asking: discord.User | discord.Member) -> Requester:
+    """Tell what somebody who is named in an interaction could ask for there themselves."""
+    guild_id = interaction.guild_id or 0
     if not isinstance(asking, discord.Member):
         return Requester(asking.id, guild_id, account_created_at=asking.created_at)
     role_ids = tuple(role.id for role in reversed(asking.roles) if not role.is_default())

@@ -1,26 +1,35 @@
 """What forms bring back: it is taken into their draft, whose page then shows it."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from typing import Any, Final
 
 import discord
 
 from bot.ui.answer import Outcome, answer
+from bot.ui.appeals import appeal, appeal_of
+from bot.ui.approving import reject
 from bot.ui.askers import requester
 from bot.ui.drafting import change_draft
 from bot.ui.fields import APART, TICKS
 from bot.ui.forms import FormId, Sent, changes, form_of, read
 from bot.ui.host import services
 from bot.ui.language import t
+from bot.ui.reasons import reason_form_of
 from bot.ui.texts import listed, option_name
 from bot.ui.ticks import twice_ticked
 
 
 async def form_sent(interaction: discord.Interaction[Any]) -> None:
     """Take in what a form of ours says, whenever it was opened; other interactions are not its business."""
-    form = form_of(interaction)
+    form, reasoned = form_of(interaction), reason_form_of(interaction)
     if form:
         await answer(interaction, lambda: _take_in(interaction, form), in_place=form.here)
+    elif reasoned and reasoned.deed in _DEEDS:
+        deed, reason = _DEEDS[reasoned.deed], read(interaction).words.get("reason", "")
+        await answer(interaction, lambda: deed(interaction, reasoned.generation_id, reason.strip()))
+    elif (block_id := appeal_of(interaction)) is not None:
+        words = read(interaction).words.get("words", "")
+        await answer(interaction, lambda: appeal(interaction, block_id, words))
 
 
 async def _take_in(interaction: discord.Interaction[Any], form: FormId) -> Outcome:
@@ -36,3 +45,9 @@ def _doubts(interaction: discord.Interaction[Any], sent: Sent) -> Iterator[str]:
     if twice:
         options = listed(map(option_name, twice), "and")
         yield t("You chose several values for {options}; one is kept.", options=options)
+
+
+_DEEDS: Final[Mapping[str, Callable[[discord.Interaction[Any], str, str], Awaitable[Outcome]]]] = {
+    "reject": reject,
+}
+"""What is done with a reason, by what it was asked for."""

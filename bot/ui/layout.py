@@ -90,6 +90,11 @@ def delete_id(generation_id: str, part: int) -> str:
     return f"gl:delete:{generation_id}:{part}"
 
 
+def appeal_id(block_id: int) -> str:
+    """Name the button that opens an appeal against a block."""
+    return f"gl:appeal:{block_id}"
+
+
 def text(*lines: str) -> ui.TextDisplay[View]:
     """Put lines below each other; empty ones are left out."""
     return ui.TextDisplay("\n".join(filter(None, lines)))

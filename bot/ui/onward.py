@@ -152,8 +152,14 @@ async def go_on(
 
 async def open_draft(interaction: discord.Interaction[Any], origin: Origin) -> None:
     """Open a form filled with what a press stands for; raises a `Rejection`."""
-    request = await services(interaction).remaking.request_of(origin, await asking(interaction))
-    await open_form(interaction, await services(interaction).drafts.start(request))
+    remaking = services(interaction).remaking
+    request = await remaking.request_of(origin, await asking(interaction))
+    try:
+        draft = await services(interaction).drafts.start(request)
+    except Rejection:
+        await remaking.forget(request)
+        raise
+    await open_form(interaction, draft)
 
 
 async def delete(interaction: discord.Interaction[Any], generation_id: str) -> str:

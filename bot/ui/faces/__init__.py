@@ -1,12 +1,16 @@
 """What each kind of posting looks like."""
 
 # Imported for the looks that they register.
+from bot.ui.faces import alarm as _alarm
 from bot.ui.faces import approval as _approval
+from bot.ui.faces import blocks as _blocks
 from bot.ui.faces import log as _log
 from bot.ui.faces import removal as _removal
 
 REGISTERED = (
+    _alarm,
     _approval,
+    _blocks,
     _log,
     _removal,
 )

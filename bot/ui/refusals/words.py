@@ -1,10 +1,12 @@
 """How every refusal is put into words: what was wrong, what is allowed, what to do."""
 
+from collections.abc import Sequence
 from functools import singledispatch
 from typing import Final
 
 from bot.domain.errors import Rejection
 from bot.ui.language import m, t
+from bot.ui.layout import Piece
 from bot.ui.texts import together
 
 UNCHARGED: Final = m("Nothing was charged.")
@@ -17,6 +19,12 @@ def sentence(rejection: Rejection) -> str:
     Raises `NotImplementedError` for a refusal without words, which a test makes impossible.
     """
     raise NotImplementedError(f"no words for {type(rejection).__name__}")
+
+
+@singledispatch
+def ways_on(_rejection: Rejection) -> Sequence[Piece]:
+    """Give the buttons with which somebody goes on from a refusal; most have none."""
+    return ()
 
 
 def uncharged(*sentences: str) -> str:
