@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.errors import Rejection
-from bot.domain.generation import State
+from bot.domain.generation import Generation
 from bot.domain.money import Micros
+from bot.domain.postings import Facts
 from bot.domain.request import Requester
 from bot.domain.servers import ServerSettings
 
@@ -25,13 +26,42 @@ class ApprovalMode(StrEnum):
     NEW_MEMBERS = "new_members"
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a moderator decided about a request."""
+
+    approved: bool
+    moderator_discord_id: int | None
+    """None: nobody knows any more who it was."""
+    reason: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What became of a member's earlier requests in a server, as far as moderators had to do with them."""
+
+    approved: int = 0
+    rejected: int = 0
+    reported: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalFacts(Facts):
+    """What moderators are shown of a request that waits for them, or waited."""
+
+    generation: Generation
+    record: Record
+    verdict: Verdict | None
+    """None: no moderator decided, be it yet or for good."""
+
+
 @dataclass(eq=False)
 class AlreadyDecided(Rejection):
     """Another moderator was first, or the request waits no more."""
 
     generation_id: str
-    state: State
-    decided_by_discord_id: int | None
+    verdict: Verdict | None
     """None: no moderator decided it."""
 
 

@@ -158,6 +158,8 @@ class Messages:
     """What the card showed last, so that an edit that would change nothing is not made."""
     result_ids: tuple[int, ...] = ()
     notice_id: int | None = None
+    posted_in_id: int | None = None
+    """The channel of its results; None: where it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,11 @@ class Generation:
     def stored_takes(self) -> tuple[Take, ...]:
         """The results of which we hold our own copy."""
         return tuple(take for take in self.takes if take.state is TakeState.STORED)
+
+    @property
+    def results_channel_id(self) -> int:
+        """Where its results are posted."""
+        return self.messages.posted_in_id or self.place.channel_id
 
     @property
     def ended(self) -> bool:

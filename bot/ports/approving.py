@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.approvals import ApprovalFacts, Verdict
 from bot.domain.audit import Decision
 from bot.domain.generation import Generation
 
@@ -19,8 +20,12 @@ class Approving(Protocol):
         """PENDING_APPROVAL → REJECTED with the hold released; None when it waits no more."""
         ...
 
-    async def decided_by(self, generation_id: str) -> int | None:
-        """Give the Discord id of the moderator who decided about it; None when none did, or they are gone."""
+    async def verdict(self, generation_id: str) -> Verdict | None:
+        """Give what a moderator decided about it; None when none did."""
+        ...
+
+    async def approval(self, generation_id: str) -> ApprovalFacts | None:
+        """Give what moderators are shown of a request, but for its files; None when there is none."""
         ...
 
     async def awaiting_approval(self, guild_id: int, count: int) -> Sequence[Generation]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.approvals import AlreadyDecided, approval_is_needed, patience
 from bot.domain.audit import Action, Decision
 from bot.domain.errors import GenerationUnknown
-from bot.domain.generation import Generation
+from bot.domain.generation import Generation, State
 from bot.domain.money import Micros
 from bot.domain.request import Requester
 from bot.domain.rights import require_moderator
@@ -45,6 +45,12 @@ class Approvals:
         rejected = await self.store.reject(decision, self.clock.now())
         return rejected or await self._too_late(generation_id)
 
+    async def require_open(self, requester: Requester, generation_id: str) -> None:
+        """Raise `ModeratorsOnly`, `GenerationUnknown` or `AlreadyDecided` unless the requester may decide."""
+        generation = await self._of_own_server(requester, generation_id)
+        if generation.state is not State.PENDING_APPROVAL:
+            await self._too_late(generation_id)
+
     async def waiting(self, requester: Requester, count: int) -> Sequence[Generation]:
         """Give what waits for the requester's server, longest waiting first; raises `ModeratorsOnly`."""
         require_moderator(requester)
@@ -58,10 +64,7 @@ class Approvals:
         return generation
 
     async def _too_late(self, generation_id: str) -> Generation:
-        now_is = await self.store.get(generation_id)
-        if now_is is None:
-            raise GenerationUnknown(generation_id)
-        raise AlreadyDecided(generation_id, now_is.state, await self.store.decided_by(generation_id))
+        raise AlreadyDecided(generation_id, await self.store.verdict(generation_id))
 
 
 def _decision(requester: Requester, generation: Generation, action: Action, reason: str = "") -> Decision:

@@ -39,9 +39,15 @@ from bot.services.quotas import Quotas
 from bot.services.remaking import Remaking
 from bot.services.removal_notices import RemovalNotices
 from bot.services.removing import Removal
+from bot.services.report_cards import ReportCards
+from bot.services.reports import Reports
+from bot.services.review_cards import ReviewCards
+from bot.services.reviews import Reviews
 from bot.services.room import Room
+from bot.services.safety import Safety
 from bot.services.servers import Servers
 from bot.services.services import Services
+from bot.services.stages.hiding import Hiding
 from bot.services.stages.removing import Removing
 from bot.services.stages.watching import Watching
 from bot.services.troubles import Troubles
@@ -66,7 +72,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
     gate = _gate(world)
     limits = Limits(world.store, terms.policy, world.clock)
     room = Room(world.store, limits, pricing)
-    intake = Intake(looking, world.media)
+    intake = Intake(looking, world.media, Safety(world.store, world.checker, world.clock))
     approvals = Approvals(world.store, world.clock, terms.deadline_seconds)
     generations = Generations(
         world.store,
@@ -102,6 +108,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         removal=Removal(
             world.store, Removing(world.store, world.media, world.delivery, world.clock), world.clock
         ),
+        reports=_reports(world, terms),
         cards=cards,
         troubles=troubles,
         looking=looking,
@@ -109,6 +116,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         servers=Servers(world.catalogue, world.store, world.clock),
         privacy=Privacy(world.store, Exporting(world.store, world.media, world.clock), world.clock),
         approvals=approvals,
+        reviews=Reviews(world.store, world.clock),
         purses=Purses(world.store, limits),
         quotas=Quotas(world.store, world.clock),
         audit=AuditLog(world.store),
@@ -117,16 +125,25 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         words=Words(world.store, world.media, world.clock),
         pausing=Pausing(world.store, terms.policy, world.clock, terms.deadline_seconds),
     )
-    return services, Worker(world, terms, cards, troubles, watching, _gatherers(world))
+    return services, Worker(world, terms, cards, troubles, watching, _gatherers(world, terms))
 
 
-def _gatherers(world: World) -> Mapping[PostingKind, Gatherer]:
+def _reports(world: World, terms: Terms) -> Reports:
+    clips = Clips(world.store, world.media, terms.linking)
+    hiding = Hiding(world.store, clips, world.delivery, world.clock)
+    removing = Removing(world.store, world.media, world.delivery, world.clock)
+    return Reports(world.store, hiding, removing, world.clock)
+
+
+def _gatherers(world: World, terms: Terms) -> Mapping[PostingKind, Gatherer]:
     """Name who knows what each kind of posting shows."""
     block_news = BlockNews(world.store, world.clock)
     return {
         PostingKind.APPROVAL: ApprovalCards(world.store),
         PostingKind.LOG: LogEntries(world.store),
         PostingKind.REMOVAL: RemovalNotices(world.store),
+        PostingKind.REPORT: ReportCards(world.store, Clips(world.store, world.media, terms.linking)),
+        PostingKind.REVIEW: ReviewCards(world.store, Clips(world.store, world.media, terms.linking)),
         **dict.fromkeys((PostingKind.BLOCK, PostingKind.APPEAL, PostingKind.BLOCK_DECIDED), block_news),
     }
 

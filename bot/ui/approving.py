@@ -1,12 +1,98 @@
 """Asking moderators before money is spent: where, and the buttons with which they decide."""
 
+import re
+from typing import Any, ClassVar, Final, Self
+
 import discord
+from discord import ui
 
 from bot.domain.approval_terms import CannotAskThere
-from bot.ui.askers import lacking
+from bot.domain.generation import Generation, State
+from bot.ui.answer import Outcome, answer
+from bot.ui.askers import lacking, requester
+from bot.ui.buttons import UUID
+from bot.ui.host import services
+from bot.ui.language import m, t
+from bot.ui.layout import mention
+from bot.ui.reasons import ReasonForm, open_reason
+from bot.ui.texts import money
+
+Interaction = discord.Interaction[Any]
+
+_LABELS: Final = {"approve": m("Approve"), "reject": m("Reject"), "why": m("Reject with reason")}
+_STYLES: Final = {"approve": discord.ButtonStyle.success, "reject": discord.ButtonStyle.danger}
+
+
+class DecideButton(
+    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    template=rf"gl:(?P<verb>approve|reject|why):(?P<id>{UUID})",
+):
+    """Approve, Reject, or Reject with reason; who may, and whether it is still open, each press finds out."""
+
+    VERBS: ClassVar = ("approve", "reject", "why")
+
+    def __init__(self, verb: str, generation_id: str) -> None:
+        self.verb = verb
+        self.generation_id = generation_id
+        style = _STYLES.get(verb, discord.ButtonStyle.secondary)
+        custom_id = f"gl:{verb}:{generation_id}"
+        super().__init__(ui.Button(label=t(_LABELS[verb]), style=style, custom_id=custom_id))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: Interaction, _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Rebuild the button that was pressed."""
+        return cls(match["verb"], match["id"])
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Decide, or open the form that asks for a reason."""
+        match self.verb:
+            case "approve":
+                await answer(interaction, lambda: approve(interaction, self.generation_id))
+            case "reject":
+                await answer(interaction, lambda: reject(interaction, self.generation_id))
+            case _:
+                await answer(interaction, lambda: ask_why(interaction, self.generation_id), opens_form=True)
+
+
+async def approve(interaction: Interaction, generation_id: str) -> str:
+    """Let a request be made, and say so; raises a `Rejection`."""
+    approvals = services(interaction).approvals
+    return await _decided(interaction, await approvals.approve(await requester(interaction), generation_id))
+
+
+async def reject(interaction: Interaction, generation_id: str, reason: str = "") -> str:
+    """Refuse a request, and say so; raises a `Rejection`."""
+    approvals, asking = services(interaction).approvals, await requester(interaction)
+    return await _decided(interaction, await approvals.reject(asking, generation_id, reason))
+
+
+async def ask_why(interaction: Interaction, generation_id: str) -> Outcome:
+    """Open the form that asks for a reason, while there is something to decide; raises a `Rejection`."""
+    await services(interaction).approvals.require_open(await requester(interaction), generation_id)
+    await open_reason(interaction, ReasonForm("reject", generation_id), t("Reject with reason"))
+    return None
 
 
 def require_asking(channel: discord.TextChannel) -> None:
     """Raise `CannotAskThere` for a channel in which the bot could not post its cards."""
     if missing := lacking(channel, channel.permissions_for(channel.guild.me)):
         raise CannotAskThere(channel.id, missing)
+
+
+async def _decided(interaction: Interaction, generation: Generation) -> str:
+    """Have the author's card show it; the one in the moderators' channel is redrawn by the worker."""
+    await services(interaction).cards.show(generation.id)
+    return decided(generation)
+
+
+def decided(generation: Generation) -> str:
+    """Say what was decided about a request."""
+    price = money(generation.quoted_micros, approximate=generation.approximate_quote)
+    author = mention(generation)
+    if generation.state is State.REJECTED:
+        return t(
+            "Rejected. {author} is told so, and the {price} held for it is free.", author=author, price=price
+        )
+    return t("Approved. The video of {author} is made, for {price} at most.", author=author, price=price)

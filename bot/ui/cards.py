@@ -61,8 +61,16 @@ def tone(generation: Generation) -> Tone:
 
 def message_link(generation: Generation, message_id: int) -> str:
     """Give the address of a message in the generation's channel."""
-    place = generation.place
-    return f"https://discord.com/channels/{place.guild_id}/{place.channel_id}/{message_id}"
+    return _address(generation, generation.place.channel_id, message_id)
+
+
+def result_link(generation: Generation, message_id: int) -> str:
+    """Give the address of a message with its videos."""
+    return _address(generation, generation.results_channel_id, message_id)
+
+
+def _address(generation: Generation, channel_id: int, message_id: int) -> str:
+    return f"https://discord.com/channels/{generation.place.guild_id}/{channel_id}/{message_id}"
 
 
 def price(generation: Generation) -> str:
@@ -139,11 +147,16 @@ def _discarded(generation: Generation) -> str:
 def _done(generation: Generation) -> str:
     if generation.removed_at:
         return t("**Done** · the video was deleted {when}", when=ago(generation.removed_at))
+    if generation.hidden_at:
+        return t(
+            "**Done** · reported {when}, and hidden until moderators have looked",
+            when=ago(generation.hidden_at),
+        )
     if not generation.messages.result_ids:
         return t("**Done** · it could not be posted here, and is kept for its author")
     if generation.private:
         return t("**Done**")
-    link = message_link(generation, generation.messages.result_ids[0])
+    link = result_link(generation, generation.messages.result_ids[0])
     return t("**Done** · {link}", link=link)
 
 
@@ -158,6 +171,8 @@ def _outlook(generation: Generation, progress: Progress) -> list[str]:
             *_held_back(progress.held_back),
             *_paused(progress.pause),
         ]
+    elif generation.state is State.PENDING_APPROVAL and generation.deadline_at:
+        lines = [t("without an answer it expires {when}", when=ago(generation.deadline_at))]
     elif generation.state is State.RUNNING and progress.usual:
         lines = [t("usually about {time}", time=_about(progress.usual))]
     return [small(line) for line in lines]

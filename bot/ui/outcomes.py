@@ -6,11 +6,13 @@ from typing import Final
 from bot.domain.errors import Offer
 from bot.domain.generation import FailureReason, Generation, State
 from bot.ui.language import m, t
-from bot.ui.safe_text import code
+from bot.ui.safe_text import Room, code, escaped
 from bot.ui.texts import listed, money, option_name, provider_name, together
 
 _AGAIN_LATER: Final = m("Please try again in a while.")
 _ASK_AGAIN: Final = m("Please ask again.")
+_REASON_ROOM: Final = Room(units=400, size_bytes=1_000)
+"""A moderator's words beside a long prompt."""
 
 _FAILURES: Final[Mapping[FailureReason, tuple[str, str]]] = {
     FailureReason.MODERATED: (
@@ -30,6 +32,10 @@ _FAILURES: Final[Mapping[FailureReason, tuple[str, str]]] = {
     FailureReason.MODEL_UNAVAILABLE: (
         m("The provider does not offer this model at the moment."),
         m("Choose another model and ask again."),
+    ),
+    FailureReason.COST_OVERRUN: (
+        m("The provider has charged more than its prices say."),
+        m("The operator has to look into it; please try again later."),
     ),
     FailureReason.KEY_REFUSED: (
         m("The provider does not accept the operator's key."),
@@ -92,6 +98,12 @@ def caution(rule_id: str) -> str:
     return t(_CAUTIONS[rule_id], image=option_name("image"), aspect=option_name("aspect"))
 
 
+def _rejection(reason: str) -> str:
+    if not reason:
+        return t("A moderator did not approve it.")
+    return t("A moderator did not approve it, and says: “{reason}”", reason=escaped(reason, _REASON_ROOM))
+
+
 def _ending(generation: Generation) -> tuple[str, str]:
     if generation.failure:
         return failure(generation.failure.reason)
@@ -99,7 +111,7 @@ def _ending(generation: Generation) -> tuple[str, str]:
         case State.EXPIRED:
             return failure(FailureReason.NO_NEWS)
         case State.REJECTED:
-            return t("A moderator did not approve it."), ""
+            return _rejection(generation.rejected_because), ""
         case State.CANCELLED:
             return t("It was cancelled."), ""
         case _:

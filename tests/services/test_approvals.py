@@ -78,7 +78,8 @@ async def test_of_two_moderators_at_once_the_first_decides_and_the_second_hears_
 
     assert isinstance(yes, Generation)
     assert isinstance(no, AlreadyDecided)
-    assert (no.state, no.decided_by_discord_id) == (State.QUEUED, FIRST.discord_id)
+    assert no.verdict
+    assert (no.verdict.approved, no.verdict.moderator_discord_id) == (True, FIRST.discord_id)
     assert await studio.rows("SELECT action FROM audit_entries WHERE generation_id NOT NULL") == [
         ("approved",)
     ]
@@ -122,7 +123,7 @@ async def test_the_author_may_cancel_while_it_waits_and_nobody_decides_then(stud
 
     with pytest.raises(AlreadyDecided) as late:
         await studio.services.approvals.approve(FIRST, generation.id)
-    assert (late.value.state, late.value.decided_by_discord_id) == (State.CANCELLED, None)
+    assert late.value.verdict is None
     with pytest.raises(AlreadyEnded):
         await studio.generations.cancel(generation.id, MEMBER)
     assert await studio.money(generation) == RELEASED

@@ -3,15 +3,26 @@
 from collections.abc import Sequence
 from datetime import datetime
 from sqlite3 import Connection
-from typing import cast
 
-from bot.domain.audit import Decision
+from bot.domain.approvals import ApprovalFacts, Record, Verdict
+from bot.domain.audit import Action, Decision
 from bot.domain.generation import Generation, State
-from bot.storage.sqlite import rows
+from bot.domain.postings import NewPosting, PostingKind
+from bot.domain.quota import Limit
+from bot.ports.store import NewGeneration
+from bot.storage.sqlite import acceptance, posting, rows
 from bot.storage.sqlite.moving import end, move
 from bot.storage.sqlite.queries import queries
-from bot.storage.sqlite.serving import log
-from bot.storage.sqlite.times import text_of
+from bot.storage.sqlite.serving import log, server
+from bot.storage.sqlite.times import instant_of, text_of
+
+
+def accept(db: Connection, new: NewGeneration, limits: Sequence[Limit]) -> Generation:
+    """Accept a request, and have moderators asked where it waits for them."""
+    generation = acceptance.accept(db, new, limits)
+    if generation.state is State.PENDING_APPROVAL:
+        _ask(db, generation, new.now)
+    return generation
 
 
 def approve(db: Connection, decision: Decision, deadline_at: datetime, now: datetime) -> Generation | None:
@@ -21,6 +32,7 @@ def approve(db: Connection, decision: Decision, deadline_at: datetime, now: date
         return None
     move(db, generation.id, State.PENDING_APPROVAL, State.QUEUED)
     queries.approve(db, id=generation.id, deadline_at=text_of(deadline_at), now=text_of(now))
+    posting.refresh(db, PostingKind.APPROVAL, decision.guild_id, generation.id, now)
     log(db, decision, now)
     return rows.existing(db, generation.id)
 
@@ -35,15 +47,55 @@ def reject(db: Connection, decision: Decision, now: datetime) -> Generation | No
     return rows.existing(db, generation.id)
 
 
-def decided_by(db: Connection, generation_id: str) -> int | None:
+def verdict(db: Connection, generation_id: str) -> Verdict | None:
     """Read it from the audit log."""
-    row = queries.decided_by(db, generation_id=generation_id)
-    return None if row is None else cast("int | None", row["discord_id"])
+    row = queries.verdict(db, generation_id=generation_id)
+    if row is None:
+        return None
+    return Verdict(
+        approved=row["action"] == Action.APPROVED,
+        moderator_discord_id=row["discord_id"],
+        reason=row["reason"],
+        decided_at=instant_of(row["created_at"]),
+    )
+
+
+def approval(db: Connection, generation_id: str) -> ApprovalFacts | None:
+    """Read the request, what was decided about it, and what was about its author's others."""
+    generation = rows.generation(db, generation_id)
+    if generation is None:
+        return None
+    before = queries.record(
+        db,
+        generation_id=generation_id,
+        guild_id=generation.place.guild_id,
+        member_id=generation.member_id,
+    )
+    return ApprovalFacts(
+        generation=generation,
+        record=Record(before["approved"], before["rejected"]),
+        verdict=verdict(db, generation_id),
+    )
 
 
 def awaiting_approval(db: Connection, guild_id: int, count: int) -> Sequence[Generation]:
     """List what waits for a server's moderators."""
     return rows.listed(db, queries.awaiting_approval(db, guild_id=guild_id, count=count))
+
+
+def _ask(db: Connection, generation: Generation, now: datetime) -> None:
+    place = generation.place
+    channel_id = server(db, place.guild_id).approval_channel_id
+    if channel_id is not None:
+        new = NewPosting(
+            PostingKind.APPROVAL,
+            place.guild_id,
+            generation.id,
+            channel_id,
+            generation_id=generation.id,
+            locale=place.locale,
+        )
+        posting.post(db, new, now)
 
 
 def _waiting(db: Connection, decision: Decision) -> Generation | None:

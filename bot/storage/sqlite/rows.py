@@ -180,6 +180,7 @@ def _messages(row: Row) -> Messages:
         card_face=row["card_face"],
         result_ids=tuple(json.loads(row["result_ids"])),
         notice_id=row["notice_id"],
+        posted_in_id=row["posted_in_id"],
     )
 
 

@@ -124,6 +124,7 @@ class SqliteStore:
     take_missed = verb(finishing.take_missed)
     to_deliver = verb(finishing.to_deliver)
     delivering = verb(finishing.delivering)
+    post_in = verb(finishing.post_in)
     delivered = verb(finishing.delivered)
     withheld = verb(finishing.withheld)
 

@@ -1,9 +1,9 @@
 """Refusals around moderators' decisions."""
 
 from bot.domain.approvals import AlreadyDecided
-from bot.domain.generation import State
 from bot.domain.rights import ModeratorsOnly
 from bot.ui.language import t
+from bot.ui.layout import person
 from bot.ui.refusals.words import sentence
 
 
@@ -17,9 +17,12 @@ def _(_rejection: ModeratorsOnly) -> str:
 
 @sentence.register
 def _(rejection: AlreadyDecided) -> str:
-    by = rejection.decided_by_discord_id
-    if by is None:
-        return t("It waits for no moderator any more: it was cancelled, or nobody answered in time.")
-    if rejection.state is State.REJECTED:
-        return t("<@{moderator}> was first and rejected it.", moderator=by)
-    return t("<@{moderator}> was first and approved it.", moderator=by)
+    verdict = rejection.verdict
+    if verdict is None:
+        return t(
+            "It waits for no moderator: it was cancelled, nobody answered in time, or it never needed an "
+            "approval."
+        )
+    if verdict.approved:
+        return t("{moderator} was first and approved it.", moderator=person(verdict.moderator_discord_id))
+    return t("{moderator} was first and rejected it.", moderator=person(verdict.moderator_discord_id))

@@ -1,12 +1,22 @@
 -- name: approve(id, deadline_at, now)!
 UPDATE generations SET deadline_at = :deadline_at, card_due_at = MIN(card_due_at, :now) WHERE id = :id;
 
--- name: decided_by(generation_id)^
-SELECT members.discord_id FROM audit_entries
+-- name: verdict(generation_id)^
+SELECT members.discord_id, audit_entries.action, audit_entries.reason, audit_entries.created_at FROM audit_entries
 JOIN members ON members.member_id = audit_entries.actor_member_id
 WHERE audit_entries.generation_id = :generation_id AND audit_entries.action IN ('approved', 'rejected')
 ORDER BY audit_entries.entry_id
 LIMIT 1;
+
+-- name: record(generation_id, guild_id, member_id)^
+SELECT
+    COUNT(*) FILTER (WHERE action = 'approved') AS approved,
+    COUNT(*) FILTER (WHERE action = 'rejected') AS rejected
+FROM audit_entries
+WHERE subject_member_id = :member_id
+    AND guild_id = :guild_id
+    AND generation_id <> :generation_id
+    AND action IN ('approved', 'rejected');
 
 -- name: awaiting_approval(guild_id, count)
 SELECT id FROM generations

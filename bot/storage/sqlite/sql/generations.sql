@@ -30,7 +30,7 @@ SELECT
         ORDER BY entry_id
         LIMIT 1
     ) END AS rejected_because,
-    earlier.channel_id AS origin_channel_id,
+    COALESCE(earlier.posted_in_id, earlier.channel_id) AS origin_channel_id,
     earlier.result_ids ->> 0 AS origin_message_id,
     reviews.reason AS review_reason,
     reviews.ends_at AS review_ends_at
