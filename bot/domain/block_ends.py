@@ -33,8 +33,11 @@ def read_end(typed: str, zone: tzinfo, now: datetime) -> datetime | None:
     said = " ".join(typed.casefold().split())
     if said in _FOR_GOOD:
         return None
-    length = _length(said)
-    ends_at = _date(said, zone) if length is None else now + length
+    try:
+        length = _length(said)
+        ends_at = now + length if length is not None else _date(said, zone)
+    except OverflowError as error:
+        raise EndOutOfReach(None, _LONGEST_YEARS) from error
     if ends_at is None:
         raise EndUnclear(typed)
     if not now < ends_at <= now + timedelta(days=365 * _LONGEST_YEARS):
@@ -44,6 +47,8 @@ def read_end(typed: str, zone: tzinfo, now: datetime) -> datetime | None:
 
 def _length(said: str) -> timedelta | None:
     """Add up `1 week 2 days` and the like; None when it is nothing of that kind."""
+    if not said:
+        return None
     total, place = timedelta(), 0
     while place < len(said):
         piece = _PIECE.match(said, place)
@@ -61,5 +66,3 @@ def _date(said: str, zone: tzinfo) -> datetime | None:
         return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     except ValueError:
         return None
-    except OverflowError as error:
-        raise EndOutOfReach(None, _LONGEST_YEARS) from error
