@@ -15,7 +15,7 @@ class Usage(commands.Cog):
     @app_commands.describe(user="Whose usage; moderators may look at others'")
     async def usage(self, interaction: Interaction[GreenlitBot], user: User | None = None) -> None:
         """Show what you and this server have spent today, what is left, and your last 30 days."""
-        await answer(interaction, lambda: usage_of(interaction, (user or interaction.user).id))
+        await answer(interaction, lambda: usage_of(interaction, user or interaction.user))
 
 
 async def setup(bot: GreenlitBot) -> None:

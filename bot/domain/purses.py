@@ -63,6 +63,8 @@ class Movement:
 class Refund:
     """What of a charge was given back: to the quota of the day it was made in, and to the purse."""
 
+    author_discord_id: int | None
+    """Who had been charged; None: they were forgotten."""
     quota_micros: Micros
     purse_micros: Micros
 

@@ -15,6 +15,7 @@ from bot.domain.giving import (
 )
 from bot.domain.money import Micros
 from bot.domain.purses import MovementKind, Refund, member_purse, server_purse
+from bot.domain.references import typed_id
 from bot.domain.request import Requester
 from bot.domain.rights import OperatorsOnly, require_moderator
 from bot.ports.store import Store
@@ -130,13 +131,13 @@ class Purses:
             self.limits.clock.now(),
         )
 
-    async def refund(self, requester: Requester, generation_id: str, reason: str = "") -> Refund:
+    async def refund(self, requester: Requester, typed: str, reason: str = "") -> Refund:
         """Give back to its author what a generation was charged, once.
 
         Raises `ModeratorsOnly`, `GenerationUnknown`, `NothingCharged` or `AlreadyRefunded`.
         """
         require_moderator(requester)
-        generation = await self._of_own_server(requester, generation_id)
+        generation = await self._of_own_server(requester, typed_id(typed))
         if not generation.charged_micros:
             raise NothingCharged(generation.id)
         settings, now = await self.store.server(requester.guild_id), self.limits.clock.now()

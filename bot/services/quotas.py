@@ -7,6 +7,7 @@ from bot.domain.barred import ListFull
 from bot.domain.request import Requester
 from bot.domain.rights import require_manager
 from bot.domain.role_quotas import RoleQuota, rule_for
+from bot.domain.servers import SettingValue
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 from bot.services.servers import MOST_LISTED
@@ -24,7 +25,7 @@ class Quotas:
         require_manager(requester)
         return await self.store.role_quotas(requester.guild_id)
 
-    async def change(self, requester: Requester, role_id: int, changes: Mapping[str, int | None]) -> None:
+    async def change(self, requester: Requester, role_id: int, changes: Mapping[str, SettingValue]) -> None:
         """Change parts of a role's rule, None to leave them open; raises `ManagersOnly` or `ListFull`."""
         rules = await self.of(requester)
         if len(rules) >= MOST_LISTED and rule_for(rules, [role_id]) is None:

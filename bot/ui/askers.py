@@ -45,18 +45,25 @@ async def requester_as(interaction: Interaction, asking: discord.User | discord.
     guild_id = interaction.guild_id or 0
     if not isinstance(asking, discord.Member):
         return Requester(asking.id, guild_id, account_created_at=asking.created_at)
-    role_ids = tuple(role.id for role in reversed(asking.roles) if not role.is_default())
+    roles = role_ids(asking)
     role_id = (await services(interaction).servers.of(guild_id)).moderators_role_id
     return Requester(
         discord_id=asking.id,
         guild_id=guild_id,
-        is_moderator=asking.guild_permissions.manage_messages or role_id in role_ids,
+        is_moderator=asking.guild_permissions.manage_messages or role_id in roles,
         is_manager=asking.guild_permissions.manage_guild,
-        role_ids=role_ids,
+        role_ids=roles,
         account_created_at=asking.created_at,
         joined_at=asking.joined_at,
         channel_ids=_channel_ids(interaction),
     )
+
+
+def role_ids(user: discord.abc.User) -> tuple[int, ...]:
+    """List somebody's roles in this server, highest first; what everybody has is none."""
+    if not isinstance(user, discord.Member):
+        return ()
+    return tuple(role.id for role in reversed(user.roles) if not role.is_default())
 
 
 def _channel_ids(interaction: Interaction) -> tuple[int, ...]:

@@ -13,8 +13,9 @@ from bot.services.draft_looks import DraftLook
 from bot.ui.language import m, t
 from bot.ui.layout import Piece, rule, small, text
 from bot.ui.outcomes import caution
+from bot.ui.purses import own_purse_line
 from bot.ui.safe_text import Room, code, escaped
-from bot.ui.texts import ago, money, money_left, options_line
+from bot.ui.texts import ago, money, money_left, options_line, together
 from bot.ui.ticks import files_of
 
 _PROMPT_ROOM: Final = Room(units=2_000, size_bytes=5_000)
@@ -88,14 +89,16 @@ def _terms(look: DraftLook) -> Iterator[str]:
         quote = look.plan.quote
         price = money(quote.total_micros, approximate=quote.approximate)
         yield t("Price: **{price}**, charged only for videos you get", price=price)
+    if look.needs_approval:
+        yield t("A moderator has to approve it before it is made; until then the price is only held.")
     for usage in look.usages:
         if usage.limit.scope in _LEFT and usage.limit.is_real:
             yield small(_left(usage))
 
 
 def _left(usage: LimitUsage) -> str:
-    left, limit = money_left(usage.left_micros), money_left(usage.limit.limit_micros)
-    return t(_LEFT[usage.limit.scope], left=left, limit=limit)
+    left, limit = money_left(usage.window_left_micros), money_left(usage.limit.limit_micros)
+    return together(t(_LEFT[usage.limit.scope], left=left, limit=limit), own_purse_line(usage))
 
 
 def _place(draft: Draft, channel_id: int) -> str:

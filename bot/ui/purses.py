@@ -24,11 +24,18 @@ _MOVED: Final[Mapping[MovementKind, str]] = {
 }
 
 
-def purse_line(usage: LimitUsage) -> str:
-    """Say what is in the purse behind a limit; nothing of an empty one."""
+def purse_line(usage: LimitUsage, other_id: int | None = None) -> str:
+    """Say what is in the purse behind a limit, of another member or the reader; nothing of an empty one."""
     if not usage.purse_micros or usage.limit.scope not in _BEHIND:
         return ""
+    if other_id and usage.limit.scope is Scope.MEMBER_DAY:
+        return t("Beyond it there is {amount} in the member's purse.", amount=money_left(usage.purse_micros))
     return t(_BEHIND[usage.limit.scope], amount=money_left(usage.purse_micros))
+
+
+def own_purse_line(usage: LimitUsage, other_id: int | None = None) -> str:
+    """Say it where all limits are listed: a server's pool once, below its day."""
+    return "" if usage.limit.scope is Scope.GUILD_MONTH else purse_line(usage, other_id)
 
 
 def movement_lines(movements: Sequence[Movement]) -> list[str]:
@@ -83,9 +90,9 @@ def gifted(discord_id: int, amount: Micros, left: Micros) -> str:
     )
 
 
-def refunded(discord_id: int | None, refund: Refund) -> str:
+def refunded(refund: Refund) -> str:
     """Say what of a charge went where."""
-    member = t("somebody") if discord_id is None else f"<@{discord_id}>"
+    member = f"<@{refund.author_discord_id}>" if refund.author_discord_id else t("somebody")
     return together(
         t("{amount} went back to {member}.", amount=money_left(refund.total_micros), member=member),
         t("{amount} of it to today's quota.", amount=money_left(refund.quota_micros))

@@ -39,11 +39,11 @@ def decided(said: Mapping[str, SettingValue], lifted: str | None) -> dict[str, S
 
 async def shown(interaction: Interaction[Any]) -> Reply:
     """Show the settings; raises `ManagersOnly`."""
-    services = interaction.client.services
-    found = await services.servers.shown_to(await requester(interaction))
+    services, asking = interaction.client.services, await requester(interaction)
+    found = await services.servers.shown_to(asking)
     model_id = await services.planning.default_model_of(interaction.guild_id or 0)
     given = services.usage.given(interaction.guild_id or 0, guild_owner_id(interaction), model_id)
-    return Reply(settings_page(found, given))
+    return Reply(settings_page(found, given, await services.quotas.of(asking)))
 
 
 async def changed(interaction: Interaction[Any], changes: dict[str, SettingValue]) -> Reply:

@@ -108,8 +108,9 @@ def movements(db: Connection, asked: Purse, count: int) -> Sequence[Movement]:
 def _shared(db: Connection, generation: Generation, *, is_of_today: bool) -> Refund:
     drawn = queries.drawn_for(db, generation_id=generation.id, account="purse")
     of_purse = ZERO if drawn is None else Micros(drawn["drawn_micros"])
-    of_quota = Micros(generation.charged_micros - of_purse)
-    return Refund(of_quota, of_purse) if is_of_today else Refund(ZERO, generation.charged_micros)
+    of_quota = Micros(generation.charged_micros - of_purse) if is_of_today else ZERO
+    of_purse = Micros(generation.charged_micros - of_quota)
+    return Refund(generation.author_discord_id, of_quota, of_purse)
 
 
 def _fill(db: Connection, filled: Purse, amount_micros: Micros) -> Entry:

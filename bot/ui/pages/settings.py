@@ -1,22 +1,26 @@
 """A server's settings as one readable card."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain.role_quotas import RoleQuota
 from bot.domain.servers import Given, ServerSettings
 from bot.ui.decided import GROUPS
+from bot.ui.decided.roles import role_quota_lines
 from bot.ui.language import t
 from bot.ui.layout import View, page, small, text
 from bot.ui.texts import money
 
 
-def settings_page(settings: ServerSettings, given: Given) -> View:
+def settings_page(settings: ServerSettings, given: Given, roles: Sequence[RoleQuota] = ()) -> View:
     """Show every setting in words, also those that nobody has decided."""
     effective = replace(settings, default_model_id=settings.default_model_id or given.model_id)
     groups = (
         text(f"**{t(title)}**", *(say(effective) for say in lines.values()))
         for title, lines in GROUPS.items()
     )
-    return page(text(t("**Settings of this server**")), *groups, text(small(_defaults(given))))
+    of_roles = [text(f"**{t('Quotas of roles')}**", *role_quota_lines(roles))] if roles else []
+    return page(text(t("**Settings of this server**")), *groups, *of_roles, text(small(_defaults(given))))
 
 
 def _defaults(given: Given) -> str:
