@@ -138,6 +138,13 @@ class ChannelDelivery:
             there = await self._direct(generation)
             await delete(there.channel, known or await there.results_of(generation))
 
+    @spoken
+    async def erase(self, generation: Generation) -> None:
+        """Delete its card, too; what a private command was answered is gone with its member's window."""
+        await self.remove(generation)
+        if not generation.private and generation.messages.card_id:
+            await delete(self._channel(generation), [generation.messages.card_id])
+
     async def _point_to(self, generation: Generation, ids: Sequence[int], *, again: bool) -> None:
         """Write directly where the author wants to be told so; closed direct messages are fine."""
         if generation.telling is not Telling.DIRECT or not ids:

@@ -74,6 +74,13 @@ class Delivery(Protocol):
         """
         ...
 
+    async def erase(self, generation: Generation) -> None:
+        """Delete every message about it; one that is gone, or out of reach for good, is let be.
+
+        The only trouble raised is `UNAVAILABLE`: ask again later.
+        """
+        ...
+
     async def remove(self, generation: Generation) -> None:
         """Delete the messages with its videos, or its notice; one that is gone, or out of reach for good, is let be.
 

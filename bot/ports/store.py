@@ -23,6 +23,7 @@ from bot.ports.people import People
 from bot.ports.preferring import Preferring
 from bot.ports.privacy import Erasing, Exporting
 from bot.ports.purses import Purses
+from bot.ports.privacy import Erasing, Exporting
 from bot.ports.recalling import Recalling
 from bot.ports.removing import Removals
 from bot.ports.reporting import Reporting
@@ -286,6 +287,8 @@ class Store(
     Pausing,
     Alarming,
     Postings,
+    Erasing,
+    Exporting,
     Reviewing,
     Erasing,
     Exporting,

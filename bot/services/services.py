@@ -18,6 +18,7 @@ from bot.services.preferences import MemberPreferences
 from bot.services.privacy import Privacy
 from bot.services.purses import Purses
 from bot.services.quotas import Quotas
+from bot.services.privacy import Privacy
 from bot.services.remaking import Remaking
 from bot.services.removing import Removal
 from bot.services.servers import Servers
@@ -45,6 +46,7 @@ class Services:
     looking: Looking
     operating: Operating
     servers: Servers
+    privacy: Privacy
     privacy: Privacy
     approvals: Approvals
     audit: AuditLog

@@ -18,6 +18,7 @@ from bot.services.stages.applying import Applying, letter_key
 from bot.services.stages.clearing import Clearing
 from bot.services.stages.conveyor import Conveyor
 from bot.services.stages.delivering import Delivering
+from bot.services.stages.erasing import Erasing
 from bot.services.stages.noticing import Noticing
 from bot.services.stages.polling import Polling, batch_key
 from bot.services.stages.posting import PostingStage
@@ -107,6 +108,7 @@ class Worker:
         clearing = Clearing(world.store, world.media, clock)
         applying = Applying(world.store, world.providers, clock)
         watching = self._watching
+        erasing = Erasing(world.store, world.media, world.delivery, clock, world.ids)
         removing = Removing(world.store, world.media, world.delivery, clock)
         return (
             Conveyor("expire", self.overdue, _row, self.expire, clock, interval_seconds=5.0),
@@ -118,6 +120,7 @@ class Worker:
             Conveyor("card", self.stale_cards, _row, self.refresh_card, clock, width=4),
             Conveyor("post", self._posting.pick, _posting, self._posting.act, clock, width=4),
             Conveyor("remove", removing.pick, _row, removing.act, clock, width=2, interval_seconds=5.0),
+            Conveyor("erase", erasing.pick, _row, erasing.act, clock, width=2, interval_seconds=5.0),
             Conveyor("watch", watching.pick, _name, watching.act, clock, interval_seconds=5.0),
             Conveyor("clear", clearing.pick, _draft, clearing.act, clock, interval_seconds=60.0),
             Conveyor(

@@ -112,6 +112,11 @@ class FakeDelivery:
         for letter in self.letters.get(generation.id, ()):
             letter.deleted = True
 
+    async def erase(self, generation: Generation) -> None:
+        await self.remove(generation)
+        for message in self.messages(generation, Purpose.CARD):
+            message.deleted = True
+
     # What a test says
 
     def unavailable(self, purpose: Purpose, count: int = 1) -> None:

@@ -59,6 +59,11 @@ class InlineWriter(Writer):
         return value
 
 
+    async def do_alone(self, work: Verb[T]) -> T:
+        await asyncio.sleep(0)
+        return work(self.connection)
+
+
 @asynccontextmanager
 async def open_inline_store(clock: ManualClock) -> AsyncIterator[SqliteStore]:
     """The real store in memory."""

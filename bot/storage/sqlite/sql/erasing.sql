@@ -119,3 +119,12 @@ UPDATE generations SET erasure_due_at = :now WHERE guild_id = :guild_id;
 
 -- name: expire_drafts_in(guild_id, now)!
 UPDATE drafts SET expires_at = :now, revision = revision + 1 WHERE guild_id = :guild_id;
+
+-- name: forget_settings(guild_id)!
+DELETE FROM server_settings WHERE guild_id = :guild_id;
+
+-- name: forget_audit_entries(guild_id)!
+DELETE FROM audit_entries WHERE guild_id = :guild_id;
+
+-- name: forget_postings(guild_id)!
+DELETE FROM postings WHERE guild_id = :guild_id;
