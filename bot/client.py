@@ -22,9 +22,12 @@ from bot.ui.drafting import DraftButton, RemedyButton
 from bot.ui.form_answers import form_sent
 from bot.ui.language import m, t
 from bot.ui.onward import DeleteButton, OnwardButton, RetryButton
+from bot.ui.pages.approvals import ListedButton
 from bot.ui.pages.audit import AuditPageButton
 from bot.ui.pages.history import PageButton
 from bot.ui.pages.preferences import PreferenceSelect
+from bot.ui.report_cases import CaseButton
+from bot.ui.reviewing import ReviewButton
 from bot.ui.takes import TakeSelect
 from bot.ui.translator import Translator
 
@@ -106,9 +109,12 @@ class GreenlitBot(commands.AutoShardedBot):
             TakeSelect,
             AppealButton,
             BlockButton,
+            CaseButton,
             DecideButton,
+            ReviewButton,
             DraftButton,
             RemedyButton,
+            ListedButton,
             PageButton,
             AuditPageButton,
             PreferenceSelect,

@@ -1,12 +1,13 @@
 """Approval: a moderator's yes before money is spent."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from bot.domain.errors import Rejection
-from bot.domain.generation import Generation
+from bot.domain.generation import Generation, MediaRole, StoredMedia
 from bot.domain.money import Micros
 from bot.domain.postings import Facts
 from bot.domain.request import Requester
@@ -14,6 +15,8 @@ from bot.domain.servers import ServerSettings
 
 UNANSWERED_AFTER: Final = timedelta(hours=48)
 """How long a request waits for a moderator where the server has decided nothing."""
+_LARGEST_SHOWN_BYTES: Final = 8 * 1024 * 1024
+"""Below the smallest upload limit there is or was (docs/facts/discord.md §2); images are smaller already."""
 
 
 class ApprovalMode(StrEnum):
@@ -54,6 +57,33 @@ class ApprovalFacts(Facts):
     record: Record
     verdict: Verdict | None
     """None: no moderator decided, be it yet or for good."""
+
+
+def shown_files(generation: Generation) -> Mapping[MediaRole, StoredMedia]:
+    """Give what moderators are shown of what a request begins with, as far as it is there and fits."""
+    if generation.retired_at:
+        return {}
+    return {
+        role: media for role, media in generation.inputs.items() if media.size_bytes <= _LARGEST_SHOWN_BYTES
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that waits, and where its card is."""
+
+    generation: Generation
+    channel_id: int | None
+    message_id: int | None
+    """None: it could not be posted, or not yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """The first of what waits for a server's moderators, longest waiting first, and how many wait."""
+
+    asked: Sequence[Asked]
+    total: int
 
 
 @dataclass(eq=False)

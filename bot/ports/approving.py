@@ -1,10 +1,9 @@
 """Requests that wait for a moderator's yes before money is spent."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.approvals import ApprovalFacts, Verdict
+from bot.domain.approvals import ApprovalFacts, Awaiting, Verdict
 from bot.domain.audit import Decision
 from bot.domain.generation import Generation
 
@@ -28,6 +27,6 @@ class Approving(Protocol):
         """Give what moderators are shown of a request, but for its files; None when there is none."""
         ...
 
-    async def awaiting_approval(self, guild_id: int, count: int) -> Sequence[Generation]:
-        """Give what waits for a server's moderators, longest waiting first."""
+    async def awaiting_approval(self, guild_id: int, count: int) -> Awaiting:
+        """Give so much of what waits for a server's moderators, longest waiting first."""
         ...

@@ -3,15 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Final
 
-from bot.domain.approvals import ApprovalFacts
+from bot.domain.approvals import ApprovalFacts, shown_files
 from bot.domain.generation import Generation, StoredMedia
 from bot.domain.postings import Posting
 from bot.ports.store import Store
-
-_LARGEST_BYTES: Final = 8 * 1024 * 1024
-"""Below the smallest upload limit there is or was (docs/facts/discord.md §2); images are smaller already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +23,7 @@ class ApprovalCards:
 
 
 def _attached(generation: Generation) -> Mapping[str, StoredMedia]:
-    """Give the files that the request begins with, by the names under which they are attached."""
-    if generation.retired_at:
-        return {}
+    """Name the files as they are attached."""
     return {
-        f"{role}{PurePosixPath(media.path).suffix}": media
-        for role, media in generation.inputs.items()
-        if media.size_bytes <= _LARGEST_BYTES
+        f"{role}{PurePosixPath(media.path).suffix}": media for role, media in shown_files(generation).items()
     }

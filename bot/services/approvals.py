@@ -1,10 +1,9 @@
 """Approval before money is spent: who needs it, and moderators' decisions."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.approvals import AlreadyDecided, approval_is_needed, patience
+from bot.domain.approvals import AlreadyDecided, Awaiting, approval_is_needed, patience
 from bot.domain.audit import Action, Decision
 from bot.domain.errors import GenerationUnknown
 from bot.domain.generation import Generation, State
@@ -51,8 +50,8 @@ class Approvals:
         if generation.state is not State.PENDING_APPROVAL:
             await self._too_late(generation_id)
 
-    async def waiting(self, requester: Requester, count: int) -> Sequence[Generation]:
-        """Give what waits for the requester's server, longest waiting first; raises `ModeratorsOnly`."""
+    async def waiting(self, requester: Requester, count: int) -> Awaiting:
+        """Give so much of what waits for the requester's server; raises `ModeratorsOnly`."""
         require_moderator(requester)
         return await self.store.awaiting_approval(requester.guild_id, count)
 

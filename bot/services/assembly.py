@@ -47,6 +47,7 @@ from bot.services.room import Room
 from bot.services.safety import Safety
 from bot.services.servers import Servers
 from bot.services.services import Services
+from bot.services.stages.alerting import AlarmNotices
 from bot.services.stages.hiding import Hiding
 from bot.services.stages.removing import Removing
 from bot.services.stages.watching import Watching
@@ -62,7 +63,9 @@ from bot.services.world import Terms, World
 def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
     """Build what commands call and what works behind them; both see the same troubles and cards."""
     troubles = Troubles(world.clock.now)
-    watching = Watching(world.providers, troubles, world.clock)
+    watching = Watching(
+        world.providers, world.store, troubles, world.clock, terms.alert_micros, terms.deadline_seconds
+    )
     cards = Cards(world.store, world.delivery, world.clock, UsualTimes(world.store, world.clock))
     looking = Looking(world.store, Clips(world.store, world.media, terms.linking))
     preferences = MemberPreferences(world.store, world.catalogue)
@@ -88,7 +91,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
     drafts = Drafts(
         world.store,
         planning,
-        DraftLooks(planning, gate, room),
+        DraftLooks(planning, gate, room, approvals),
         gate,
         generations,
         intake,
@@ -123,7 +126,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         blocks=Blocks(world.store, world.clock),
         appeals=Appeals(world.store, world.clock),
         words=Words(world.store, world.media, world.clock),
-        pausing=Pausing(world.store, terms.policy, world.clock, terms.deadline_seconds),
+        pausing=Pausing(world.store, terms.policy, watching, world.clock, terms.deadline_seconds),
     )
     return services, Worker(world, terms, cards, troubles, watching, _gatherers(world, terms))
 
@@ -140,6 +143,7 @@ def _gatherers(world: World, terms: Terms) -> Mapping[PostingKind, Gatherer]:
     block_news = BlockNews(world.store, world.clock)
     return {
         PostingKind.APPROVAL: ApprovalCards(world.store),
+        PostingKind.ALARM: AlarmNotices(world.store, terms.alert_micros),
         PostingKind.LOG: LogEntries(world.store),
         PostingKind.REMOVAL: RemovalNotices(world.store),
         PostingKind.REPORT: ReportCards(world.store, Clips(world.store, world.media, terms.linking)),

@@ -10,6 +10,7 @@ from bot.domain.generation import Place
 from bot.domain.quota import LimitUsage
 from bot.domain.remedies import Remedy, remedies
 from bot.domain.request import GenerationRequest, Plan, Requester
+from bot.services.approvals import Approvals
 from bot.services.gate import Gate
 from bot.services.planning import Planning, said
 from bot.services.room import Room
@@ -25,6 +26,8 @@ class DraftLook:
     refusal: Rejection | None
     remedies: tuple[Remedy, ...]
     usages: Sequence[LimitUsage]
+    needs_approval: bool = False
+    """Whether it would wait for a moderator first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class DraftLooks:
     planning: Planning
     gate: Gate
     room: Room
+    approvals: Approvals
 
     async def at(self, draft: Draft, requester: Requester, guild_owner_id: int | None) -> DraftLook:
         """Look at a draft with its author's eyes."""
@@ -49,7 +53,11 @@ class DraftLooks:
         except Rejection as error:
             refusal = refusal or error
         ways_out = await self._ways_out(request, planned, refusal, usages) if refusal else ()
-        return DraftLook(draft, planned, refusal, ways_out, usages)
+        waits = planned is not None and await self._waits(requester, planned)
+        return DraftLook(draft, planned, refusal, ways_out, usages, waits)
+
+    async def _waits(self, requester: Requester, planned: Plan) -> bool:
+        return await self.approvals.ends_at(requester, planned.quote.total_micros) is not None
 
     async def _judged(self, request: GenerationRequest) -> tuple[Plan | None, Rejection | None]:
         planned: Plan | None = None

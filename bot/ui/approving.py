@@ -1,42 +1,48 @@
 """Asking moderators before money is spent: where, and the buttons with which they decide."""
 
 import re
-from typing import Any, ClassVar, Final, Self
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Self
 
 import discord
 from discord import ui
 
 from bot.domain.approval_terms import CannotAskThere
-from bot.domain.generation import Generation, State
+from bot.domain.generation import Generation, MediaRole, State
 from bot.ui.answer import Outcome, answer
 from bot.ui.askers import lacking, requester
 from bot.ui.buttons import UUID
 from bot.ui.host import services
 from bot.ui.language import m, t
-from bot.ui.layout import mention
+from bot.ui.layout import Piece, mention
 from bot.ui.reasons import ReasonForm, open_reason
 from bot.ui.texts import money
 
 Interaction = discord.Interaction[Any]
 
-_LABELS: Final = {"approve": m("Approve"), "reject": m("Reject"), "why": m("Reject with reason")}
-_STYLES: Final = {"approve": discord.ButtonStyle.success, "reject": discord.ButtonStyle.danger}
+VERBS: Final = ("approve", "reject", "why")
+LABELS: Final = {"approve": m("Approve"), "reject": m("Reject"), "why": m("Reject with reason")}
+STYLES: Final = {"approve": discord.ButtonStyle.success, "reject": discord.ButtonStyle.danger}
+
+_FILES: Final[Mapping[MediaRole, str]] = {
+    MediaRole.FIRST_FRAME: m("The image that the video would begin with"),
+    MediaRole.LAST_FRAME: m("The image that the video would end with"),
+    MediaRole.SOURCE_VIDEO: m("The video that it would work on"),
+}
 
 
 class DecideButton(
     ui.DynamicItem[ui.Button[ui.LayoutView]],
-    template=rf"gl:(?P<verb>approve|reject|why):(?P<id>{UUID})",
+    template=rf"gl:(?P<verb>{'|'.join(VERBS)}):(?P<id>{UUID})",
 ):
     """Approve, Reject, or Reject with reason; who may, and whether it is still open, each press finds out."""
-
-    VERBS: ClassVar = ("approve", "reject", "why")
 
     def __init__(self, verb: str, generation_id: str) -> None:
         self.verb = verb
         self.generation_id = generation_id
-        style = _STYLES.get(verb, discord.ButtonStyle.secondary)
+        style = STYLES.get(verb, discord.ButtonStyle.secondary)
         custom_id = f"gl:{verb}:{generation_id}"
-        super().__init__(ui.Button(label=t(_LABELS[verb]), style=style, custom_id=custom_id))
+        super().__init__(ui.Button(label=t(LABELS[verb]), style=style, custom_id=custom_id))
 
     @classmethod
     async def from_custom_id(
@@ -68,11 +74,22 @@ async def reject(interaction: Interaction, generation_id: str, reason: str = "")
     return await _decided(interaction, await approvals.reject(asking, generation_id, reason))
 
 
-async def ask_why(interaction: Interaction, generation_id: str) -> Outcome:
-    """Open the form that asks for a reason, while there is something to decide; raises a `Rejection`."""
+async def ask_why(interaction: Interaction, generation_id: str, deed: str = "reject") -> Outcome:
+    """Open the form that asks for a reason, while there is something to decide; raises a `Rejection`.
+
+    `deed`: what it is opened for.
+    """
     await services(interaction).approvals.require_open(await requester(interaction), generation_id)
-    await open_reason(interaction, ReasonForm("reject", generation_id), t("Reject with reason"))
+    await open_reason(interaction, ReasonForm(deed, generation_id), t("Reject with reason"))
     return None
+
+
+def pictures(files: Iterable[tuple[str, MediaRole]]) -> list[Piece]:
+    """Show attached files by their names, saying what each would be for."""
+    items = [
+        discord.MediaGalleryItem(f"attachment://{name}", description=t(_FILES[role])) for name, role in files
+    ]
+    return [ui.MediaGallery(*items)] if items else []
 
 
 def require_asking(channel: discord.TextChannel) -> None:

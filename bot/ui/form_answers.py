@@ -14,7 +14,11 @@ from bot.ui.fields import APART, TICKS
 from bot.ui.forms import FormId, Sent, changes, form_of, read
 from bot.ui.host import services
 from bot.ui.language import t
+from bot.ui.pages import approvals
 from bot.ui.reasons import reason_form_of
+from bot.ui.report_cases import case_form_of, take_case_form
+from bot.ui.reporting import report_form_of, take_report
+from bot.ui.reviewing import DEED, withhold
 from bot.ui.texts import listed, option_name
 from bot.ui.ticks import twice_ticked
 
@@ -25,11 +29,16 @@ async def form_sent(interaction: discord.Interaction[Any]) -> None:
     if form:
         await answer(interaction, lambda: _take_in(interaction, form), in_place=form.here)
     elif reasoned and reasoned.deed in _DEEDS:
-        deed, reason = _DEEDS[reasoned.deed], read(interaction).words.get("reason", "")
-        await answer(interaction, lambda: deed(interaction, reasoned.generation_id, reason.strip()))
+        deed, reason = _DEEDS[reasoned.deed], read(interaction).words.get("reason", "").strip()
+        here = reasoned.deed in _HERE
+        await answer(interaction, lambda: deed(interaction, reasoned.generation_id, reason), in_place=here)
     elif (block_id := appeal_of(interaction)) is not None:
         words = read(interaction).words.get("words", "")
         await answer(interaction, lambda: appeal(interaction, block_id, words))
+    elif (reported_id := report_form_of(interaction)) is not None:
+        await answer(interaction, lambda: take_report(interaction, reported_id))
+    elif (case_form := case_form_of(interaction)) is not None:
+        await answer(interaction, lambda: take_case_form(interaction, case_form))
 
 
 async def _take_in(interaction: discord.Interaction[Any], form: FormId) -> Outcome:
@@ -49,5 +58,9 @@ def _doubts(interaction: discord.Interaction[Any], sent: Sent) -> Iterator[str]:
 
 _DEEDS: Final[Mapping[str, Callable[[discord.Interaction[Any], str, str], Awaitable[Outcome]]]] = {
     "reject": reject,
+    DEED: withhold,
+    approvals.DEED: approvals.rejected,
 }
 """What is done with a reason, by what it was asked for."""
+_HERE: Final = frozenset({approvals.DEED})
+"""What changes the page that its form was opened from."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from sqlite3 import Connection
 
-from bot.domain.approvals import ApprovalFacts, Record, Verdict
+from bot.domain.approvals import ApprovalFacts, Asked, Awaiting, Record, Verdict
 from bot.domain.audit import Action, Decision
 from bot.domain.generation import Generation, State
 from bot.domain.postings import NewPosting, PostingKind
@@ -78,9 +78,14 @@ def approval(db: Connection, generation_id: str) -> ApprovalFacts | None:
     )
 
 
-def awaiting_approval(db: Connection, guild_id: int, count: int) -> Sequence[Generation]:
-    """List what waits for a server's moderators."""
-    return rows.listed(db, queries.awaiting_approval(db, guild_id=guild_id, count=count))
+def awaiting_approval(db: Connection, guild_id: int, count: int) -> Awaiting:
+    """List what waits for a server's moderators, with the cards by which they were asked."""
+    found = list(queries.awaiting_approval(db, guild_id=guild_id, count=count))
+    asked = [
+        Asked(generation, row["channel_id"], row["message_id"])
+        for generation, row in zip(rows.listed(db, found), found, strict=True)
+    ]
+    return Awaiting(asked, queries.awaiting_count(db, guild_id=guild_id)["total"])
 
 
 def _ask(db: Connection, generation: Generation, now: datetime) -> None:

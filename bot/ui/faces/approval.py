@@ -4,13 +4,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
-import discord
-from discord import ui
-
 from bot.domain.approvals import ApprovalFacts, Record, Verdict
 from bot.domain.generation import Generation, MediaRole, State
 from bot.domain.postings import Posting
-from bot.ui.approving import DecideButton
+from bot.ui.approving import VERBS, DecideButton, pictures
 from bot.ui.language import m, t
 from bot.ui.layout import Piece, Tone, id_line, mention, person, prompt_line, row, rule, small, text
 from bot.ui.lineage import lineage_line
@@ -19,11 +16,6 @@ from bot.ui.safe_text import Room, escaped
 from bot.ui.texts import ago, money, settings_line
 
 REASON_ROOM: Final = Room(units=400, size_bytes=1_000)
-_FILES: Final[Mapping[MediaRole, str]] = {
-    MediaRole.FIRST_FRAME: m("The image that the video would begin with"),
-    MediaRole.LAST_FRAME: m("The image that the video would end with"),
-    MediaRole.SOURCE_VIDEO: m("The video that it would work on"),
-}
 _ENDS: Final[Mapping[State, str]] = {
     State.CANCELLED: m("**Cancelled** · it needs no approval any more"),
     State.EXPIRED: m("**Expired** · no moderator decided in time"),
@@ -38,10 +30,10 @@ def _(facts: ApprovalFacts, _posting: Posting) -> Face:
     pieces: list[Piece] = [
         text(*_heading(generation, verdict)),
         text(prompt_line(generation), small(settings_line(generation)), lineage_line(generation)),
-        *_pictures(facts),
+        *pictures((name, MediaRole(PurePosixPath(name).stem)) for name in facts.files),
         rule(),
         text(*(small(line) for line in _about(facts, waits=waits)), id_line(generation.id)),
-        *([row(*(DecideButton(verb, generation.id) for verb in DecideButton.VERBS))] if waits else []),
+        *([row(*(DecideButton(verb, generation.id) for verb in VERBS))] if waits else []),
     ]
     return Face(Tone.WAITING if waits else Tone.DONE if approved else Tone.ENDED, pieces)
 
@@ -64,18 +56,6 @@ def _heading(generation: Generation, verdict: Verdict | None) -> Iterator[str]:
         author=mention(generation),
         price=money(generation.quoted_micros, approximate=generation.approximate_quote),
     )
-
-
-def _pictures(facts: ApprovalFacts) -> list[Piece]:
-    items = [
-        discord.MediaGalleryItem(f"attachment://{name}", description=t(_FILES[_role(name)]))
-        for name in facts.files
-    ]
-    return [ui.MediaGallery(*items)] if items else []
-
-
-def _role(name: str) -> MediaRole:
-    return MediaRole(PurePosixPath(name).stem)
 
 
 def _about(facts: ApprovalFacts, *, waits: bool) -> Iterator[str]:

@@ -19,7 +19,12 @@ WHERE subject_member_id = :member_id
     AND action IN ('approved', 'rejected');
 
 -- name: awaiting_approval(guild_id, count)
-SELECT id FROM generations
-WHERE state = 'pending_approval' AND guild_id = :guild_id
-ORDER BY number
+SELECT generations.id, postings.channel_id, postings.message_id FROM generations
+LEFT JOIN postings
+    ON postings.guild_id = generations.guild_id AND postings.kind = 'approval' AND postings.key = generations.id
+WHERE generations.state = 'pending_approval' AND generations.guild_id = :guild_id
+ORDER BY generations.number
 LIMIT :count;
+
+-- name: awaiting_count(guild_id)^
+SELECT COUNT(*) AS total FROM generations WHERE state = 'pending_approval' AND guild_id = :guild_id;
