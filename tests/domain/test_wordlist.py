@@ -7,13 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.words.wordlist import LONGEST_ENTRY, Flaw, WordList, entry, flaw
-from tests.domain.wordlist_costs import HOSTILE
+from bot.domain.words.defaults import default_entries, default_list, default_sections
+from bot.domain.words.reading import require_room
+from bot.domain.words.wordlist import (
+    LONGEST_ENTRY,
+    MOST_MACHINE_LETTERS,
+    Flaw,
+    WordList,
+    entry,
+    flaw,
+    sought,
+)
+from tests.domain.wordlist_costs import HOSTILE, PROMPT, worst_list
 from tests.support.sources import ROOT
 
 LABELLED = json.loads((Path(__file__).parent / "words" / "labelled.json").read_text(encoding="utf-8"))
+UNSEEN = json.loads((Path(__file__).parent / "words" / "unseen.json").read_text(encoding="utf-8"))
 LIST = WordList.of(LABELLED["entries"])
-BOUND_SECONDS = 0.05
+MOST_STEPS = 100
+"""To a character of a prompt: lines of Python, of which the longest prompt takes about 10 ms together."""
 
 
 def test_no_harmless_prompt_is_refused() -> None:
@@ -27,6 +39,54 @@ def test_disguised_words_are_found() -> None:
 
     assert len(disguised) >= 150
     assert len(missed) / len(disguised) <= 0.05, missed
+
+
+@pytest.mark.parametrize(
+    ("which", "words", "precision", "recall"),
+    [("a server's own list", LIST, 0.97, 0.97), ("the default list", default_list(), 1.0, 0.98)],
+)
+def test_lines_that_nothing_was_tuned_on_are_judged_nearly_as_well(
+    which: str, words: WordList, precision: float, recall: float
+) -> None:
+    """Written before the lists ever met them, and changed only where a label was plainly wrong.
+
+    Measured: precision 0.971 and 1.0, recall 0.978 and 0.990. What is found wrongly are longer words that a
+    pattern takes in (`kill*` and Killarney); what is missed is half a Cyrillic word in Latin letters, Polish
+    `glupek` for `głupek`, single letters apart within a phrase, and a form of a word that no entry has.
+    """
+    passing, disguised = UNSEEN[which]["passing"], UNSEEN[which]["found"]
+    found = sum(words.hit(text) is not None for text in disguised)
+    wrongly = [text for text in passing if words.hit(text)]
+
+    assert len(passing) + len(disguised) >= 150
+    assert found / (found + len(wrongly)) >= precision, wrongly
+    assert found / len(disguised) >= recall, [text for text in disguised if not words.hit(text)]
+
+
+def test_the_default_list_refuses_no_harmless_prompt() -> None:
+    assert [text for text in LABELLED["passing"] if default_list().hit(text)] == []
+
+
+def test_the_default_list_has_no_entry_that_cannot_be_kept_or_that_is_there_twice() -> None:
+    entries = default_entries()
+
+    assert [each for each in entries if flaw(each)] == []
+    assert len(set(map(sought, entries))) == len(entries) >= 300
+    assert {subject for subject, _ in default_sections()} == {"sexual", "violence", "hate"}
+    require_room(entries)
+
+
+def test_every_entry_of_the_default_list_finds_itself() -> None:
+    lost = [each for each in default_entries() if not default_list().hit(f"({each.replace('*', '')}!)")]
+
+    assert lost == []
+
+
+def test_the_entry_that_a_text_has_is_named_as_it_was_typed() -> None:
+    words = WordList.of(["Crêpe", "blue whale", "*Piffle*", "夢*"])
+
+    texts = ("a CREPE", "BLUE  wh4le", "unpiffled", "悪夢だ", "nothing of it")
+    assert [words.hit(text) for text in texts] == ["Crêpe", "blue whale", "*Piffle*", "夢*", None]
 
 
 @pytest.mark.parametrize(
@@ -67,25 +127,33 @@ def test_a_star_stands_for_any_letters_or_none_and_for_nothing_else() -> None:
 
 
 @pytest.fixture(scope="module")
-def costs_seconds() -> dict[str, list[float]]:
-    """By kind of prompt, what 5,000 and 10,000 characters cost, in a process that nothing looks into."""
+def costs() -> dict[str, list[int]]:
+    """By kind of prompt, the steps that 2,048 and 4,096 characters take, counted where nothing else is."""
     run = subprocess.run(
         [sys.executable, "-m", "tests.domain.wordlist_costs"],
         cwd=ROOT,
         env={},
         check=True,
         capture_output=True,
-        timeout=60,
+        timeout=120,
     )
-    costs: dict[str, list[float]] = json.loads(run.stdout)
-    return costs
+    counted: dict[str, list[int]] = json.loads(run.stdout)
+    return counted
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_the_worst_prompt_costs_little_and_twice_as_much_costs_twice(
-    costs_seconds: dict[str, list[float]], kind: str
+def test_the_longest_prompt_takes_few_steps_and_twice_as_much_takes_twice(
+    costs: dict[str, list[int]], kind: str
 ) -> None:
-    once, twice = costs_seconds[kind]
+    once, twice = costs[kind]
 
-    assert once < BOUND_SECONDS
-    assert twice < 3 * once + 0.01
+    assert once <= MOST_STEPS * PROMPT
+    assert twice <= 2.2 * once
+
+
+def test_a_step_is_one_of_few_numbers_that_are_small() -> None:
+    """A machine's numbers have a bit for each letter of its patterns, and two beside each pattern."""
+    words = worst_list()
+
+    bound = 2 * MOST_MACHINE_LETTERS
+    assert 1_000 < words.patterns.width_bits + words.anywhere.width_bits <= bound

@@ -1,12 +1,18 @@
-"""What looking for words costs at worst: `python -m tests.domain.wordlist_costs` measures it."""
+"""What looking for words costs at worst, in steps: `python -m tests.domain.wordlist_costs` counts them."""
 
 import json
 import random
 import sys
-import time
+from collections.abc import Callable
+from functools import partial
+from types import FrameType
+from typing import Any
 
+from bot.domain.words.reading import require_room
 from bot.domain.words.wordlist import MOST_ENTRIES, WordList
 
+PROMPT = 2_048
+"""The most characters that any model takes."""
 HOSTILE = {
     "one letter": "c",
     "two letters": "ab",
@@ -22,32 +28,43 @@ HOSTILE = {
 
 
 def worst_list() -> WordList:
-    """As many entries as there may be, made to begin everywhere and to end nowhere."""
+    """As many entries and letters of patterns as there may be: they begin everywhere and end nowhere."""
     chance = random.Random(5)
-    patterns = [f"*{''.join(chance.choices('abcd', k=12))}*{number:03}z" for number in range(800)]
-    phrases = [f"a b c d {number}z" for number in range(200)]
-    assert len(patterns) + len(phrases) == MOST_ENTRIES
+    patterns = [f"*{''.join(chance.choices('abcd', k=12))}*{number:03}z" for number in range(440)]
+    phrases = [f"a b c d {number}z" for number in range(MOST_ENTRIES - len(patterns))]
+    require_room(patterns + phrases)
     return WordList.of(patterns + phrases)
 
 
-def cost_seconds(words: WordList, text: str) -> float:
-    """What one look costs when nothing else is in its way."""
-    costs = []
-    for _ in range(3):
-        began = time.process_time()
-        assert not words.hit(text)
-        costs.append(time.process_time() - began)
-    return min(costs)
+def steps(look: Callable[[], object]) -> int:
+    """Count the lines of Python that run: the same on any machine, however busy."""
+    count = 0
+
+    def line(_frame: FrameType, event: str, _detail: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return line
+
+    sys.settrace(line)
+    try:
+        look()
+    finally:
+        sys.settrace(None)
+    return count
 
 
 def main() -> None:
-    """Write the cost of 5,000 and of 10,000 characters of each kind, in seconds."""
+    """Write the steps for the longest prompt, and for one that is twice as long, of each kind."""
     words = worst_list()
-    costs = {
-        kind: [cost_seconds(words, (piece * length)[:length]) for length in (5_000, 10_000)]
+    counted = {
+        kind: [steps(partial(words.hit, text)) for text in (_filled(piece, 1), _filled(piece, 2))]
         for kind, piece in HOSTILE.items()
     }
-    json.dump(costs, sys.stdout)
+    json.dump(counted, sys.stdout)
+
+
+def _filled(piece: str, times: int) -> str:
+    return (piece * PROMPT * times)[: PROMPT * times]
 
 
 if __name__ == "__main__":

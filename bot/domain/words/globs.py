@@ -47,6 +47,11 @@ class Globs:
         placed = {char: _bits(places) for char, places in letters.items()}
         return cls(placed, _bits(begins), _bits(stays), _bits(ends), ends)
 
+    @property
+    def width_bits(self) -> int:
+        """Give the size of the numbers that each letter of a text is worth a step of."""
+        return self._ends.bit_length()
+
     def match(self, word: str) -> str | None:
         """Give a pattern that is the whole of a word."""
         letters, stays, state = self._letters, self._stays, self._begins

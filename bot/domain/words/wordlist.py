@@ -25,6 +25,7 @@ _ENDINGS: Final = frozenset("을를이가은는도의에와과로만들") | {"�
 _UNSPACED: Final = ("CJK", "HIRAGANA", "THAI", "LAO", "KHMER", "MYANMAR")
 """Scripts that put no space between words, by the beginning of their letters' Unicode names."""
 _APOSTROPHES: Final = frozenset("'`\u00b4\u02bc\u2018\u2019")
+_PLAIN: Final = str.maketrans("\N{ASTERISK OPERATOR},，、", f"{ANY}   ")
 _PAUSES: Final = frozenset("、。,.!?;:…\n「」『』()")
 
 
@@ -59,7 +60,7 @@ def entry(text: str) -> str:
 
     Neither a comma nor a `#` at its beginning is looked for, and both mean something in lists.
     """
-    return " ".join(text.replace("\N{ASTERISK OPERATOR}", ANY).replace(",", " ").split()).lstrip("# ")
+    return " ".join(text.translate(_PLAIN).split()).lstrip("# ")
 
 
 def flaw(text: str) -> Flaw | None:

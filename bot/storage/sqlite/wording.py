@@ -18,7 +18,8 @@ _MOST_LOGGED: Final = 25
 
 def words_revision(db: Connection, guild_id: int) -> int:
     """Give the revision of a server's list."""
-    return int(queries.words_revision(db, guild_id=guild_id) or 0)
+    row = queries.words_revision(db, guild_id=guild_id)
+    return 0 if row is None else int(row["revision"])
 
 
 def words(db: Connection, guild_id: int) -> KeptWords:

@@ -1,4 +1,4 @@
--- name: words_revision(guild_id)$
+-- name: words_revision(guild_id)^
 SELECT revision FROM word_lists WHERE guild_id = :guild_id;
 
 -- name: words(guild_id)
