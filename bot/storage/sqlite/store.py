@@ -248,7 +248,9 @@ class SqliteStore:
 
     async def scrub(self) -> None:
         """Write the log of changes into the database and cut it off: what was erased stands in it no more."""
-        await self.writer.do_alone(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+        checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)"
+        # Read to its end: a statement that is still under way keeps the next verb from beginning.
+        await self.writer.do_alone(lambda connection: connection.execute(checkpoint).fetchall())
 
     async def backup(self, destination: Path) -> None:
         """Make a consistent copy while verbs wait; raises `DatabaseUnusable` when it is not whole."""
