@@ -8,7 +8,7 @@ from bot.domain.words.defaults import default_list
 from bot.domain.words.wordlist import WordList
 from bot.ports.store import Store
 
-_MOST_READY: Final = 200
+MOST_READY: Final = 200
 """Servers whose lists are kept ready: a list of the costliest entries takes some megabytes."""
 
 
@@ -22,12 +22,13 @@ class WordLists:
     async def hit(self, guild_id: int, text: str) -> str | None:
         """Give an entry that a text has, of a server's own list or of the default list where that counts."""
         settings = await self.store.server(guild_id)
-        own = await self._own(guild_id)
+        own = await self.own(guild_id)
         return (own.hit(text) if own else None) or (
             default_list().hit(text) if settings.default_words else None
         )
 
-    async def _own(self, guild_id: int) -> WordList | None:
+    async def own(self, guild_id: int) -> WordList | None:
+        """Give a server's own list made ready; None where there never was one."""
         revision = await self.store.words_revision(guild_id)
         if not revision:
             return None
@@ -37,6 +38,6 @@ class WordLists:
             revision, ready = kept.revision, WordList.of(kept.entries)
         self._ready[guild_id] = (revision, ready)
         self._ready.move_to_end(guild_id)
-        if len(self._ready) > _MOST_READY:
+        if len(self._ready) > MOST_READY:
             self._ready.popitem(last=False)
         return ready
