@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
@@ -12,17 +12,20 @@ import discord
 
 from bot.delivery import replies
 from bot.delivery.destination import About, Destination
+from bot.delivery.editing import even_if_archived, redraw
 from bot.delivery.removal import delete, reachable
 from bot.delivery.troubles import translated
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import DeliveryError, DeliveryTrouble, Offer
 from bot.domain.generation import Generation, State
+from bot.domain.lineage import Kin
 from bot.domain.onward import ways_on
 from bot.domain.preferences import Telling
 from bot.ports.clock import Clock
 from bot.ports.delivery import Clip, Progress
-from bot.ui.attached import attached
+from bot.ui.attached import Attached, attached
 from bot.ui.cards import card
+from bot.ui.hidden import stand_in
 from bot.ui.language import speaking
 from bot.ui.layout import Purpose, View
 from bot.ui.notices import notice, pointer, undeliverable
@@ -30,6 +33,10 @@ from bot.ui.results import Part, alt_text, filename, parts, result
 
 _NONCE_LIFE: Final = timedelta(minutes=3)
 """Discord remembers a nonce for "the past few minutes"; after that only the channel itself can tell."""
+
+_OUT_OF_REACH: Final = frozenset(
+    {DeliveryTrouble.MESSAGE_GONE, DeliveryTrouble.CHANNEL_GONE, DeliveryTrouble.FORBIDDEN}
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -83,7 +90,7 @@ class ChannelDelivery:
         """Post the clips, at most ten a message, and point to them where the author wants that."""
         found = parts(clips)
         if not generation.private:
-            ids = await self._post_parts(self._public(generation), generation, found, again=again)
+            ids = await self._post_parts(self._results(generation), generation, found, again=again)
             await self._point_to(generation, ids[:1], again=again)
             return ids
         if len(found) == 1:
@@ -123,12 +130,28 @@ class ChannelDelivery:
             await self._post_parts(there, generation, linked, again=True, heading=heading)
 
     @spoken
+    async def hide(self, generation: Generation) -> None:
+        """Let words stand in the place of its videos."""
+        for part, message_id in enumerate(generation.messages.result_ids):
+            await self._redraw(generation, message_id, partial(stand_in, generation, part))
+
+    @spoken
+    async def restore(self, generation: Generation, clips: Sequence[Clip]) -> None:
+        """Let its messages look as when they were posted."""
+        if not clips:
+            await self.hide(generation)
+            return
+        ways = ways_on(self.catalogue, generation)
+        for part, message_id in zip(parts(clips), generation.messages.result_ids, strict=False):
+            await self._redraw(generation, message_id, partial(_result, generation, part, ways), part)
+
+    @spoken
     async def remove(self, generation: Generation) -> None:
         """Delete its videos or notice, wherever they went; an answer shows its card instead."""
         sent = generation.messages
         known = (*sent.result_ids, *([sent.notice_id] if sent.notice_id else []))
         if known and not generation.private:
-            await delete(self._channel(generation), known)
+            await delete(self._results(generation).channel, known)
             return
         if generation.private:
             # Not deleted: whoever pressed Delete on it is answered there.
@@ -156,7 +179,8 @@ class ChannelDelivery:
     async def _private_card(self, generation: Generation, progress: Progress) -> int:
         """Show the card in the answer; the video takes its place there, and nothing may overwrite it."""
         shown = generation.messages.card_id
-        giving_way = generation.state in {State.SUCCEEDED, State.DELIVERED} and not generation.discarded
+        done = generation.state in {State.SUCCEEDED, State.PENDING_REVIEW, State.DELIVERED}
+        giving_way = done and not generation.awaits_review and not generation.discarded
         if giving_way and shown is not None:
             return shown
         return _there(await self._in_answer(generation, card(generation, progress)))
@@ -202,6 +226,31 @@ class ChannelDelivery:
                 ids.append(await there.post(about, again=again))
         return tuple(message_id for message_id in ids if message_id is not None)
 
+    async def _redraw(
+        self,
+        generation: Generation,
+        message_id: int,
+        drawn: Callable[..., View | Attached],
+        part: Part | None = None,
+    ) -> None:
+        """Edit a message, as what it was posted as; one that is gone or out of reach is let be."""
+        channel = self._results(generation).channel
+
+        async def work(*, plain: bool) -> None:
+            with ExitStack() as stack:
+                files = self._files(stack, generation, part) if part else []
+                await redraw(channel.get_partial_message(message_id), drawn(plain=plain), files)
+
+        try:
+            await even_if_archived(self.client, channel.id, partial(work, plain=self.attaches))
+        except DeliveryError as error:
+            if error.trouble in _OUT_OF_REACH:
+                return
+            if error.trouble is not DeliveryTrouble.REFUSED or not self.attaches:
+                raise
+            # It was posted before the operator chose attachments.
+            await even_if_archived(self.client, channel.id, partial(work, plain=False))
+
     def _files(self, stack: ExitStack, generation: Generation, part: Part) -> list[discord.File]:
         """Open a part's files; they are read while they are sent, never held."""
         files = []
@@ -221,6 +270,13 @@ class ChannelDelivery:
     def _public(self, generation: Generation) -> Destination:
         return Destination(self._channel(generation), "channel", self._me, direct=False)
 
+    def _results(self, generation: Generation) -> Destination:
+        if generation.messages.posted_in_id is None:
+            return self._public(generation)
+        guild_id = generation.place.guild_id
+        elsewhere = self.client.get_partial_messageable(generation.results_channel_id, guild_id=guild_id)
+        return Destination(elsewhere, "results", self._me, direct=False)
+
     async def _direct(self, generation: Generation, name: str = "direct") -> Destination:
         author = generation.author_discord_id
         if author is None:
@@ -232,6 +288,10 @@ class ChannelDelivery:
     @property
     def _me(self) -> int:
         return self.client.user.id if self.client.user else 0
+
+
+def _result(generation: Generation, part: Part, ways: Sequence[Kin], *, plain: bool) -> View | Attached:
+    return attached(generation, part, ways) if plain else result(generation, part, ways)
 
 
 def _there(message_id: int | None) -> int:

@@ -205,7 +205,7 @@ class Generation:
     telling: Telling = Telling.PING
     """How its author wants to be told, as they say by now."""
     rejected_because: str = ""
-    """What the moderator who did not approve it wants its author to know."""
+    """What the moderator who did not approve or publish it wants its author to know."""
     removed_at: datetime | None = None
     """When somebody had its videos deleted."""
     hidden_at: datetime | None = None

@@ -23,7 +23,6 @@ from bot.ports.people import People
 from bot.ports.preferring import Preferring
 from bot.ports.privacy import Erasing, Exporting
 from bot.ports.purses import Purses
-from bot.ports.privacy import Erasing, Exporting
 from bot.ports.recalling import Recalling
 from bot.ports.removing import Removals
 from bot.ports.reporting import Reporting
@@ -191,6 +190,10 @@ class Finishing(Protocol):
         """Note an attempt before it is made and give how many were made earlier; None when discarded."""
         ...
 
+    async def post_in(self, generation_id: str, channel_id: int | None) -> None:
+        """Have a public generation's results posted in a channel; None: where it was asked for."""
+        ...
+
     async def delivered(self, generation_id: str, message_ids: Sequence[int], now: datetime) -> None:
         """SUCCEEDED → DELIVERED; with no message ids: kept for `/show` because it could not be posted."""
         ...
@@ -287,8 +290,6 @@ class Store(
     Pausing,
     Alarming,
     Postings,
-    Erasing,
-    Exporting,
     Reviewing,
     Erasing,
     Exporting,

@@ -14,11 +14,15 @@ from bot.ports.provider import Provider
 from bot.services.cards import Cards
 from bot.services.clips import Clips
 from bot.services.failover import Failover
+from bot.services.placing import Placing
+from bot.services.safety import Safety
+from bot.services.stages.alerting import Alerting, alarm_key
 from bot.services.stages.applying import Applying, letter_key
 from bot.services.stages.clearing import Clearing
 from bot.services.stages.conveyor import Conveyor
 from bot.services.stages.delivering import Delivering
 from bot.services.stages.erasing import Erasing
+from bot.services.stages.hiding import Hiding
 from bot.services.stages.noticing import Noticing
 from bot.services.stages.polling import Polling, batch_key
 from bot.services.stages.posting import PostingStage
@@ -103,13 +107,17 @@ class Worker:
     def _all_stages(self) -> tuple[Conveyor[Any], ...]:
         world, linking, clock = self._world, self._terms.linking, self._world.clock
         storing = Storing(world.store, world.media, clock)
-        delivering = Delivering(world.store, Clips(world.store, world.media, linking), world.delivery, clock)
+        safety = Safety(world.store, world.checker, clock)
+        clips, placing = Clips(world.store, world.media, linking), Placing(world.store, world.delivery)
+        delivering = Delivering(world.store, clips, world.delivery, placing, safety, clock)
         noticing = Noticing(world.store, world.delivery, Failover(world.catalogue, self._troubles), clock)
         clearing = Clearing(world.store, world.media, clock)
         applying = Applying(world.store, world.providers, clock)
         watching = self._watching
+        alerting = Alerting(world.store, self._terms.policy, self._terms.operators_channel_id, clock)
         erasing = Erasing(world.store, world.media, world.delivery, clock, world.ids)
         removing = Removing(world.store, world.media, world.delivery, clock)
+        hiding = Hiding(world.store, delivering.clips, world.delivery, clock)
         return (
             Conveyor("expire", self.overdue, _row, self.expire, clock, interval_seconds=5.0),
             *(stage for provider in world.providers.values() for stage in self._stages_at(provider)),
@@ -119,8 +127,10 @@ class Worker:
             Conveyor("notice", noticing.pick, _row, noticing.act, clock, width=4),
             Conveyor("card", self.stale_cards, _row, self.refresh_card, clock, width=4),
             Conveyor("post", self._posting.pick, _posting, self._posting.act, clock, width=4),
+            Conveyor("hide", hiding.pick, _row, hiding.act, clock, width=2),
             Conveyor("remove", removing.pick, _row, removing.act, clock, width=2, interval_seconds=5.0),
             Conveyor("erase", erasing.pick, _row, erasing.act, clock, width=2, interval_seconds=5.0),
+            Conveyor("alert", alerting.pick, alarm_key, alerting.act, clock, interval_seconds=5.0),
             Conveyor("watch", watching.pick, _name, watching.act, clock, interval_seconds=5.0),
             Conveyor("clear", clearing.pick, _draft, clearing.act, clock, interval_seconds=60.0),
             Conveyor(
@@ -141,6 +151,7 @@ class Worker:
             clock,
             pace.max_running,
             pace.first_poll_seconds,
+            self._terms.deadline_seconds,
         )
         polling = Polling(
             provider,

@@ -25,6 +25,7 @@ from bot.ui.layout import (
 )
 from bot.ui.lineage import lineage_line
 from bot.ui.outcomes import caution, why_no_video
+from bot.ui.review_words import review_outlook, review_stage
 from bot.ui.texts import ago, lasting, money, settings_line
 
 _TONES: Final = {
@@ -94,6 +95,8 @@ def stage(generation: Generation, place_in_line: int | None) -> str:
             return _waiting(place_in_line)
         case State.RUNNING:
             return _rendering(generation)
+        case State.PENDING_REVIEW:
+            return review_stage(generation)
         case State.DELIVERED:
             return _done(generation)
         case State.REJECTED | State.FAILED | State.EXPIRED as state:
@@ -106,7 +109,6 @@ _STAGES: Final[Mapping[State, str]] = {
     State.PENDING_APPROVAL: m("**Waiting for a moderator's approval**"),
     State.SUBMITTING: m("**Rendering** · being handed to the provider"),
     State.SUCCEEDED: m("**Delivering** · the video is made and on its way"),
-    State.PENDING_REVIEW: m("**Waiting for a moderator's review**"),
     State.CANCELLED: m("**Cancelled**"),
 }
 _WITHOUT_VIDEO: Final[Mapping[State, str]] = {
@@ -175,7 +177,7 @@ def _outlook(generation: Generation, progress: Progress) -> list[str]:
         lines = [t("without an answer it expires {when}", when=ago(generation.deadline_at))]
     elif generation.state is State.RUNNING and progress.usual:
         lines = [t("usually about {time}", time=_about(progress.usual))]
-    return [small(line) for line in lines]
+    return [small(line) for line in (*lines, *review_outlook(generation))]
 
 
 def _asked(generation: Generation, usual: timedelta | None) -> str:

@@ -6,7 +6,7 @@ from discord import ui
 
 from bot.domain.errors import Offer
 from bot.domain.generation import Generation
-from bot.ui.cards import message_link
+from bot.ui.cards import message_link, result_link
 from bot.ui.language import t
 from bot.ui.layout import Piece, Purpose, Tone, View, id_line, mention, message, prompt_line, small, text
 from bot.ui.lineage import lineage_line
@@ -47,9 +47,9 @@ def undeliverable(generation: Generation) -> str:
 
 def pointer(generation: Generation, message_id: int) -> View:
     """Lead an author who wants to be told directly to what was posted."""
-    link = message_link(generation, message_id)
     if generation.stored_takes:
-        told = t("Your video is ready: {link}", link=link)
+        told = t("Your video is ready: {link}", link=result_link(generation, message_id))
     else:
+        link = message_link(generation, message_id)
         told = t("There will be no video. Why, and what you can do: {link}", link=link)
     return message(Purpose.POINTER, Tone.DONE, [text(told, id_line(generation.id))])

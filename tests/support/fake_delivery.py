@@ -103,6 +103,25 @@ class FakeDelivery:
         )
         self.letters.setdefault(generation.id, []).append(letter)
 
+    async def hide(self, generation: Generation) -> None:
+        self._redraw(generation, ())
+
+    async def restore(self, generation: Generation, clips: Sequence[Clip]) -> None:
+        if any(clip.file and clip.file.size_bytes > self.largest_bytes for clip in clips):
+            raise DeliveryError(DeliveryTrouble.TOO_LARGE, "40005")
+        self._redraw(generation, tuple(clips))
+
+    def _redraw(self, generation: Generation, clips: tuple[Clip, ...]) -> None:
+        trouble, happened = self._next_trouble(Purpose.RESULT)
+        if trouble and not happened:
+            raise DeliveryError(trouble, "scripted")
+        for message in self.messages(generation, Purpose.RESULT):
+            if not message.deleted:
+                message.clips, message.shown = clips, generation
+                message.edits += 1
+        if trouble:
+            raise DeliveryError(trouble, "scripted, but it happened")
+
     async def remove(self, generation: Generation) -> None:
         if self.removal_troubles:
             raise DeliveryError(self.removal_troubles.popleft(), "scripted")
@@ -135,8 +154,8 @@ class FakeDelivery:
 
     def messages(self, generation: Generation, purpose: Purpose) -> list[Message]:
         """Every message ever made for a purpose, deleted ones included."""
-        channel = self.channels.get(generation.place.channel_id, [])
-        return [m for m in channel if m.generation_id == generation.id and m.purpose is purpose]
+        made = [m for channel in self.channels.values() for m in channel]
+        return [m for m in made if m.generation_id == generation.id and m.purpose is purpose]
 
     def _card(self, generation: Generation, progress: Progress) -> Message:
         known = generation.messages.card_id
@@ -164,14 +183,19 @@ class FakeDelivery:
     def _kept(
         self, generation: Generation, purpose: Purpose, clips: tuple[Clip, ...], *, again: bool
     ) -> Message:
-        if generation.place.channel_id in self.closed_channels:
+        result = purpose is Purpose.RESULT
+        channel_id = generation.results_channel_id if result else generation.place.channel_id
+        if channel_id in self.closed_channels:
             raise DeliveryError(DeliveryTrouble.FORBIDDEN, "50013")
+        there = self.channels.setdefault(channel_id, [])
         for message in self.messages(generation, purpose):
+            if message not in there:
+                continue
             if again or self.clock.now() - message.posted_at <= NONCE_LIFE:
                 return message
         self._made += 1
         message = Message(self._made, generation.id, purpose, self.clock.now(), generation, clips)
-        self.channels.setdefault(generation.place.channel_id, []).append(message)
+        there.append(message)
         return message
 
     def _next_trouble(self, purpose: Purpose) -> tuple[DeliveryTrouble | None, bool]:

@@ -11,20 +11,24 @@ from bot.ports.clock import Clock
 from bot.ports.delivery import Clip, Delivery
 from bot.ports.store import Store
 from bot.services.clips import Clips
+from bot.services.placing import Placing
+from bot.services.safety import Safety
 
 _log = logging.getLogger(__name__)
 
-_SHARES = (1, 2, 4)
+SHARES = (1, 2, 4)
 """Discord's real limit may be below the announced one: each 413 halves the size, then a link must do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Delivering:
-    """The stage SUCCEEDED → DELIVERED."""
+    """The stage SUCCEEDED → DELIVERED, or → PENDING_REVIEW, and from there → DELIVERED once published."""
 
     store: Store
     clips: Clips
     delivery: Delivery
+    placing: Placing
+    safety: Safety
     clock: Clock
 
     async def pick(self, count: int) -> Sequence[Generation]:
@@ -35,6 +39,8 @@ class Delivering:
         """Post one generation's results; a discarded one is only closed."""
         if generation.discarded:
             return await self._withheld(generation)
+        if await self._is_for_moderators(generation):
+            return True
         # Before the attempt is noted: it may take minutes, and until then the author may discard.
         clips = await self.clips.of(generation, generation.stored_takes, generation.place.upload_limit_bytes)
         retry_at = self.clock.now() + backoff(generation.delivery_attempts)
@@ -48,25 +54,30 @@ class Delivering:
         await self.store.delivered(generation.id, message_ids, self.clock.now())
         return True
 
+    async def _is_for_moderators(self, generation: Generation) -> bool:
+        """Let moderators see it first where they are to; once they have, or it passed, nobody asks again."""
+        passed = generation.review is not None or generation.delivery_attempts > 0
+        return not passed and await self.safety.kept_back(generation)
+
     async def _withheld(self, generation: Generation) -> bool:
-        await self.store.withheld(generation.id, self.clock.now())
+        await self.store.withheld(generation.id, self.clock.now(), await self.safety.unseen(generation))
         return True
 
     async def _post(self, generation: Generation, clips: Sequence[Clip], *, again: bool) -> Sequence[int]:
-        for share in _SHARES:
+        for share in SHARES:
             if share > 1:
                 clips = await self.clips.of(
                     generation, generation.stored_takes, generation.place.upload_limit_bytes // share
                 )
             try:
-                return await self.delivery.post_result(generation, clips, again=again)
+                return await self.placing.post_result(generation, clips, again=again)
             except DeliveryError as error:
                 if error.trouble is not DeliveryTrouble.TOO_LARGE:
                     raise
             # Of several messages the first may be there, and smaller files take minutes to make.
             again = True
         links = [replace(clip, file=None) for clip in clips]
-        return await self.delivery.post_result(generation, links, again=again)
+        return await self.placing.post_result(generation, links, again=again)
 
     async def _not_posted(self, generation: Generation, clips: Sequence[Clip], error: DeliveryError) -> bool:
         _log.warning("delivery of %s: %s %s", generation.id, error.trouble, error.detail)

@@ -57,6 +57,11 @@ def delivering(db: Connection, generation_id: str, retry_at: datetime) -> int | 
     return None if row is None else cast("int", row["earlier"])
 
 
+def post_in(db: Connection, generation_id: str, channel_id: int | None) -> None:
+    """Remember where its results go; a private one's go to its author."""
+    queries.post_in(db, id=generation_id, channel_id=channel_id)
+
+
 def delivered(db: Connection, generation_id: str, message_ids: Sequence[int], now: datetime) -> None:
     """End as DELIVERED; a second time changes nothing."""
     generation = _finished(db, generation_id, State.DELIVERED)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.generation import Generation, State
-from bot.ui.cards import message_link
+from bot.ui.cards import result_link
 from bot.ui.language import m, t
 from bot.ui.layout import mention, small
 from bot.ui.safe_text import Room, escaped
@@ -50,7 +50,7 @@ def excerpt(generation: Generation) -> str:
 def id_and_link(generation: Generation) -> str:
     """Give the id, and the way to the video where there is one that all can see."""
     posted = () if generation.removed_at else generation.messages.result_ids
-    link = f"{message_link(generation, posted[0])} · " if posted and not generation.private else ""
+    link = f"{result_link(generation, posted[0])} · " if posted and not generation.private else ""
     return small(f"{link}id: {generation.id}")
 
 

@@ -81,6 +81,8 @@ CREATE TABLE generations (
     card_face TEXT NOT NULL DEFAULT '',
     card_revision INTEGER NOT NULL DEFAULT -1,
     result_ids TEXT NOT NULL DEFAULT '[]',
+    -- The channel of its results; NULL: where it was asked for.
+    posted_in_id INTEGER,
     notice_id INTEGER,
     -- The generation it came out of; that one may be another member's, and gone.
     origin_kin TEXT,

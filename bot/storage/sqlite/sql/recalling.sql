@@ -38,7 +38,10 @@ WHERE (
         members.discord_id = :viewer_id
         OR (
             generations.private = 0
-            AND generations.channel_id IN (SELECT value FROM json_each(:channels))
+            AND EXISTS (
+                SELECT 1 FROM json_each(:channels) AS read
+                WHERE read.value IN (generations.channel_id, generations.posted_in_id)
+            )
             AND (generations.state = 'delivered' OR :is_moderator)
         )
     )

@@ -12,6 +12,9 @@ UPDATE generations SET delivery_attempts = delivery_attempts + 1, delivery_due_a
 WHERE id = :id AND discarded = 0
 RETURNING delivery_attempts - 1 AS earlier;
 
+-- name: post_in(id, channel_id)!
+UPDATE generations SET posted_in_id = :channel_id WHERE id = :id AND private = 0;
+
 -- name: posted(id, result_ids, now)!
 -- What could be posted woke up its thread: a card that could not be edited there is tried once more.
 UPDATE generations
