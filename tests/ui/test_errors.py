@@ -23,6 +23,18 @@ from bot.domain.barred import (
     ModelClosed,
     RoleNeeded,
 )
+from bot.domain.blocks import (
+    AppealDecided,
+    AppealedAlready,
+    Blocked,
+    BlockUnknown,
+    EndOutOfReach,
+    EndUnclear,
+    NobodyReadsAppeals,
+    NotBlocked,
+    OwnBlock,
+    StandingTooHigh,
+)
 from bot.domain.catalogue import Attached, Choice, Flag, Kind, Severity, Text, Value, Whole
 from bot.domain.dead_ends import AuthorsOnly, InputsGone, NothingMade, StillUnderWay, VideoDeleted, VideoGone
 from bot.domain.errors import (
@@ -177,6 +189,20 @@ SAMPLES: list[Rejection] = [
     ModelClosed("pixverse-v6", ()),
     ModelClosed("pixverse-v6", ("pixverse-v4", "pixverse-v5.6")),
     ListFull(25),
+    Blocked(1, None, "", may_appeal=False),
+    Blocked(1, NOW, "spam", may_appeal=True),
+    StandingTooHigh(7),
+    OwnBlock(),
+    NotBlocked(7),
+    NotBlocked(None),
+    BlockUnknown(),
+    AppealedAlready(kept=True),
+    AppealedAlready(kept=False),
+    NobodyReadsAppeals(),
+    *(AppealDecided(by, lifted=lifted) for by in (None, 91) for lifted in (True, False)),
+    EndUnclear("soon"),
+    EndOutOfReach(NOW, 10),
+    EndOutOfReach(None, 10),
     UnwantedWords("prompt", "damn"),
     UnwantedWords("negative", "*crap*"),
     *(
