@@ -2,10 +2,15 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.domain.audit import Action, Decision
+from bot.domain.generation import Generation
+from bot.domain.money import Micros
+from bot.domain.purses import MovementKind, member_purse
 from bot.storage.sqlite import open_store
 from tests.storage.world import SetClock, World
 
@@ -30,6 +35,19 @@ SPOILT = [
         "UPDATE usage_counters SET spent_micros = 0 WHERE scope = 'member_day'",
         "usage of member_day 1 from 2026-03-14",
     ),
+    ("UPDATE usage_counters SET made_count = 9", "in 9 generations, but held 300000 spent 300000 in 2"),
+    (
+        "UPDATE purses SET balance_micros = 8",
+        "purse of member 10:1 has 8 micro-dollars, but 300007 by the ledger",
+    ),
+    (
+        "UPDATE ledger_entries SET amount_micros = 300001 WHERE kind = 'refund' AND account = 'purse'",
+        "was charged 300000 micro-dollars, and 300001 were given back in 1 refunds",
+    ),
+    (
+        "UPDATE ledger_entries SET transfer_id = 99 WHERE kind = 'refund' AND account = 'operator'",
+        "300000 were given back in 2 refunds",
+    ),
     ("UPDATE generations SET ended_at = NULL WHERE id = 'done'", "but its end is half done"),
     (
         "UPDATE generations SET poll_due_at = NULL WHERE id = 'open'",
@@ -38,12 +56,21 @@ SPOILT = [
 ]
 
 
+async def with_a_purse(world: World, done: Generation) -> None:
+    """A grant and a refund, both into the purse of a later day."""
+    mine, now = member_purse(10, 1), world.clock.now()
+    decision = Decision(10, 5, Action.GRANTED, generation_id=done.id)
+    await world.store.fill_purse(mine, Micros(7), MovementKind.GRANT, decision, None, now)
+    await world.store.refund(decision, replace(world.limits[0], owner="10:1", purse=mine), now)
+
+
 @pytest.mark.parametrize(("spoil", "sentence"), SPOILT)
 async def test_what_cannot_be_is_said_in_a_sentence(tmp_path: Path, spoil: str, sentence: str) -> None:
     path = tmp_path / "greenlit.db"
     async with open_store(path, SetClock()) as store:
         world = World(store)
         done, running = await world.delivered("a"), await world.running()
+        await with_a_purse(world, done)
         assert await store.check() == []
 
     with closing(sqlite3.connect(path)) as connection:
