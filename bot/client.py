@@ -26,6 +26,7 @@ from bot.ui.pages.approvals import ListedButton
 from bot.ui.pages.audit import AuditPageButton
 from bot.ui.pages.history import PageButton
 from bot.ui.pages.preferences import PreferenceSelect
+from bot.ui.pages.privacy import EraseButton
 from bot.ui.report_cases import CaseButton
 from bot.ui.reviewing import ReviewButton
 from bot.ui.takes import TakeSelect
@@ -118,6 +119,7 @@ class GreenlitBot(commands.AutoShardedBot):
             PageButton,
             AuditPageButton,
             PreferenceSelect,
+            EraseButton,
         )
         await self._sync_if_changed()
 

@@ -75,5 +75,11 @@ class Load:
 
 
 def may_watch(viewer: Viewer, generation: Generation) -> bool:
-    """Tell whether videos are for a viewer who may know of them: unposted ones are their author's alone."""
-    return generation.author_discord_id == viewer.discord_id or generation.state is State.DELIVERED
+    """Tell whether videos are for a viewer who may know of them.
+
+    Unposted ones are their author's alone, and nobody's while moderators may be to see them first.
+    Hidden ones are for moderators, too.
+    """
+    if generation.author_discord_id == viewer.discord_id:
+        return generation.ended and not generation.withheld
+    return generation.state is State.DELIVERED and (generation.hidden_at is None or viewer.is_moderator)

@@ -51,6 +51,7 @@ from bot.services.stages.alerting import AlarmNotices
 from bot.services.stages.hiding import Hiding
 from bot.services.stages.removing import Removing
 from bot.services.stages.watching import Watching
+from bot.services.spending import SpendingReports
 from bot.services.troubles import Troubles
 from bot.services.usage import UsageReports
 from bot.services.usual import UsualTimes
@@ -123,6 +124,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         purses=Purses(world.store, limits),
         quotas=Quotas(world.store, world.clock),
         audit=AuditLog(world.store),
+        spending=SpendingReports(world.store, world.clock),
         blocks=Blocks(world.store, world.clock),
         appeals=Appeals(world.store, world.clock),
         words=Words(world.store, world.media, world.clock),

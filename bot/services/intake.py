@@ -19,6 +19,7 @@ from bot.domain.rules import OPTION_OF_ROLE, SOURCE_OPTIONS
 from bot.domain.sight import Viewer, may_watch
 from bot.ports.media import MediaLibrary
 from bot.services.looking import Looking
+from bot.services.safety import Safety
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Intake:
 
     looking: Looking
     media: MediaLibrary
+    safety: Safety
 
     async def take_in(self, request: GenerationRequest) -> dict[MediaRole, StoredMedia]:
         """Keep copies of everything the request begins with; raises a `Rejection`."""
@@ -38,8 +40,10 @@ class Intake:
         try:
             for role, attachment in request.attachments.items():
                 kept[role] = await self._file(role, attachment)
+                await self.safety.require_fit(viewer.guild_id, OPTION_OF_ROLE[role], kept[role])
             for role, reference in request.sources.items():
                 kept[role] = await self._result(role, reference, viewer)
+                await self.safety.require_fit(viewer.guild_id, SOURCE_OPTIONS[role], kept[role])
         except (Rejection, MediaUnavailable):
             await self.forget(kept.values())
             raise

@@ -80,9 +80,10 @@ class Remaking:
         generation = await self._seen(origin.generation_id, viewer)
         if generation.removed_at:
             raise VideoDeleted(generation.id)
-        if not may_watch(viewer, generation):
+        watchable = may_watch(viewer, generation)
+        if not watchable and generation.author_discord_id != viewer.discord_id:
             raise AuthorsOnly
-        made = len(generation.stored_takes)
+        made = len(generation.stored_takes) if watchable else 0
         least = 1 if origin.kin in _OF_A_VIDEO else 0
         first = WHOLE if origin.kin is Kin.AGAIN else 1
         if not first <= origin.take <= max(made, 1) or made < least:

@@ -18,10 +18,12 @@ from bot.services.preferences import MemberPreferences
 from bot.services.privacy import Privacy
 from bot.services.purses import Purses
 from bot.services.quotas import Quotas
-from bot.services.privacy import Privacy
 from bot.services.remaking import Remaking
 from bot.services.removing import Removal
+from bot.services.reports import Reports
+from bot.services.reviews import Reviews
 from bot.services.servers import Servers
+from bot.services.spending import SpendingReports
 from bot.services.troubles import Troubles
 from bot.services.usage import UsageReports
 from bot.services.words import Words
@@ -41,15 +43,17 @@ class Services:
     preferences: MemberPreferences
     remaking: Remaking
     removal: Removal
+    reports: Reports
     cards: Cards
     troubles: Troubles
     looking: Looking
     operating: Operating
     servers: Servers
     privacy: Privacy
-    privacy: Privacy
     approvals: Approvals
+    reviews: Reviews
     audit: AuditLog
+    spending: SpendingReports
     pausing: Pausing
     words: Words
     blocks: Blocks

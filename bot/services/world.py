@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue
+from bot.domain.money import Micros
 from bot.ports.board import Board
+from bot.ports.checking import Checker
 from bot.ports.clock import Clock, Ids
 from bot.ports.delivery import Delivery
 from bot.ports.media import MediaLibrary
@@ -26,6 +28,8 @@ class World:
     board: Board
     clock: Clock
     ids: Ids
+    checker: Checker | None = None
+    """Looks at pictures and videos, if the operator has something that does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +50,7 @@ class Terms:
     default_model_id: str
     deadline_seconds: int
     pace: Pace = Pace()
+    alert_micros: Micros = Micros(5_000_000)
+    """Below what balance at a provider operators are told."""
+    operators_channel_id: int | None = None
+    """Where they are told besides directly."""

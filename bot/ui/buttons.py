@@ -55,6 +55,11 @@ async def stop(interaction: discord.Interaction[Any], generation_id: str) -> str
 def stopped(generation: Generation) -> str:
     """Say what became of a request that was taken back."""
     held = money(generation.quoted_micros)
+    if generation.settled_at and generation.discarded:
+        return t(
+            "Discarded: it was made already, so the {price} for it stays charged. It will not be posted.",
+            price=money(generation.charged_micros),
+        )
     if generation.discarded:
         return t(
             "Discarded: it was at the provider already, where nothing can be stopped. It runs on, is charged "

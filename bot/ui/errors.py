@@ -10,6 +10,8 @@ from bot.ui.refusals import options as _options
 from bot.ui.refusals import pauses as _pauses
 from bot.ui.refusals import people as _people
 from bot.ui.refusals import privacy as _privacy
+from bot.ui.refusals import reports as _reports
+from bot.ui.refusals import safety as _safety
 from bot.ui.refusals import terms as _terms
 from bot.ui.refusals import unwanted as _unwanted
 from bot.ui.refusals import videos as _videos
@@ -27,6 +29,8 @@ _REGISTERED = (
     _pauses,
     _people,
     _privacy,
+    _reports,
+    _safety,
     _terms,
     _unwanted,
     _videos,

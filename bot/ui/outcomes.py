@@ -6,6 +6,7 @@ from typing import Final
 from bot.domain.errors import Offer
 from bot.domain.generation import FailureReason, Generation, State
 from bot.ui.language import m, t
+from bot.ui.review_words import why_unpublished
 from bot.ui.safe_text import Room, code, escaped
 from bot.ui.texts import listed, money, option_name, provider_name, together
 
@@ -69,6 +70,8 @@ def failure(reason: FailureReason) -> tuple[str, str]:
 
 def why_no_video(generation: Generation) -> str:
     """Say why a generation ended without a video, that it cost nothing (or what it did), and what to do."""
+    if generation.withheld:
+        return why_unpublished(generation)
     happened, remedy = _ending(generation)
     charged = generation.charged_micros
     price = t("{price} was charged.", price=money(charged)) if charged else t("Nothing was charged.")

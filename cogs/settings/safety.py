@@ -2,15 +2,44 @@
 
 from typing import Literal
 
-from discord import (
-    Interaction,
-    app_commands,
-)
+from discord import Interaction, TextChannel, app_commands
 
 from bot.client import GreenlitBot
+from bot.domain.reviewing import require_review_channel
 from bot.domain.servers import SettingValue
-from bot.ui.answer import answer
+from bot.ui.answer import Reply, answer
+from bot.ui.approving import require_asking
+from bot.ui.askers import requester
 from cogs.settings.group import changed, decided, settings
+
+
+@settings.command()
+@app_commands.describe(
+    mode="Which videos moderators see before they are published; flagged ones always",
+    channel="Where they see them; left out: where they are asked for approvals",
+    lift="Undo a decision",
+)
+async def review(
+    interaction: Interaction[GreenlitBot],
+    mode: Literal["off", "all"] | None = None,
+    channel: TextChannel | None = None,
+    lift: Literal["channel"] | None = None,
+) -> None:
+    """Let moderators see videos before they are published."""
+    said: dict[str, SettingValue] = {
+        "review_mode": mode,
+        "review_channel_id": channel.id if channel else None,
+    }
+    decisions = decided(said, "review_channel_id" if lift else None)
+
+    async def work() -> Reply:
+        servers, asking = interaction.client.services.servers, await requester(interaction)
+        require_review_channel(await servers.shown_to(asking), decisions)
+        if channel:
+            require_asking(channel)
+        return await changed(interaction, decisions)
+
+    await answer(interaction, work)
 
 
 @settings.command()

@@ -6,6 +6,8 @@ from bot.ui.faces import approval as _approval
 from bot.ui.faces import blocks as _blocks
 from bot.ui.faces import log as _log
 from bot.ui.faces import removal as _removal
+from bot.ui.faces import report as _report
+from bot.ui.faces import review as _review
 
 REGISTERED = (
     _alarm,
@@ -13,4 +15,6 @@ REGISTERED = (
     _blocks,
     _log,
     _removal,
+    _report,
+    _review,
 )
