@@ -65,8 +65,7 @@ async def test_the_line_honours_the_rule_of_the_role_that_a_member_asked_with(wo
 async def test_what_a_rule_leaves_open_is_as_for_everybody(world: World) -> None:
     await world.store.change_server(10, {"concurrent": 1}, MANAGER, START)
     await rule(world, daily_count=5)
-    for _ in range(2):
-        last = await with_role(world).accepted()
+    _, last = [await with_role(world).accepted() for _ in range(2)]
 
     assert await at_work(world) == 1
     assert await world.store.held_back(last.id) == 1

@@ -47,18 +47,20 @@ def _(rejection: LimitReached) -> str:
             t("The operator's budget for all servers is used up. It resets {when}.", when=resets)
         )
     quote = rejection.quote
+    price = money(quote.total_micros, approximate=quote.approximate)
+    if usage.purse_micros and not usage.limit.limit_micros:
+        told = t(_PURSE_ALONE[usage.limit.scope], price=price, left=money_left(usage.purse_micros))
+        return uncharged(told, t(_CHEAPER))
     told = t(
         used_up,
-        price=money(quote.total_micros, approximate=quote.approximate),
+        price=price,
         left=money_left(usage.window_left_micros),
         limit=money_left(usage.limit.limit_micros),
         spent=money(usage.spent_micros),
         held=money(usage.held_micros),
         when=resets,
     )
-    return uncharged(
-        told, purse_line(usage), t("A shorter clip, a lower resolution or fewer takes cost less.")
-    )
+    return uncharged(told, purse_line(usage), t(_CHEAPER))
 
 
 @sentence.register
@@ -90,6 +92,15 @@ _USED_UP: Final[Mapping[Scope, str]] = {
     ),
 }
 """What the operator can spend in all is no member's business."""
+_PURSE_ALONE: Final[Mapping[Scope, str]] = {
+    Scope.MEMBER_DAY: m("This would cost {price}, but only {left} is in your purse, and you have no quota."),
+    **dict.fromkeys(
+        (Scope.GUILD_DAY, Scope.GUILD_MONTH),
+        m("This would cost {price}, but only {left} is in this server's pool, and it has no budget."),
+    ),
+}
+"""Of what is not there at all, no midnight gives more."""
+_CHEAPER: Final = m("A shorter clip, a lower resolution or fewer takes cost less.")
 
 
 @sentence.register
