@@ -47,6 +47,8 @@ def terms(settings: Settings, policy: LimitPolicy, links: Links) -> Terms:
         settings.default_model,
         settings.generation_deadline_seconds,
         Pace(settings.max_running, first, slowest),
+        settings.balance_alert_usd,
+        settings.operator_channel_id,
     )
 
 

@@ -21,6 +21,7 @@ class Action(StrEnum):
     WORDS_REMOVED = "words_removed"
     PAUSED = "paused"
     RESUMED = "resumed"
+    BREAKERS_CLOSED = "breakers_closed"
     REMOVED = "removed"
     HIDDEN = "hidden"
     RESTORED = "restored"

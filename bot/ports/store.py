@@ -28,6 +28,7 @@ from bot.ports.removing import Removals
 from bot.ports.reporting import Reporting
 from bot.ports.reviewing import Reviewing
 from bot.ports.serving import Serving
+from bot.ports.spending import SpendingBooks
 from bot.ports.wording import Wording
 
 
@@ -209,6 +210,14 @@ class Finishing(Protocol):
         """Give what ended before then and still has its files, longest ended first."""
         ...
 
+    async def to_retire_early(self, now: datetime, count: int) -> Sequence[Generation]:
+        """Give what still has its files, although its server wants them kept no longer."""
+        ...
+
+    async def forget_prompts(self, now: datetime, count: int) -> int:
+        """Blank prompts that their servers want kept no longer, and give their number."""
+        ...
+
     async def retired(self, generation_id: str, now: datetime) -> None:
         """Note that our own copies are gone."""
         ...
@@ -283,6 +292,7 @@ class Store(
     Preferring,
     Purses,
     Serving,
+    SpendingBooks,
     Drafting,
     Approving,
     People,

@@ -47,11 +47,11 @@ from bot.services.room import Room
 from bot.services.safety import Safety
 from bot.services.servers import Servers
 from bot.services.services import Services
+from bot.services.spending import SpendingReports
 from bot.services.stages.alerting import AlarmNotices
 from bot.services.stages.hiding import Hiding
 from bot.services.stages.removing import Removing
 from bot.services.stages.watching import Watching
-from bot.services.spending import SpendingReports
 from bot.services.troubles import Troubles
 from bot.services.usage import UsageReports
 from bot.services.usual import UsualTimes

@@ -1,7 +1,8 @@
 """Pausing: moderators stop their server's videos, operators those of any server or of all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.audit import Action, Decision
 from bot.domain.pauses import EVERYWHERE, AlreadyPaused, NothingToResume, Pause
@@ -10,6 +11,7 @@ from bot.domain.rights import require_moderator, require_operator
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 from bot.services.limits import LimitPolicy
+from bot.services.stages.watching import Watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Pausing:
 
     store: Store
     policy: LimitPolicy
+    watching: Watching
     clock: Clock
     deadline_seconds: int
     """How long what has waited may take once the pause is over."""
@@ -41,15 +44,18 @@ class Pausing:
         decision = Decision(guild_id or EVERYWHERE, discord_id, Action.PAUSED, reason=reason)
         return await self._pause(decision, by_operator=True)
 
-    async def resume_any(self, discord_id: int, guild_id: int | None) -> None:
-        """End an operator's pause of one server, or of all for None.
+    async def resume_any(self, discord_id: int, guild_id: int | None) -> Sequence[str]:
+        """End an operator's pause of one server; or for None that of all servers, and every breaker.
 
-        Raises `OperatorsOnly` or `NothingToResume`.
+        Gives the providers that are trusted again. Raises `OperatorsOnly` or `NothingToResume`.
         """
         require_operator(discord_id, self.policy.operator_ids)
         decision = Decision(guild_id or EVERYWHERE, discord_id, Action.RESUMED)
-        if not await self._resume(decision, by_operator=True):
+        resumed = await self._resume(decision, by_operator=True)
+        trusted = await self._trust_again(discord_id) if guild_id is None else ()
+        if not resumed and not trusted:
             raise NothingToResume(await self.of(decision.guild_id))
+        return trusted
 
     async def of(self, guild_id: int) -> Pause | None:
         """Give the pause that a server is under, that of all servers first."""
@@ -68,6 +74,15 @@ class Pausing:
         return own
 
     async def _resume(self, decision: Decision, *, by_operator: bool) -> bool:
+        return await self.store.resume(decision, *self._times(), by_operator=by_operator)
+
+    async def _trust_again(self, discord_id: int) -> Sequence[str]:
+        decision = Decision(EVERYWHERE, discord_id, Action.BREAKERS_CLOSED)
+        trusted = await self.store.trust_again(decision, *self._times())
+        await self.watching.look_at_alarms()
+        return trusted
+
+    def _times(self) -> tuple[datetime, datetime]:
+        """Give until when what waited may take, and now."""
         now = self.clock.now()
-        deadline_at = now + timedelta(seconds=self.deadline_seconds)
-        return await self.store.resume(decision, deadline_at, now, by_operator=by_operator)
+        return now + timedelta(seconds=self.deadline_seconds), now

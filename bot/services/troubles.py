@@ -1,10 +1,11 @@
 """Which providers are in trouble, since when and why, as far as their answers tell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.domain.alarms import Alarm
 from bot.domain.catalogue import Model
 from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason
@@ -37,11 +38,12 @@ class _Failing:
 
 @dataclass(slots=True)
 class Troubles:
-    """Kept in memory: after a restart the first questions to a provider tell again."""
+    """Kept in memory: after a restart the alarms, and the first questions to a provider, tell again."""
 
     now: Callable[[], datetime]
     _providers: dict[str, _Failing] = field(default_factory=dict)
     _models: dict[str, _Failing] = field(default_factory=dict)
+    _alarms: dict[str, Trouble] = field(default_factory=dict)
 
     def failed(self, error: ProviderError, model_id: str | None = None) -> None:
         """Note that a provider could not do what it was asked; what is the request's own fault is none."""
@@ -65,6 +67,15 @@ class Troubles:
         """Note that a provider's account is not empty."""
         self._providers.pop(provider, None)
 
+    def alarmed(self, alarms: Iterable[Alarm]) -> None:
+        """Note the providers that are given nothing at the moment."""
+        self._alarms = {alarm.provider: alarm.trouble for alarm in alarms if alarm.trouble}
+
+    def is_empty(self, provider: str) -> bool:
+        """Tell whether a provider's account is thought to be empty."""
+        trouble = self._alarms.get(provider)
+        return trouble is not None and trouble.reason is FailureReason.OUT_OF_BALANCE
+
     def resting(self, provider: str) -> bool:
         """Tell whether a provider has failed so often, and so lately, that the next request would as well."""
         failing = self._providers.get(provider)
@@ -76,7 +87,7 @@ class Troubles:
         """Tell what is wrong with a provider."""
         failing = self._providers.get(provider)
         if failing is None or not self._counts(failing):
-            return None
+            return self._alarms.get(provider)
         return Trouble(failing.reason, failing.since)
 
     def of(self, model: Model) -> Trouble | None:

@@ -55,8 +55,10 @@ class Settings(BaseModel):
     public_url: SiteUrl | None = None
     http_bind: Bind = ("127.0.0.1", 8080)
     operator_ids: Ids = frozenset()
+    operator_channel_id: int | None = Field(default=None, ge=1, le=2**63 - 1)
     operator_daily_usd: Usd = Micros(25_000_000)
     operator_monthly_usd: Usd = Micros(250_000_000)
+    balance_alert_usd: Usd = Micros(5_000_000)
     default_member_daily_usd: Usd = Micros(1_000_000)
     poll_seconds: Span = (2.0, 15.0)
     poll_batch: int = Field(default=200, ge=1, le=1000)

@@ -24,6 +24,7 @@ SENTENCES: Final[Mapping[Action, str]] = {
     Action.WORDS_REMOVED: m("{actor} took from the list of unwanted words"),
     Action.PAUSED: m("{actor} paused new requests"),
     Action.RESUMED: m("{actor} let requests go on"),
+    Action.BREAKERS_CLOSED: m("{actor} let providers go on that had cost more than quoted"),
     Action.REMOVED: m("{actor} removed a video of {subject}"),
     Action.HIDDEN: m("{actor} hid a video of {subject}"),
     Action.RESTORED: m("{actor} let a reported video of {subject} be seen again"),

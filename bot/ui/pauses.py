@@ -1,11 +1,12 @@
 """Pauses in words: who let nothing more be made, and what that means."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.pauses import Pause
 from bot.ui.language import name, t
 from bot.ui.safe_text import Room, code, escaped
-from bot.ui.texts import ago, together
+from bot.ui.texts import ago, listed, provider_name, together
 
 _REASON_ROOM: Final = Room(units=500, size_bytes=2_000)
 
@@ -54,6 +55,15 @@ def ended(still: Pause | None) -> str:
         paused(still),
         t("Only {resume} ends that.", resume=resume_command(still)),
     )
+
+
+def trusted(providers: Sequence[str], still: Pause | None) -> str:
+    """Tell an operator what goes on: after a pause, or after costs above the quotes."""
+    if not providers:
+        return ended(still)
+    names = listed((provider_name(provider) for provider in providers), "and")
+    again = t("{providers} is used again; what waited goes on.", providers=names)
+    return again if still is None else together(again, paused(still))
 
 
 def resume_command(pause: Pause) -> str:

@@ -6,7 +6,7 @@ from bot.client import GreenlitBot
 from bot.domain.pauses import EVERYWHERE, REASON_CHARACTERS
 from bot.ui import choices
 from bot.ui.answer import answer
-from bot.ui.pauses import begun, ended
+from bot.ui.pauses import begun, trusted
 from bot.ui.servers import server_named, servers_known
 from cogs.operator.group import operator
 
@@ -40,8 +40,8 @@ async def resume(interaction: Interaction[GreenlitBot], server: str | None = Non
         services = interaction.client.services
         services.operating.require_operator(interaction.user.id)
         guild_id = server_named(interaction, server) if server else None
-        await services.pausing.resume_any(interaction.user.id, guild_id)
-        return ended(await services.pausing.of(guild_id or EVERYWHERE))
+        providers = await services.pausing.resume_any(interaction.user.id, guild_id)
+        return trusted(providers, await services.pausing.of(guild_id or EVERYWHERE))
 
     await answer(interaction, work)
 

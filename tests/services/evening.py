@@ -18,6 +18,7 @@ from tests.services.drafters import Drafters
 from tests.services.far import DryRun, FarDelivery, FarMedia, FarProvider
 from tests.services.fates import Fates
 from tests.services.members import Members
+from tests.services.operators import Operators
 from tests.services.oracle import Oracle
 from tests.services.reckoning import Violation
 from tests.services.simulation import Simulation
@@ -92,7 +93,9 @@ def _set_up(rng: Random, clock: ManualClock, store: SqliteStore) -> Simulation:
     }
     oracle = Oracle(studio, fates, couriers, limits)
     members = Members(studio, (runware, skills), oracle, rng)
-    return Simulation(studio, fates, couriers, oracle, members, Drafters(members), rng)
+    return Simulation(
+        studio, fates, couriers, oracle, members, Drafters(members), Operators(studio, rng), rng
+    )
 
 
 @contextmanager

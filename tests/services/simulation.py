@@ -11,6 +11,7 @@ from tests.services.drafters import Drafters
 from tests.services.far import FarDelivery, FarMedia, FarProvider
 from tests.services.fates import Fates, trouble_delivery, trouble_media
 from tests.services.members import Members
+from tests.services.operators import Operators
 from tests.services.oracle import Oracle
 from tests.services.reckoning import Violation
 from tests.support.studio import CHANNEL, Studio
@@ -39,6 +40,7 @@ class Simulation:
     oracle: Oracle
     members: Members
     drafters: Drafters
+    operators: Operators
     rng: Random
     trace: list[str] = field(default_factory=list)
 
@@ -67,6 +69,7 @@ class Simulation:
             (self.time, 8),
             (self.live, 7),
             (self.members.cancel, 2),
+            (self.operators.decide, 2),
             (self.bring, 4),
             (self.trouble_provider, 4),
             (self.mend_provider, 3),
@@ -78,7 +81,7 @@ class Simulation:
     # What else happens
 
     async def tick(self) -> None:
-        await self.studio.worker.tick()
+        await self.operators.tick()
 
     async def time(self) -> None:
         self.studio.clock.advance(self.rng.choice((1, 2, 5, 15, 60, 200, 400)))
@@ -169,6 +172,7 @@ class Simulation:
             self._finish_all(also_stuck=False)
             self.studio.clock.advance(step)
             await self.bring()
+            await self.operators.relent()
             await self.tick()
             if not await self.oracle.still_owed(owed):
                 return
@@ -178,6 +182,7 @@ class Simulation:
         for number, step in enumerate(LATE_STEPS):
             self._finish_all(also_stuck=number >= _FORGOTTEN)
             self.studio.clock.advance(step)
+            await self.operators.relent()
             for _ in range(2):
                 await self.bring()
                 await self.tick()

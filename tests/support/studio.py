@@ -30,6 +30,7 @@ from bot.storage.sqlite.connection import connect
 from bot.storage.sqlite.migrating import migrate
 from bot.storage.sqlite.writer import Verb, Writer, commit_together
 from tests.support.fake_board import FakeBoard
+from tests.support.fake_checker import FakeChecker
 from tests.support.fake_clock import CountingIds, ManualClock
 from tests.support.fake_delivery import FakeDelivery, Message, Purpose
 from tests.support.fake_media import FakeMedia
@@ -97,8 +98,10 @@ class Studio:
     pace: Pace = field(default_factory=Pace)
     ids: CountingIds = field(default_factory=CountingIds)
     deadline_seconds: int = 3_600
+    operators_channel_id: int | None = None
     public_url: str | None = None
     kept: timedelta = timedelta(days=30)
+    checker: FakeChecker | None = None
     has_other: bool = True
     """Whether the operator has a key for the other provider."""
     delivery: FakeDelivery = field(init=False)
@@ -120,10 +123,25 @@ class Studio:
         known = (self.provider, self.other) if self.has_other else (self.provider,)
         providers: dict[str, Provider] = {provider.name: provider for provider in known}
         world = World(
-            CATALOGUE, store, self.media, providers, self.delivery, self.board, self.clock, self.ids
+            CATALOGUE,
+            store,
+            self.media,
+            providers,
+            self.delivery,
+            self.board,
+            self.clock,
+            self.ids,
+            self.checker,
         )
         linking = Linking(Links(self.public_url, KEY), self.kept)
-        terms = Terms(self.policy, linking, "pixverse-v4", self.deadline_seconds, self.pace)
+        terms = Terms(
+            self.policy,
+            linking,
+            "pixverse-v4",
+            self.deadline_seconds,
+            self.pace,
+            operators_channel_id=self.operators_channel_id,
+        )
         self.services, self.worker = assemble(world, terms)
         self.generations, self.usage = self.services.generations, self.services.usage
         self.cards = self.services.cards

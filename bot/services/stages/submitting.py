@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.alarms import TRIED_AGAIN_AFTER, AlarmKind
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import MediaUnavailable, ProviderError
 from bot.domain.generation import Failure, FailureReason, Generation
@@ -48,6 +49,8 @@ class Submitting:
     clock: Clock
     max_running: int
     first_poll_seconds: float
+    deadline_seconds: int
+    """How long what waited for money may take once there is some."""
 
     async def pick(self, count: int) -> Sequence[Generation]:
         """Claim at most `count` rows; the intent is committed before the provider hears of it."""
@@ -77,10 +80,15 @@ class Submitting:
         except ProviderError as error:
             self.troubles.failed(error, generation.model_id)
             return await self._not_submitted(generation, error)
+        was_empty = self.troubles.is_empty(self.provider.name)
         self.troubles.accepted(self.provider.name, generation.model_id)
         now = self.clock.now()
         first_poll = now + timedelta(seconds=self.first_poll_seconds)
         await self.store.submitted(generation.id, task_id, now, first_poll)
+        if was_empty:
+            # What is taken is paid for.
+            deadline_at = now + timedelta(seconds=self.deadline_seconds)
+            await self.store.end_alarm(self.provider.name, AlarmKind.OUT_OF_BALANCE, deadline_at, now)
         return True
 
     async def _order(self, generation: Generation) -> Order:
@@ -104,6 +112,11 @@ class Submitting:
         if error.uncertain or (generation.uncertain and _tells_nothing(error)):
             again_at = retry_at if self.provider.idempotent else _never_again(generation, now)
             await self.store.submit_unanswered(generation.id, again_at)
+        elif error.reason is FailureReason.OUT_OF_BALANCE:
+            # First, so that it is not claimed again at once: it waits for money, not for an hour.
+            until = now + TRIED_AGAIN_AFTER
+            await self.store.begin_alarm(error.provider, AlarmKind.OUT_OF_BALANCE, now, None, until)
+            await self.store.submit_postponed(generation.id, now, now)
         elif error.retryable:
             await self.store.submit_postponed(generation.id, retry_at, now)
         else:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.domain.alarms import TRIED_AGAIN_AFTER, Alarm, AlarmKind, is_low
 from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason
-from bot.domain.money import Micros
+from bot.domain.money import ZERO, Micros
 from bot.ports.clock import Clock
 from bot.ports.provider import Provider
+from bot.ports.store import Store
 from bot.services.troubles import Troubles
 
 _log = logging.getLogger(__name__)
@@ -25,14 +27,20 @@ class Watching:
     """The stage that learns of the end of a trouble, and of an empty account before a member does."""
 
     providers: Mapping[str, Provider]
+    store: Store
     troubles: Troubles
     clock: Clock
+    alert_micros: Micros
+    """Below what balance operators want to be told."""
+    deadline_seconds: int
+    """How long what waited may take once there is money again."""
     _balances: dict[str, Micros | None] = field(default_factory=dict)
     """As last told; None when the provider does not say."""
     _asked_at: dict[str, datetime] = field(default_factory=dict)
 
     async def pick(self, count: int) -> Sequence[Provider]:
         """Find the providers whose turn it is."""
+        await self.look_at_alarms()
         now = self.clock.now()
         return [provider for provider in self.providers.values() if self._is_due(provider.name, now)][:count]
 
@@ -40,6 +48,10 @@ class Watching:
         """Ask one provider."""
         await self.balance(provider)
         return False
+
+    async def look_at_alarms(self) -> None:
+        """Learn which providers are given nothing at the moment, whoever has noted that."""
+        self.troubles.alarmed(await self.store.alarms())
 
     async def balance(self, provider: Provider) -> Micros | None:
         """Ask what is left in an account, and note the troubles that begin or end with the answer.
@@ -55,14 +67,39 @@ class Watching:
             return None
         before, self._balances[provider.name] = self._balances.get(provider.name), balance
         self.troubles.answered(provider.name)
-        if balance == 0:
-            self.troubles.failed(ProviderError(provider.name, FailureReason.OUT_OF_BALANCE, retryable=False))
-        elif before is not None and balance is not None and balance > before:
-            # Only then: what is left may be some money and still not enough for anything.
-            self.troubles.funded(provider.name)
+        if balance is not None:
+            await self._note(provider.name, balance, before)
+            await self.look_at_alarms()
         return balance
+
+    async def _note(self, name: str, balance: Micros, before: Micros | None) -> None:
+        alarms = {alarm.kind: alarm for alarm in await self.store.alarms() if alarm.provider == name}
+        now = self.clock.now()
+        if balance == 0:
+            self.troubles.failed(ProviderError(name, FailureReason.OUT_OF_BALANCE, retryable=False))
+            until = now + TRIED_AGAIN_AFTER
+            await self.store.begin_alarm(name, AlarmKind.OUT_OF_BALANCE, now, ZERO, until)
+        elif _is_funded(balance, before, alarms.get(AlarmKind.OUT_OF_BALANCE)):
+            self.troubles.funded(name)
+            await self._end(name, AlarmKind.OUT_OF_BALANCE, now)
+        was_low = AlarmKind.BALANCE_LOW in alarms
+        low = is_low(balance, self.alert_micros, was_low=was_low)
+        if low and not was_low:
+            _log.warning("balance: %s has less than the alert asks for", name)
+            await self.store.begin_alarm(name, AlarmKind.BALANCE_LOW, now, balance)
+        elif was_low and not low:
+            await self._end(name, AlarmKind.BALANCE_LOW, now)
+
+    async def _end(self, name: str, kind: AlarmKind, now: datetime) -> None:
+        await self.store.end_alarm(name, kind, now + timedelta(seconds=self.deadline_seconds), now)
 
     def _is_due(self, name: str, now: datetime) -> bool:
         asked_at = self._asked_at.get(name)
         pause = _OFTEN if self.troubles.of_provider(name) else _SELDOM
         return asked_at is None or now - asked_at >= pause
+
+
+def _is_funded(balance: Micros, before: Micros | None, empty: Alarm | None) -> bool:
+    """Tell whether there is more than there was; what was left may be some money, and enough for nothing."""
+    known = before if empty is None or empty.amount_micros is None else empty.amount_micros
+    return known is not None and balance > known

@@ -18,6 +18,7 @@ from bot.domain.purses import Purse, PurseScope, Shares
 from bot.domain.quota import Limit
 from bot.domain.role_quotas import CountReached
 from bot.domain.settlement import settle
+from bot.storage.sqlite.alarming import note_overrun
 from bot.storage.sqlite.entries import Cause, Entry, transfer
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of
@@ -92,6 +93,7 @@ def resolve(db: Connection, generation: Generation, now: datetime) -> None:
     for take in generation.takes:
         own = settle(generation.quoted_micros, generation.takes_asked, [take]).cost_micros
         queries.book(db, generation_id=generation.id, key=take.key, cost_micros=own)
+    note_overrun(db, generation.id, now)
 
 
 def _resolved(
@@ -127,6 +129,7 @@ def book_cost(db: Connection, generation_id: str, key: str, cost_micros: Micros,
     entries = (Entry("provider", difference), *_returned_to_issue(to_pool))
     transfer(db, Cause("cost", generation_id), entries, now)
     queries.book(db, generation_id=generation_id, key=key, cost_micros=cost_micros)
+    note_overrun(db, generation_id, now)
 
 
 def booked_cost(db: Connection, generation_id: str, key: str) -> Micros:

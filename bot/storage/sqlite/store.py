@@ -41,6 +41,7 @@ from bot.storage.sqlite import (
     reviewing,
     rows,
     serving,
+    spending,
     submitting,
     telling,
     wording,
@@ -129,6 +130,8 @@ class SqliteStore:
     withheld = verb(finishing.withheld)
 
     to_retire = verb(retiring.to_retire)
+    to_retire_early = verb(retiring.to_retire_early)
+    forget_prompts = verb(retiring.forget_prompts)
     retired = verb(retiring.retired)
     input_paths = verb(retiring.input_paths)
 
@@ -178,6 +181,7 @@ class SqliteStore:
 
     audit_page = verb(auditing.audit_page)
     audit_entry = verb(auditing.audit_entry)
+    spending = verb(spending.spending)
 
     postings_due = verb(posting.postings_due)
     posting_begun = verb(posting.posting_begun)

@@ -1,0 +1,82 @@
+"""What operators have to know of a provider: an account that runs low, costs above the quotes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from bot.domain.generation import FailureReason
+from bot.domain.money import Micros
+from bot.domain.postings import Facts
+from bot.domain.troubles import Trouble
+
+TRIED_AGAIN_AFTER: Final = timedelta(minutes=10)
+"""An account that was empty, and does not say that it was filled, is tried again after this long."""
+OVERRUNS: Final = 3
+OVERRUNS_WITHIN: Final = timedelta(minutes=10)
+"""So many generations that cost more than was quoted, so close together, open the breaker."""
+FOR_GOOD: Final = datetime.max.replace(tzinfo=UTC)
+"""Until when a breaker stops its provider: until somebody says otherwise."""
+
+
+class AlarmKind(StrEnum):
+    """What is wrong."""
+
+    BALANCE_LOW = "balance_low"
+    OUT_OF_BALANCE = "out_of_balance"
+    OVERRUN = "overrun"
+    """A generation cost more than was quoted; the operator bears the rest."""
+    BREAKER = "breaker"
+    """That happened so often that nothing more is submitted."""
+
+
+QUIET_FOR: Final[Mapping[AlarmKind, timedelta]] = MappingProxyType(
+    {
+        AlarmKind.BALANCE_LOW: timedelta(hours=1),
+        AlarmKind.OUT_OF_BALANCE: timedelta(hours=1),
+        AlarmKind.OVERRUN: timedelta(days=1),
+        AlarmKind.BREAKER: timedelta(0),
+    }
+)
+"""What begins again so soon after it was over is the same alarm: nobody is told twice."""
+_REASONS: Final = MappingProxyType(
+    {
+        AlarmKind.OUT_OF_BALANCE: FailureReason.OUT_OF_BALANCE,
+        AlarmKind.BREAKER: FailureReason.COST_OVERRUN,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something that operators are told, and whether it is over."""
+
+    id: int
+    provider: str
+    kind: AlarmKind
+    amount_micros: Micros | None
+    """What was left in the account, or what the operator bears; None: nobody knows."""
+    began_at: datetime
+    ended_at: datetime | None = None
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """Tell what stands in the way of its provider; None when it only tells of something."""
+        reason = _REASONS.get(self.kind)
+        return None if reason is None else Trouble(reason, self.began_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmFacts(Facts):
+    """What is posted of an alarm."""
+
+    alarm: Alarm
+    alert_micros: Micros
+    """Below what balance operators want to be told."""
+
+
+def is_low(balance_micros: Micros, alert_micros: Micros, *, was_low: bool) -> bool:
+    """Tell whether a balance is low; one that was has to rise by a quarter of the threshold beyond it."""
+    return balance_micros < (alert_micros * 5 // 4 if was_low else alert_micros)
