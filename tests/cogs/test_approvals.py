@@ -27,9 +27,9 @@ async def moderator(stage: Stage, name: str) -> int:
     return known
 
 
-async def waiting(stage: Stage, **said: str) -> Generation:
+async def waiting(stage: Stage, prompt: str = "a fox in the snow") -> Generation:
     """A request that waits, with its card posted."""
-    await stage.create(model="pixverse-v4", **said)
+    await stage.create(model="pixverse-v4", prompt=prompt)
     await stage.worker.tick()
     return await stage.newest()
 

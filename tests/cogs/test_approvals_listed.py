@@ -18,7 +18,7 @@ async def desk(stage: Stage) -> int:
     return desk
 
 
-async def decided(stage: Stage, page: Message, custom_id: str) -> Message:
+async def decided(stage: Stage, page: Message, custom_id: str | None) -> Message:
     """Press a button of the list, and give the list as it then is."""
     await stage.people.click(stage.owner, page, custom_id=custom_id)
     return await stage.people.wait_message(

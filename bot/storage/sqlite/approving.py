@@ -73,7 +73,7 @@ def approval(db: Connection, generation_id: str) -> ApprovalFacts | None:
     )
     return ApprovalFacts(
         generation=generation,
-        record=Record(before["approved"], before["rejected"]),
+        record=Record(before["approved"], before["rejected"], before["reported"]),
         verdict=verdict(db, generation_id),
     )
 

@@ -11,7 +11,15 @@ LIMIT 1;
 -- name: record(generation_id, guild_id, member_id)^
 SELECT
     COUNT(*) FILTER (WHERE action = 'approved') AS approved,
-    COUNT(*) FILTER (WHERE action = 'rejected') AS rejected
+    COUNT(*) FILTER (WHERE action = 'rejected') AS rejected,
+    -- Not what moderators found nothing wrong with.
+    (
+        SELECT COUNT(*) FROM generations
+        JOIN report_cases ON report_cases.generation_id = generations.id
+        WHERE generations.member_id = :member_id
+            AND generations.guild_id = :guild_id
+            AND report_cases.outcome IS NOT 'restored'
+    ) AS reported
 FROM audit_entries
 WHERE subject_member_id = :member_id
     AND guild_id = :guild_id
