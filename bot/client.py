@@ -29,6 +29,7 @@ from bot.ui.pages.preferences import PreferenceSelect
 from bot.ui.pages.privacy import EraseButton
 from bot.ui.report_cases import CaseButton
 from bot.ui.reviewing import ReviewButton
+from bot.ui.pages.privacy import EraseButton
 from bot.ui.takes import TakeSelect
 from bot.ui.translator import Translator
 
@@ -119,6 +120,7 @@ class GreenlitBot(commands.AutoShardedBot):
             PageButton,
             AuditPageButton,
             PreferenceSelect,
+            EraseButton,
             EraseButton,
         )
         await self._sync_if_changed()

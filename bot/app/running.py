@@ -44,6 +44,7 @@ COGS: Final = (
     "cogs.settings",
     "cogs.operator",
     "cogs.mod",
+    "cogs.privacy",
     "cogs.help",
 )
 _CLOSE_SECONDS: Final = 2.0

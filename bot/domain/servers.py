@@ -29,6 +29,10 @@ class ServerSettings:
     """Whose calendar days its limits last, as an IANA name; None: UTC's."""
     windows_kept: tuple[str, ...] = ()
     """Start and end of the day, then of the month, in which the zone was chosen, in UTC."""
+    media_days: int | None = None
+    """How long videos and pictures are kept after their end; None: as long as the operator keeps them."""
+    prompt_days: int | None = None
+    """How long prompts are kept after the end of their videos; None: until somebody has them erased."""
     daily_micros: Micros | None = None
     """What the server may spend in a day; None: what the operator gives every server."""
     monthly_micros: Micros | None = None

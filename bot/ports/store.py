@@ -218,6 +218,14 @@ class Finishing(Protocol):
         """Blank prompts that their servers want kept no longer, and give their number."""
         ...
 
+    async def to_retire_early(self, now: datetime, count: int) -> Sequence[Generation]:
+        """Give what still has its files, although its server wants them kept no longer."""
+        ...
+
+    async def forget_prompts(self, now: datetime, count: int) -> int:
+        """Blank prompts that their servers want kept no longer, and give their number."""
+        ...
+
     async def retired(self, generation_id: str, now: datetime) -> None:
         """Note that our own copies are gone."""
         ...

@@ -34,6 +34,10 @@ MAY_READ_EVERYTHING = {
     "wrong_lines",
     # Once, at start: of the rows under way, never of all.
     "under_way",
+    # Once, at start: in which servers the bot is no more; and once for each that it was not in for a month.
+    "departures",
+    "guilds_with_data",
+    "erase_all_in",
     # Once, at start: every file that is still kept has to be known.
     "input_paths",
 }

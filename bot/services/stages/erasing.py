@@ -58,9 +58,10 @@ class Erasing:
         now = self.clock.now()
         ended = await self.store.end_erasures(self.ids.key(), now, _AT_ONCE)
         forgotten = await self.store.forget_erased(now - HASH_KEPT, now, _AT_ONCE)
+        blanked = await self.store.forget_prompts(now, _AT_ONCE)
         departed = await self.store.erase_departed(now - GRACE, now, _AT_ONCE)
         if ended or forgotten or departed:
             _log.info("erased %d members and %d servers, forgot %d hashes", ended, departed, forgotten)
-        if ended or forgotten or departed or self._traces:
+        if ended or forgotten or blanked or departed or self._traces:
             await self.store.scrub()
             self._traces = False

@@ -27,8 +27,11 @@ class Retiring:
     kept: timedelta
 
     async def pick(self, count: int) -> Sequence[Generation]:
-        """Find what ended long enough ago."""
-        return await self.store.to_retire(self.clock.now() - self.kept, count)
+        """Find what ended long enough ago, for the operator or for its server."""
+        now = self.clock.now()
+        return await self.store.to_retire(now - self.kept, count) or await self.store.to_retire_early(
+            now, count
+        )
 
     async def act(self, generation: Generation) -> bool:
         """Remove one generation's files; after a crash in between they are removed once more."""

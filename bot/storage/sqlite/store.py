@@ -132,6 +132,8 @@ class SqliteStore:
     to_retire = verb(retiring.to_retire)
     to_retire_early = verb(retiring.to_retire_early)
     forget_prompts = verb(retiring.forget_prompts)
+    to_retire_early = verb(retiring.to_retire_early)
+    forget_prompts = verb(retiring.forget_prompts)
     retired = verb(retiring.retired)
     input_paths = verb(retiring.input_paths)
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from bot.domain.servers import ServerSettings
-from bot.ui.decided import channels, moderation, money, people, requests, safety, words
+from bot.ui.decided import channels, moderation, money, people, requests, retention, safety, words
 from bot.ui.decided.lines import Lines
 from bot.ui.language import m
 
@@ -18,6 +18,7 @@ GROUPS: Final[Mapping[str, Lines]] = {
     m("Moderation"): moderation.LINES,
     m("Safety"): {**words.LINES, **safety.LINES},
     m("Channels"): channels.LINES,
+    m("Privacy"): retention.LINES,
 }
 
 

@@ -30,6 +30,13 @@ CREATE TABLE departures (
 CREATE INDEX departures_to_erase ON departures (left_at) WHERE erased_at IS NULL;
 CREATE INDEX drafts_by_guild ON drafts (guild_id);
 
+-- How long servers want things kept: few of them, and what of theirs is left to go.
+CREATE INDEX server_settings_of_media ON server_settings (guild_id, value) WHERE name = 'media_days';
+CREATE INDEX server_settings_of_prompts ON server_settings (guild_id, value) WHERE name = 'prompt_days';
+CREATE INDEX generations_to_retire_early ON generations (guild_id, ended_at)
+    WHERE ended_at IS NOT NULL AND retired_at IS NULL;
+CREATE INDEX generations_with_prompt ON generations (guild_id, ended_at) WHERE ended_at IS NOT NULL AND prompt <> '';
+
 -- The log of a server that was left for good goes with it; any other stays.
 DROP TRIGGER audit_entries_never_vanish;
 CREATE TRIGGER audit_entries_never_vanish BEFORE DELETE ON audit_entries
