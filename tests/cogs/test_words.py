@@ -121,7 +121,7 @@ async def test_bad_lines_of_a_file_are_named_and_nothing_is_changed(stage: Stage
     assert "`words.json` is not what its name says. See line 2." in broken
     assert "Attach a `file`" in none.text
     assert "This server's own list is empty." in listed.text
-    assert "The default list does not count." in listed.text
+    assert "The default list does not count;" in listed.text
 
 
 async def test_the_default_list_is_switched_on_by_choice_and_comes_along_as_a_file(stage: Stage) -> None:

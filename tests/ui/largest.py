@@ -21,6 +21,7 @@ from bot.domain.request import Attachment
 from bot.domain.servers import Given
 from bot.domain.troubles import Trouble
 from bot.ports.delivery import Clip, Progress
+from bot.services.words import ServerWords
 from bot.ui.accepted import queued
 from bot.ui.answer import paged
 from bot.ui.attached import Attached, attached
@@ -35,6 +36,7 @@ from bot.ui.pages.models import models_page
 from bot.ui.pages.preferences import preferences_page
 from bot.ui.pages.settings import settings_page
 from bot.ui.pages.usage import usage_page
+from bot.ui.pages.words import words_page
 from bot.ui.results import parts, result
 from tests.ui.drafted import draft, look, usages
 from tests.ui.fullest_settings import HUGE, fullest
@@ -148,6 +150,8 @@ def pages(prompt: str) -> Views:
     yield from everything(prompt)
     yield models_page(CATALOGUE, lambda _: Trouble(_WORST, NOW))
     yield help_page(lambda command: f"</{command}:{HUGE}>")
+    longest = tuple(f"{number:04}{prompt[:56]}" for number in range(1_000))
+    yield words_page(ServerWords(longest, longest), "words.txt", "default-words.txt")
     yield settings_page(fullest(), Given("pixverse-v6-skills", RICH, RICH))
     for preferred in (Preferences(), Preferences("pixverse-v6-skills", 15, "21:9", "cyberpunk", "pt-BR")):
         yield preferences_page(CATALOGUE, preferred, prompt[:100])

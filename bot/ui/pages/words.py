@@ -15,7 +15,8 @@ from bot.ui.layout import View, page, small, text
 from bot.ui.refusals.unwanted import command
 from bot.ui.safe_text import code
 
-_SHOWN: Final = 40
+_SHOWN: Final = 25
+"""So that the longest still fit into one message; the file has them all."""
 _OWN: Final = "words.txt"
 _DEFAULTS: Final = "default-words.txt"
 
@@ -52,7 +53,11 @@ def _lines(found: ServerWords) -> Iterator[str]:
             len(found.defaults),
         )
     else:
-        yield t("The default list does not count.")
+        yield t(
+            "The default list does not count; {switch} with {defaults} switches it on.",
+            switch=command(name("settings"), name("words"), name("import")),
+            defaults=code(name("defaults")),
+        )
 
 
 def _how() -> str:

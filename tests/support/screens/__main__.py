@@ -15,6 +15,7 @@ from tests.support.screens.photographs import LINE, photograph
 from tests.support.screens.refusals import refusals, words
 from tests.support.screens.results import results
 from tests.support.screens.screen import Screen, shot
+from tests.support.screens.unwanted import unwanted
 
 DESK_PIXELS = 700
 GROUPS: dict[str, Callable[[], Iterable[Screen]]] = {
@@ -25,6 +26,7 @@ GROUPS: dict[str, Callable[[], Iterable[Screen]]] = {
     "answers": answers,
     "members": members,
     "words": words,
+    "unwanted": unwanted,
     "refusals": refusals,
 }
 STYLE = f"""
