@@ -47,6 +47,8 @@ class NewGeneration:
     draft: DraftRef | None
     deadline_seconds: int
     now: datetime
+    by_moderator: bool = False
+    """Whether it was asked for by who moderates or manages the server then."""
     approval_ends_at: datetime | None = None
     """Until when it waits for a moderator; None: it needs none."""
 
@@ -208,14 +210,6 @@ class Finishing(Protocol):
 
     async def to_retire(self, before: datetime, count: int) -> Sequence[Generation]:
         """Give what ended before then and still has its files, longest ended first."""
-        ...
-
-    async def to_retire_early(self, now: datetime, count: int) -> Sequence[Generation]:
-        """Give what still has its files, although its server wants them kept no longer."""
-        ...
-
-    async def forget_prompts(self, now: datetime, count: int) -> int:
-        """Blank prompts that their servers want kept no longer, and give their number."""
         ...
 
     async def to_retire_early(self, now: datetime, count: int) -> Sequence[Generation]:

@@ -52,6 +52,7 @@ from bot.services.stages.alerting import AlarmNotices
 from bot.services.stages.hiding import Hiding
 from bot.services.stages.removing import Removing
 from bot.services.stages.watching import Watching
+from bot.services.strikes import StrikeNews, Strikes
 from bot.services.troubles import Troubles
 from bot.services.usage import UsageReports
 from bot.services.usual import UsualTimes
@@ -86,6 +87,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         intake,
         pricing,
         approvals,
+        Strikes(world.store, world.clock),
         world.clock,
         terms.deadline_seconds,
     )
@@ -150,6 +152,7 @@ def _gatherers(world: World, terms: Terms) -> Mapping[PostingKind, Gatherer]:
         PostingKind.REMOVAL: RemovalNotices(world.store),
         PostingKind.REPORT: ReportCards(world.store, Clips(world.store, world.media, terms.linking)),
         PostingKind.REVIEW: ReviewCards(world.store, Clips(world.store, world.media, terms.linking)),
+        PostingKind.STRIKE: StrikeNews(world.store),
         **dict.fromkeys((PostingKind.BLOCK, PostingKind.APPEAL, PostingKind.BLOCK_DECIDED), block_news),
     }
 

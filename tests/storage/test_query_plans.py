@@ -129,6 +129,8 @@ def test_a_question_that_reads_a_whole_table_is_noticed(database: sqlite3.Connec
         ("letters_due", "inbox_to_apply"),
         ("last_letter", "inbox_by_age"),
         ("audit_page", "audit_entries_by_guild"),
+        ("spending", "generations_by_day"),
+        ("spending", "ledger_entries_by_generation"),
         ("forget_letters", "inbox_by_age"),
         ("movements_of", "ledger_entries_by_purse"),
         ("drawn_for", "ledger_entries_by_generation"),

@@ -42,6 +42,7 @@ from bot.storage.sqlite import (
     rows,
     serving,
     spending,
+    striking,
     submitting,
     telling,
     wording,
@@ -130,8 +131,6 @@ class SqliteStore:
     withheld = verb(finishing.withheld)
 
     to_retire = verb(retiring.to_retire)
-    to_retire_early = verb(retiring.to_retire_early)
-    forget_prompts = verb(retiring.forget_prompts)
     to_retire_early = verb(retiring.to_retire_early)
     forget_prompts = verb(retiring.forget_prompts)
     retired = verb(retiring.retired)
@@ -237,6 +236,8 @@ class SqliteStore:
     lift_block = verb(blocking.lift_block)
     appeal = verb(blocking.appeal)
     keep_block = verb(blocking.keep_block)
+    strike = verb(striking.strike)
+    strike_by_id = verb(striking.strike_by_id)
 
     preferences = verb(preferring.preferences)
     prefer = verb(preferring.prefer)

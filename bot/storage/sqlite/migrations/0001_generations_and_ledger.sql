@@ -46,6 +46,8 @@ CREATE TABLE generations (
     prompt_folded TEXT NOT NULL,
     cautions TEXT NOT NULL,
     private INTEGER NOT NULL CHECK (private IN (0, 1)),
+    -- Who moderates or manages the server asked for it.
+    by_moderator INTEGER NOT NULL CHECK (by_moderator IN (0, 1)),
     takes_asked INTEGER NOT NULL CHECK (takes_asked > 0),
     quoted_micros INTEGER NOT NULL CHECK (quoted_micros >= 0),
     approximate_quote INTEGER NOT NULL CHECK (approximate_quote IN (0, 1)),
@@ -119,6 +121,7 @@ CREATE INDEX generations_to_deliver ON generations (delivery_due_at)
 CREATE INDEX generations_to_notice ON generations (notice_due_at) WHERE notice_due_at IS NOT NULL;
 CREATE INDEX generations_to_show ON generations (card_due_at) WHERE card_revision < revision OR state = 'queued';
 CREATE INDEX generations_by_member ON generations (member_id, guild_id);
+CREATE INDEX generations_by_day ON generations (guild_id, created_at);
 CREATE INDEX generations_under_way ON generations (guild_id) WHERE ended_at IS NULL;
 CREATE INDEX generations_in_doubt ON generations (provider, ended_at)
     WHERE task_id IS NULL AND sent = 1 AND state IN ('submitting', 'expired');
