@@ -27,6 +27,8 @@ class Action(StrEnum):
     RESTORED = "restored"
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
+    BLOCKED_BY_STRIKES = "blocked_by_strikes"
+    STRUCK = "struck"
     BLOCK_KEPT = "block_kept"
     GRANTED = "granted"
     POOL_FILLED = "pool_filled"

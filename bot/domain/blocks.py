@@ -31,6 +31,8 @@ class NewBlock:
     reason: str
     locale: str
     """The server's language."""
+    strikes: int | None = None
+    """How many strikes it comes of; None: a moderator decided it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Block:
     created_at: datetime
     ends_at: datetime | None = None
     reason: str = ""
+    strikes: int | None = None
+    """How many strikes it came of; None: a moderator decided it."""
     lifted_at: datetime | None = None
     appeal: str | None = None
     """Why the member thinks it is wrong; None: they have not said so."""
@@ -84,6 +88,7 @@ class Blocked(Rejection):
     ends_at: datetime | None
     reason: str
     may_appeal: bool
+    strikes: int | None = None
 
 
 @dataclass(eq=False)
@@ -168,4 +173,4 @@ def appeals_channel_id(settings: ServerSettings) -> int | None:
 def refusal(block: Block, settings: ServerSettings) -> Blocked:
     """Give the refusal that a block stands for."""
     may_appeal = block.appealed_at is None and appeals_channel_id(settings) is not None
-    return Blocked(block.id, block.ends_at, block.reason, may_appeal)
+    return Blocked(block.id, block.ends_at, block.reason, may_appeal, block.strikes)

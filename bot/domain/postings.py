@@ -20,6 +20,7 @@ class PostingKind(StrEnum):
     BLOCK = "block"
     APPEAL = "appeal"
     BLOCK_DECIDED = "block_decided"
+    STRIKE = "strike"
 
 
 @dataclass(frozen=True, slots=True)

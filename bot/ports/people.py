@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.domain.audit import Decision
 from bot.domain.blocks import Block, NewBlock, Stopped
+from bot.domain.strikes import NewStrike, Strike, Tally
 
 
 class People(Protocol):
@@ -35,4 +36,15 @@ class People(Protocol):
 
     async def keep_block(self, block_id: int, decision: Decision, now: datetime) -> Block | None:
         """Let a block stand after its appeal and tell the member; None when that is decided already."""
+        ...
+
+    async def strike(self, new: NewStrike, decision: Decision, now: datetime) -> Tally | None:
+        """Hold something against a member, once, and block them if that is one too many.
+
+        None where the server wants no strikes.
+        """
+        ...
+
+    async def strike_by_id(self, strike_id: int) -> Strike | None:
+        """Read one strike."""
         ...

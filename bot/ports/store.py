@@ -18,6 +18,7 @@ from bot.ports.auditing import Auditing
 from bot.ports.board import Postings
 from bot.ports.drafting import Drafting
 from bot.ports.inbox import Inbox
+from bot.ports.overviewing import Overviewing
 from bot.ports.pausing import Pausing
 from bot.ports.people import People
 from bot.ports.preferring import Preferring
@@ -301,6 +302,7 @@ class Store(
     Auditing,
     Pausing,
     Alarming,
+    Overviewing,
     Postings,
     Reviewing,
     Erasing,

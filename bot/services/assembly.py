@@ -29,6 +29,7 @@ from bot.services.limits import Limits
 from bot.services.log_entries import LogEntries
 from bot.services.looking import Looking
 from bot.services.operating import Operating
+from bot.services.overviews import Overviews
 from bot.services.pausing import Pausing
 from bot.services.planning import Planning
 from bot.services.preferences import MemberPreferences
@@ -130,6 +131,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         blocks=Blocks(world.store, world.clock),
         appeals=Appeals(world.store, world.clock),
         words=Words(world.store, world.media, world.clock),
+        overviews=Overviews(world.store, terms.policy, world.clock),
         pausing=Pausing(world.store, terms.policy, watching, world.clock, terms.deadline_seconds),
     )
     return services, Worker(world, terms, cards, troubles, watching, _gatherers(world, terms))

@@ -7,6 +7,7 @@ from bot.domain.errors import AlreadyEnded, GenerationUnknown, Rejection, Shutti
 from bot.domain.generation import Generation, MediaRole, StoredMedia
 from bot.domain.request import GenerationRequest, Plan, Requester
 from bot.domain.rights import NotYours
+from bot.domain.words.refusals import UnwantedWords
 from bot.ports.clock import Clock
 from bot.ports.store import NewGeneration, Store
 from bot.services.approvals import Approvals
@@ -15,6 +16,7 @@ from bot.services.intake import Intake
 from bot.services.planning import Planning
 from bot.services.pricing import Pricing
 from bot.services.room import Room
+from bot.services.strikes import Strikes
 
 
 @dataclass(slots=True)
@@ -28,6 +30,7 @@ class Generations:
     intake: Intake
     pricing: Pricing
     approvals: Approvals
+    strikes: Strikes
     clock: Clock
     deadline_seconds: int
     closing: bool = False
@@ -46,7 +49,7 @@ class Generations:
         await self.gate.require_admitted(request.requester)
         request = await self.planning.completed(request)
         planned = await self.planning.planned(request)
-        await self.gate.require_welcome(request, planned)
+        await self._require_welcome(request, planned)
         member_id = await self.store.member_id(request.requester.discord_id)
         limits = await self.room.limits(request, member_id)
         # Before anything is downloaded; the guarded update at acceptance is what counts.
@@ -60,6 +63,14 @@ class Generations:
             raise
         await self._forget_unless_in(accepted, (*request.inputs.values(), *taken_in.values()))
         return accepted
+
+    async def _require_welcome(self, request: GenerationRequest, planned: Plan) -> None:
+        """Raise what is in the way; what is asked for in words that nobody wants may be a strike."""
+        try:
+            await self.gate.require_welcome(request, planned)
+        except UnwantedWords as refusal:
+            await self.strikes.hold_against(request, refusal)
+            raise
 
     async def _forget_unless_in(self, generation: Generation, brought: Iterable[StoredMedia]) -> None:
         """Remove files that newer ones replaced, or all, when the same came twice and the other was first."""
@@ -87,6 +98,7 @@ class Generations:
             draft=request.draft,
             deadline_seconds=self.deadline_seconds,
             now=self.clock.now(),
+            by_moderator=request.requester.is_moderator or request.requester.is_manager,
             approval_ends_at=await self.approvals.ends_at(request.requester, priced.quote.total_micros),
         )
 

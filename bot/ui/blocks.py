@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.blocks import Block, Stopped
+from bot.domain.strikes import WINDOW
 from bot.ui.language import n, t
 from bot.ui.safe_text import Room, escaped
 from bot.ui.texts import reset, together
@@ -15,8 +16,15 @@ def lasting_until(ends_at: datetime | None) -> str:
     return t("It lasts until it is lifted.") if ends_at is None else t("It ends {when}.", when=reset(ends_at))
 
 
-def reason_line(reason: str) -> str:
-    """Say why, where a moderator said so."""
+def reason_line(reason: str, strikes: int | None) -> str:
+    """Say why, where a moderator said so, or what it came of."""
+    if strikes:
+        return n(
+            "Reason: {count} strike within {days} days",
+            "Reason: {count} strikes within {days} days",
+            strikes,
+            days=WINDOW.days,
+        )
     return t("Reason: {reason}", reason=escaped(reason, _REASON_ROOM)) if reason else ""
 
 
@@ -36,7 +44,7 @@ def blocked(stopped: Stopped) -> str:
                     t("**Blocked**: {member} can make no videos here.", member=member(block)),
                     lasting_until(block.ends_at),
                 ),
-                reason_line(block.reason),
+                reason_line(block.reason, block.strikes),
                 _cancelled(stopped.cancelled),
                 _discarded(stopped.discarded),
                 t("They are told by direct message, and can appeal once."),

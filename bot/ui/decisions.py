@@ -29,6 +29,8 @@ SENTENCES: Final[Mapping[Action, str]] = {
     Action.HIDDEN: m("{actor} hid a video of {subject}"),
     Action.RESTORED: m("{actor} let a reported video of {subject} be seen again"),
     Action.BLOCKED: m("{actor} blocked {subject}"),
+    Action.BLOCKED_BY_STRIKES: m("{subject} was blocked for their strikes"),
+    Action.STRUCK: m("{subject} got a strike"),
     Action.UNBLOCKED: m("{actor} unblocked {subject}"),
     Action.BLOCK_KEPT: m("{actor} let the block of {subject} stand"),
     Action.GRANTED: m("{actor} gave money to {subject}"),

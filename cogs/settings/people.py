@@ -42,6 +42,15 @@ async def entry(
 
 
 @settings.command()
+@app_commands.describe(count="After how many strikes within 30 days somebody is blocked; none: no strikes")
+async def strikes(
+    interaction: Interaction[GreenlitBot], count: app_commands.Range[int, 1, 20] | None = None
+) -> None:
+    """Decide whether unwanted words, and what moderators turn down with a reason, block members."""
+    await answer(interaction, lambda: changed(interaction, {"strikes": count}))
+
+
+@settings.command()
 @app_commands.describe(role="Who has it moderates like those who may manage messages; none: only they do")
 async def moderators(interaction: Interaction[GreenlitBot], role: Role | None = None) -> None:
     """Decide who moderates, besides those who may manage messages."""

@@ -71,6 +71,7 @@ def _insert(db: Connection, new: NewGeneration) -> None:
         prompt_folded=fold(new.plan.prompt),
         cautions=json.dumps(new.plan.cautions),
         private=new.private,
+        by_moderator=new.by_moderator,
         takes_asked=new.plan.takes,
         quoted_micros=new.plan.quote.total_micros,
         approximate_quote=new.plan.quote.approximate,

@@ -10,7 +10,7 @@ from bot.domain.generation import Generation, State
 from bot.domain.postings import NewPosting, PostingKind
 from bot.domain.quota import Limit
 from bot.ports.store import NewGeneration
-from bot.storage.sqlite import acceptance, posting, rows
+from bot.storage.sqlite import acceptance, posting, rows, striking
 from bot.storage.sqlite.moving import end, move
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.serving import log, server
@@ -43,7 +43,7 @@ def reject(db: Connection, decision: Decision, now: datetime) -> Generation | No
     if generation is None:
         return None
     end(db, generation, State.REJECTED, now)
-    log(db, decision, now)
+    striking.decided(db, decision, generation.place.locale, now)
     return rows.existing(db, generation.id)
 
 

@@ -8,10 +8,11 @@ from typing import cast
 from bot.domain.audit import Action, Decision
 from bot.domain.generation import Generation
 from bot.domain.postings import NewPosting, PostingKind
-from bot.storage.sqlite import posting, rows
+from bot.domain.reports import Outcome
+from bot.storage.sqlite import posting, rows, striking
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.recalling import search
-from bot.storage.sqlite.serving import log
+from bot.storage.sqlite.report_cases import close_case
 from bot.storage.sqlite.times import text_of
 
 
@@ -23,6 +24,8 @@ def remove(
     generation = rows.existing(db, generation_id)
     if generation.removed_at is None:
         return None
+    actor = decision.actor_discord_id if decision else generation.author_discord_id
+    close_case(db, generation, Outcome.REMOVED, actor, now)
     if decision and removal_reason(db, generation_id) is None:
         _decided(db, generation, decision, now)
     return rows.existing(db, generation_id)
@@ -31,7 +34,7 @@ def remove(
 def _decided(db: Connection, generation: Generation, decision: Decision, now: datetime) -> None:
     """Leave of it only what the log says, and tell an author who did not decide it."""
     queries.blank_prompt(db, id=generation.id, now=text_of(now))
-    log(db, decision, now)
+    striking.decided(db, decision, generation.place.locale, now)
     author = generation.author_discord_id
     if author is not None and author != decision.actor_discord_id:
         posting.post(

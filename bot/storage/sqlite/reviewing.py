@@ -9,7 +9,7 @@ from bot.domain.audit import Action, Decision
 from bot.domain.generation import Failure, FailureReason, Generation, State
 from bot.domain.postings import NewPosting, PostingKind
 from bot.domain.reviews import Review, ReviewReason
-from bot.storage.sqlite import posting, rows
+from bot.storage.sqlite import posting, rows, striking
 from bot.storage.sqlite.moving import end, move
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.serving import log, server
@@ -63,7 +63,7 @@ def refuse_publication(db: Connection, decision: Decision, now: datetime) -> Gen
     if generation is None:
         return None
     end(db, generation, State.REJECTED, now)
-    log(db, decision, now)
+    striking.decided(db, decision, generation.place.locale, now)
     return rows.existing(db, generation.id)
 
 

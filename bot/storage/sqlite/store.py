@@ -27,6 +27,7 @@ from bot.storage.sqlite import (
     line,
     members,
     observing,
+    overviewing,
     pausing,
     posting,
     preferring,
@@ -188,6 +189,9 @@ class SqliteStore:
     posting_begun = verb(posting.posting_begun)
     posting_shown = verb(posting.posting_shown)
     posting_given_up = verb(posting.posting_given_up)
+
+    spenders = verb(overviewing.spenders)
+    standing = verb(overviewing.standing)
 
     begin_alarm = verb(alarming.begin_alarm)
     end_alarm = verb(alarming.end_alarm)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.domain.servers import ServerSettings
+from bot.domain.strikes import WINDOW
 from bot.ui.decided.lines import Lines, role
 from bot.ui.language import n, t
 
@@ -29,7 +30,19 @@ def _moderators(settings: ServerSettings) -> str:
     return t("Moderators: those who may **Manage Messages**, and {role}", role=named)
 
 
+def _strikes(settings: ServerSettings) -> str:
+    if settings.strikes is None:
+        return t("Strikes: none")
+    return n(
+        "Strikes: every {count} within {days} days block for a day, then for a week, then for good",
+        "Strikes: every {count} within {days} days block for a day, then for a week, then for good",
+        settings.strikes,
+        days=WINDOW.days,
+    )
+
+
 LINES: Final[Lines] = {
     ("entry_account_days", "entry_member_days", "entry_role_id"): _entry,
     ("moderators_role_id",): _moderators,
+    ("strikes",): _strikes,
 }

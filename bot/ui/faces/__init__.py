@@ -8,6 +8,7 @@ from bot.ui.faces import log as _log
 from bot.ui.faces import removal as _removal
 from bot.ui.faces import report as _report
 from bot.ui.faces import review as _review
+from bot.ui.faces import strikes as _strikes
 
 REGISTERED = (
     _alarm,
@@ -15,6 +16,7 @@ REGISTERED = (
     _blocks,
     _log,
     _removal,
+    _strikes,
     _report,
     _review,
 )

@@ -35,7 +35,7 @@ def _told(facts: BlockFacts) -> Face:
         "runs on, is charged, and will not be posted."
     )
     pieces: list[Piece] = [
-        text(together(blocked, lasting_until(block.ends_at)), reason_line(block.reason)),
+        text(together(blocked, lasting_until(block.ends_at)), reason_line(block.reason, block.strikes)),
         text(small(stopped), _standing(facts)),
     ]
     if facts.may_appeal and block.holds(facts.now):
@@ -68,7 +68,7 @@ def _for_moderators(facts: BlockFacts) -> Face:
 def _about(block: Block) -> Iterator[str]:
     since = t("Blocked {when}.", when=ago(block.created_at))
     yield together(since, lasting_until(block.ends_at))
-    yield reason_line(block.reason)
+    yield reason_line(block.reason, block.strikes)
 
 
 def _outcome(facts: BlockFacts) -> str:

@@ -16,11 +16,13 @@ from bot.domain.blocks import (
     OwnBlock,
     StandingTooHigh,
 )
+from bot.domain.strikes import Struck
 from bot.ui.blocks import lasting_until, reason_line
 from bot.ui.language import t
 from bot.ui.layout import Piece, appeal_id
 from bot.ui.refusals.words import sentence, uncharged, ways_on
 from bot.ui.safe_text import code
+from bot.ui.strikes import tally_words
 from bot.ui.texts import reset, together
 
 
@@ -33,7 +35,7 @@ def _(rejection: Blocked) -> str:
                 together(
                     t("You are blocked from making videos in this server."), lasting_until(rejection.ends_at)
                 ),
-                reason_line(rejection.reason),
+                reason_line(rejection.reason, rejection.strikes),
                 uncharged(t("What you made before is still yours to look at.")),
             ),
         )
@@ -45,6 +47,11 @@ def _(rejection: Blocked) -> Sequence[Piece]:
     if not rejection.may_appeal:
         return ()
     return [ui.Button(label=t("Appeal"), custom_id=appeal_id(rejection.block_id))]
+
+
+@sentence.register
+def _(rejection: Struck) -> str:
+    return "\n".join((sentence(rejection.refusal), tally_words(rejection.tally)))
 
 
 @sentence.register
@@ -89,9 +96,7 @@ def _(rejection: AppealedAlready) -> str:
 
 @sentence.register
 def _(_rejection: NobodyReadsAppeals) -> str:
-    return t(
-        "This server has no channel in which its moderators read appeals. Please write to one of them."
-    )
+    return t("This server has no channel in which its moderators read appeals. Please write to one of them.")
 
 
 @sentence.register

@@ -47,7 +47,7 @@ CREATE TABLE generations (
     cautions TEXT NOT NULL,
     private INTEGER NOT NULL CHECK (private IN (0, 1)),
     -- Who moderates or manages the server asked for it.
-    by_moderator INTEGER NOT NULL CHECK (by_moderator IN (0, 1)),
+    by_moderator INTEGER NOT NULL DEFAULT 0 CHECK (by_moderator IN (0, 1)),
     takes_asked INTEGER NOT NULL CHECK (takes_asked > 0),
     quoted_micros INTEGER NOT NULL CHECK (quoted_micros >= 0),
     approximate_quote INTEGER NOT NULL CHECK (approximate_quote IN (0, 1)),

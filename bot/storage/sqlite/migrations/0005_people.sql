@@ -4,6 +4,8 @@ CREATE TABLE blocks (
     guild_id INTEGER NOT NULL,
     member_id INTEGER NOT NULL REFERENCES members,
     reason TEXT NOT NULL,
+    -- How many strikes it came of; NULL: a moderator decided it.
+    strikes INTEGER,
     locale TEXT NOT NULL,
     created_at TEXT NOT NULL,
     -- NULL: for good.
@@ -23,3 +25,19 @@ CREATE TABLE blocks (
 CREATE UNIQUE INDEX blocks_by_member ON blocks (guild_id, member_id) WHERE lifted_at IS NULL;
 CREATE INDEX blocks_of_member ON blocks (member_id);
 CREATE INDEX blocks_by_decider ON blocks (decided_member_id) WHERE decided_member_id IS NOT NULL;
+
+CREATE TABLE strikes (
+    strike_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    guild_id INTEGER NOT NULL,
+    member_id INTEGER NOT NULL REFERENCES members,
+    cause TEXT NOT NULL CHECK (cause IN ('words', 'rejected', 'discarded', 'removed')),
+    -- The generation, or the request that was refused: one strike for each.
+    key TEXT NOT NULL,
+    -- How many there were within the window then, this one included, and after how many the server blocked.
+    count INTEGER NOT NULL CHECK (count > 0),
+    until_block INTEGER NOT NULL CHECK (until_block > 0),
+    created_at TEXT NOT NULL,
+    UNIQUE (guild_id, cause, key)
+) STRICT;
+
+CREATE INDEX strikes_by_member ON strikes (member_id, guild_id, created_at);

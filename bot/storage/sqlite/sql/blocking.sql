@@ -1,6 +1,6 @@
--- name: add_block(guild_id, member_id, reason, locale, now, ends_at)^
-INSERT INTO blocks (guild_id, member_id, reason, locale, created_at, ends_at)
-VALUES (:guild_id, :member_id, :reason, :locale, :now, :ends_at)
+-- name: add_block(guild_id, member_id, reason, strikes, locale, now, ends_at)^
+INSERT INTO blocks (guild_id, member_id, reason, strikes, locale, created_at, ends_at)
+VALUES (:guild_id, :member_id, :reason, :strikes, :locale, :now, :ends_at)
 RETURNING block_id;
 
 -- name: unlifted_block(guild_id, member_id)^
