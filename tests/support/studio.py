@@ -59,7 +59,6 @@ class InlineWriter(Writer):
         value: T = attempt.value
         return value
 
-
     async def do_alone(self, work: Verb[T]) -> T:
         await asyncio.sleep(0)
         return work(self.connection)

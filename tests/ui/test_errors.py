@@ -80,9 +80,11 @@ from bot.domain.overviews import ServerUnknown
 from bot.domain.pauses import EVERYWHERE, AlreadyPaused, NothingToResume, Pause, Paused
 from bot.domain.prices import Quote
 from bot.domain.quota import Limit, LimitUsage, Scope, Window
+from bot.domain.reviewing import AlreadyReviewed, ReviewChannelMissing
 from bot.domain.rights import ManagersOnly, ModeratorsOnly, NotYours, OperatorsOnly, UsageOfOthers
 from bot.domain.role_quotas import CountReached
 from bot.domain.rules import plan
+from bot.domain.safety import ChecksDown, InputFlagged
 from bot.domain.troubles import Trouble
 from bot.domain.words.refusals import (
     FileTrouble,
@@ -165,6 +167,11 @@ SAMPLES: list[Rejection] = [
     ModeratorsOnly(),
     AlreadyDecided(ID, None),
     *(AlreadyDecided(ID, Verdict(yes, by, "", NOW)) for yes in (True, False) for by in (None, 91)),
+    AlreadyReviewed(ID, None),
+    *(AlreadyReviewed(ID, Verdict(yes, 91, "", NOW)) for yes in (True, False)),
+    ReviewChannelMissing(),
+    InputFlagged("image"),
+    ChecksDown("video_from"),
     *(ApprovalTermMissing(ApprovalMode.OVER, option) for option in ("channel", "over_usd", "member_days")),
     ApprovalTermIdle(ApprovalMode.ALL, "over_usd", ApprovalMode.OVER),
     EverybodyExempt(),
