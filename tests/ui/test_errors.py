@@ -85,6 +85,7 @@ from bot.domain.rights import ManagersOnly, ModeratorsOnly, NotYours, OperatorsO
 from bot.domain.role_quotas import CountReached
 from bot.domain.rules import plan
 from bot.domain.safety import ChecksDown, InputFlagged
+from bot.domain.strikes import Struck, Tally
 from bot.domain.troubles import Trouble
 from bot.domain.words.refusals import (
     FileTrouble,
@@ -198,6 +199,8 @@ SAMPLES: list[Rejection] = [
     ListFull(25),
     Blocked(1, None, "", may_appeal=False),
     Blocked(1, NOW, "spam", may_appeal=True),
+    Blocked(1, NOW, "", may_appeal=True, strikes=3),
+    *(Struck(NoImage(), Tally(count, 2)) for count in range(1, 8)),
     StandingTooHigh(7),
     OwnBlock(),
     NotBlocked(7),
