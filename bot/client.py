@@ -27,9 +27,9 @@ from bot.ui.pages.audit import AuditPageButton
 from bot.ui.pages.history import PageButton
 from bot.ui.pages.preferences import PreferenceSelect
 from bot.ui.pages.privacy import EraseButton
+from bot.ui.pages.servers import ServersPageButton
 from bot.ui.report_cases import CaseButton
 from bot.ui.reviewing import ReviewButton
-from bot.ui.pages.privacy import EraseButton
 from bot.ui.takes import TakeSelect
 from bot.ui.translator import Translator
 
@@ -118,9 +118,9 @@ class GreenlitBot(commands.AutoShardedBot):
             RemedyButton,
             ListedButton,
             PageButton,
+            ServersPageButton,
             AuditPageButton,
             PreferenceSelect,
-            EraseButton,
             EraseButton,
         )
         await self._sync_if_changed()

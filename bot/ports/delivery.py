@@ -74,10 +74,17 @@ class Delivery(Protocol):
         """
         ...
 
-    async def erase(self, generation: Generation) -> None:
-        """Delete every message about it; one that is gone, or out of reach for good, is let be.
+    async def hide(self, generation: Generation) -> None:
+        """Let its messages show no video, but that moderators look at it.
 
-        The only trouble raised is `UNAVAILABLE`: ask again later.
+        Messages that are gone are let be.
+        """
+        ...
+
+    async def restore(self, generation: Generation, clips: Sequence[Clip]) -> None:
+        """Let its messages show its videos again; without clips, that there are no copies any more.
+
+        Messages that are gone are let be.
         """
         ...
 

@@ -12,6 +12,7 @@ from bot.services.drafts import Drafts
 from bot.services.generations import Generations
 from bot.services.looking import Looking
 from bot.services.operating import Operating
+from bot.services.overviews import Overviews
 from bot.services.pausing import Pausing
 from bot.services.planning import Planning
 from bot.services.preferences import MemberPreferences
@@ -55,6 +56,7 @@ class Services:
     audit: AuditLog
     spending: SpendingReports
     pausing: Pausing
+    overviews: Overviews
     words: Words
     blocks: Blocks
     appeals: Appeals

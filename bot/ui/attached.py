@@ -41,10 +41,11 @@ def attached(
     last = f"\n{id_line(generation.id)}"
     room = Room(_CONTENT.units - utf16_units(last), _CONTENT.size_bytes - len(last.encode()))
     content = fitting("\n".join(filter(None, lines)), room) + last
-    return Attached(content, _view(button_rows(generation, part, ways)))
+    return Attached(content, plain_view(button_rows(generation, part, ways)))
 
 
-def _view(rows: Sequence[Buttons]) -> ui.View:
+def plain_view(rows: Sequence[Buttons]) -> ui.View:
+    """Put rows of buttons below a plain message."""
     view = ui.View(timeout=None)
     for number, row in enumerate(rows):
         for item in row:

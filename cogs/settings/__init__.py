@@ -1,10 +1,32 @@
 """`/settings`: what a server decides for itself; each change shows all of it."""
 
 from bot.client import GreenlitBot
-from cogs.settings import approvals, card, channels, money, people, requests, retention, safety, words
+from cogs.settings import (
+    approvals,
+    card,
+    channels,
+    money,
+    people,
+    reports,
+    requests,
+    retention,
+    safety,
+    words,
+)
 from cogs.settings.group import settings
 
-__all__ = ["approvals", "card", "channels", "money", "people", "requests", "retention", "safety", "words"]
+__all__ = [
+    "approvals",
+    "card",
+    "channels",
+    "money",
+    "people",
+    "reports",
+    "requests",
+    "retention",
+    "safety",
+    "words",
+]
 
 
 async def setup(bot: GreenlitBot) -> None:

@@ -131,6 +131,9 @@ class Rest:
         self._check(call)
         if call.method == "POST" and _is_message_path(call.segments, 3):
             return self._create_message(call)
+        if call.method == "PATCH" and call.segments[0] == "channels" and call.body == {"archived": False}:
+            threads.unarchive(self._world, int(call.segments[1]))
+            return dispatch(self._world, "GET", call.path)
         answer = self._dispatch(call)
         self._note_update(call)
         if call.segments[0] == "interactions" and call.query.get("with_response") not in {"true", "1"}:

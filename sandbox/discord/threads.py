@@ -37,6 +37,17 @@ def wake_up(world: Backend, channel_id: int) -> None:
         world.edit_channel(channel_id, {}, thread_metadata={"archived": False})
 
 
+def unarchive(world: Backend, channel_id: int) -> None:
+    """Unarchive on request, as all may who write there; raises 50013 in a thread that a moderator locked.
+
+    Discord's documentation, "Modify Channel": for anything else about a thread it takes Manage Threads.
+    """
+    thread = world.get_channel(channel_id)
+    if thread.thread_metadata and thread.thread_metadata.locked and not _may_unlock(world, thread):
+        raise BackendError(403, 50013, "Missing Permissions")
+    wake_up(world, channel_id)
+
+
 def visible_threads(world: Backend, guild_payload: JsonObject) -> list[JsonObject]:
     """List the threads of a GUILD_CREATE: active ones that the bot sees, with its own membership."""
     threads = [world.get_channel(int(thread["id"])) for thread in guild_payload["threads"]]

@@ -177,7 +177,7 @@ async def test_a_forged_button_has_no_effect(stage: Stage, custom_id: str) -> No
     await stage.create()
     shown = await card(stage)
     stored = stage.sandbox.world.get_message(stage.channel, shown.id)
-    _replace_custom_id(stored.components, custom_id)
+    replace_custom_id(stored.components, custom_id)
 
     pressed = await stage.people.click(stage.member, await card(stage), custom_id=custom_id)
 
@@ -192,7 +192,7 @@ async def test_a_forged_page_button_takes_the_place_of_nothing_that_others_read(
     await stage.create()
     shown = await card(stage)
     forged = f"gl:history:{author}:0:"
-    _replace_custom_id(stage.sandbox.world.get_message(stage.channel, shown.id).components, forged)
+    replace_custom_id(stage.sandbox.world.get_message(stage.channel, shown.id).components, forged)
 
     pressed = await stage.people.click(stage.member, await card(stage), custom_id=forged)
 
@@ -202,13 +202,13 @@ async def test_a_forged_page_button_takes_the_place_of_nothing_that_others_read(
     assert (await card(stage)).text == shown.text
 
 
-def _replace_custom_id(nodes: list[dict[str, object]], custom_id: str) -> None:
+def replace_custom_id(nodes: list[dict[str, object]], custom_id: str) -> None:
     for node in nodes:
         if "custom_id" in node:
             node["custom_id"] = custom_id
         children = node.get("components")
         if isinstance(children, list):
-            _replace_custom_id(children, custom_id)
+            replace_custom_id(children, custom_id)
 
 
 async def test_who_may_manage_messages_throughout_the_server_may_stop_what_others_asked_for(

@@ -80,6 +80,15 @@ from bot.domain.overviews import ServerUnknown
 from bot.domain.pauses import EVERYWHERE, AlreadyPaused, NothingToResume, Pause, Paused
 from bot.domain.prices import Quote
 from bot.domain.quota import Limit, LimitUsage, Scope, Window
+from bot.domain.reports import (
+    CaseClosed,
+    CaseUnknown,
+    NoResult,
+    Outcome,
+    OwnVideo,
+    ReportedAlready,
+    TooManyReports,
+)
 from bot.domain.reviewing import AlreadyReviewed, ReviewChannelMissing
 from bot.domain.rights import ManagersOnly, ModeratorsOnly, NotYours, OperatorsOnly, UsageOfOthers
 from bot.domain.role_quotas import CountReached
@@ -197,6 +206,12 @@ SAMPLES: list[Rejection] = [
     ModelClosed("pixverse-v6", ()),
     ModelClosed("pixverse-v6", ("pixverse-v4", "pixverse-v5.6")),
     ListFull(25),
+    NoResult(),
+    OwnVideo(ID),
+    ReportedAlready(),
+    TooManyReports(10),
+    CaseUnknown(),
+    *(CaseClosed(outcome, by) for outcome in Outcome for by in (None, 91)),
     Blocked(1, None, "", may_appeal=False),
     Blocked(1, NOW, "spam", may_appeal=True),
     Blocked(1, NOW, "", may_appeal=True, strikes=3),

@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.domain.approvals import ApprovalMode, patience
+from bot.domain.reports import hides_from
 from bot.domain.servers import ServerSettings
 from bot.ui.decided.lines import Lines, role, some
 from bot.ui.language import n, t
@@ -39,8 +40,17 @@ def _hours(settings: ServerSettings) -> str:
     return t("A request waits for its approval at most {span}", span=lasting(patience(settings)))
 
 
+def _reports(settings: ServerSettings) -> str:
+    return n(
+        "Reported videos: hidden when {count} member has reported one, or a moderator",
+        "Reported videos: hidden when {count} members have reported one, or a moderator",
+        hides_from(settings),
+    )
+
+
 LINES: Final[Lines] = {
     ("approval_mode", "approval_over_micros", "approval_member_days"): _approvals,
     ("approval_exempt_role_ids",): _exempt,
     ("approval_hours",): _hours,
+    ("report_threshold",): _reports,
 }

@@ -4,6 +4,7 @@ UPDATE generations
 SET
     removed_at = :now,
     removal_due_at = :retry_at,
+    hiding_due_at = NULL,
     retired_at = COALESCE(retired_at, :now),
     revision = revision + 1,
     card_due_at = MIN(card_due_at, :now)
