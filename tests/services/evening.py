@@ -15,9 +15,10 @@ from bot.services.limits import LimitPolicy
 from bot.storage.sqlite import SqliteStore
 from tests.services.couriers import Couriers
 from tests.services.drafters import Drafters
-from tests.services.far import DryRun, FarDelivery, FarMedia, FarProvider
+from tests.services.far import DryRun, FarBoard, FarDelivery, FarMedia, FarProvider
 from tests.services.fates import Fates
 from tests.services.members import Members
+from tests.services.moderators import Moderators
 from tests.services.operators import Operators
 from tests.services.oracle import Oracle
 from tests.services.reckoning import Violation
@@ -58,8 +59,10 @@ async def _simulate(rng: Random) -> str:
             for guild in (GUILD, GUILD + 1):
                 month = {"monthly_micros": simulation.oracle.limits["guild_month"]}
                 await store.change_server(guild, month, AUTHOR, clock.now())
+            await simulation.moderators.take_office()
             await simulation.run()
             await simulation.oracle.require_a_good_end()
+            await simulation.moderators.require_a_good_end()
     return hashlib.sha256("\n".join(simulation.trace).encode()).hexdigest()
 
 
@@ -79,7 +82,7 @@ def _set_up(rng: Random, clock: ManualClock, store: SqliteStore) -> Simulation:
         public_url=rng.choice((None, "https://studio.example")),
         kept=rng.choice((timedelta(minutes=5), timedelta(hours=1), timedelta(days=30))),
     )
-    studio.delivery = FarDelivery(clock, media=studio.media)
+    studio.delivery, studio.board = FarDelivery(clock, media=studio.media), FarBoard()
     studio.start()
     couriers = Couriers(rng, clock)
     # Runware is told with each task where to post; skills.video knows, or does not.
@@ -93,8 +96,9 @@ def _set_up(rng: Random, clock: ManualClock, store: SqliteStore) -> Simulation:
     }
     oracle = Oracle(studio, fates, couriers, limits)
     members = Members(studio, (runware, skills), oracle, rng)
+    moderators = Moderators(studio, (runware, skills), rng)
     return Simulation(
-        studio, fates, couriers, oracle, members, Drafters(members), Operators(studio, rng), rng
+        studio, fates, couriers, oracle, members, Drafters(members), Operators(studio, rng), moderators, rng
     )
 
 

@@ -16,6 +16,7 @@ from bot.domain.request import Attachment
 from bot.ports.clock import Clock
 from bot.ports.delivery import Clip
 from bot.ports.provider import Order
+from tests.support.fake_board import FakeBoard
 from tests.support.fake_clock import ManualClock
 from tests.support.fake_delivery import FakeDelivery
 from tests.support.fake_media import FakeMedia
@@ -206,6 +207,17 @@ class FarMedia(FakeMedia):
         path = super()._new_input(name)
         self.taken_at[path] = self.clock.now()
         return path
+
+
+@dataclass
+class FarBoard(FakeBoard):
+    """What it posts or edits may be there without an answer."""
+
+    async def show(self, *args: Any, again: bool) -> int:
+        await breath()
+        message_id = await super().show(*args, again=again)
+        await breath()
+        return message_id
 
 
 @dataclass

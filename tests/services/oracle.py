@@ -142,6 +142,9 @@ class Oracle:
         tasks = self.reckoning.tasks_of(generation)
         if generation.ended or generation.discarded or generation.deadline_at is None:
             return False
+        if generation.state is State.PENDING_APPROVAL:
+            # Nobody has to answer.
+            return False
         if generation.deadline_at < least or not tasks.isdisjoint(fates.contradicted | fates.stuck):
             return False
         # What may be running counts as running, until its deadline.
@@ -215,7 +218,7 @@ class Oracle:
         told = counts[Purpose.NOTICE] + len(self.studio.delivery.letters.get(generation.id, ()))
         if generation.state is State.DELIVERED and not told + counts[Purpose.RESULT]:
             raise Violation(f"{generation.id} was delivered in silence")
-        if generation.state in (State.FAILED, State.EXPIRED) and not told:
+        if generation.state in (State.FAILED, State.EXPIRED, State.REJECTED) and not told:
             raise Violation(f"{generation.id} ended as {generation.state} in silence")
         late = generation.discarded and generation.id not in self.discarded_late
         if generation.state is State.DELIVERED and late:
@@ -246,7 +249,8 @@ class Oracle:
         fates, tasks = self._fates_of(generation), self.reckoning.tasks_of(generation)
         settled, deadline = generation.settled_at, generation.deadline_at
         late = settled is None or deadline is None or settled >= deadline
-        never_ran = generation.state is State.CANCELLED and not generation.discarded
+        taken_back = generation.state is State.CANCELLED and not generation.discarded
+        never_ran = taken_back or generation.state is State.REJECTED
         refused = generation.failure is not None and generation.failure.reason not in _OF_ITS_TASK
         begun = not tasks.isdisjoint(fates.provider.begun_by_questions)
         return late or not tasks.isdisjoint(fates.contradicted) or (begun and (never_ran or refused))

@@ -11,6 +11,7 @@ from tests.services.drafters import Drafters
 from tests.services.far import FarDelivery, FarMedia, FarProvider
 from tests.services.fates import Fates, trouble_delivery, trouble_media
 from tests.services.members import Members
+from tests.services.moderators import Moderators
 from tests.services.operators import Operators
 from tests.services.oracle import Oracle
 from tests.services.reckoning import Violation
@@ -26,7 +27,10 @@ _WHILE_ACCEPTED = 3_601
 _FORGOTTEN = 3
 """Late steps until a provider ends what it had forgotten."""
 
-_UNFINISHED = "SELECT 1 FROM generations WHERE ended_at IS NULL OR notice_due_at IS NOT NULL LIMIT 1"
+_UNFINISHED = (
+    "SELECT 1 FROM generations WHERE ended_at IS NULL OR notice_due_at IS NOT NULL"
+    " UNION ALL SELECT 1 FROM postings WHERE due_at IS NOT NULL LIMIT 1"
+)
 _WITH_FILES = "SELECT 1 FROM generations WHERE retired_at IS NULL UNION ALL SELECT 1 FROM drafts LIMIT 1"
 
 
@@ -41,6 +45,7 @@ class Simulation:
     members: Members
     drafters: Drafters
     operators: Operators
+    moderators: Moderators
     rng: Random
     trace: list[str] = field(default_factory=list)
 
@@ -70,6 +75,8 @@ class Simulation:
             (self.live, 7),
             (self.members.cancel, 2),
             (self.operators.decide, 2),
+            (self.moderators.decide, 5),
+            (self.moderators.trouble_board, 1),
             (self.bring, 4),
             (self.trouble_provider, 4),
             (self.mend_provider, 3),
@@ -136,7 +143,7 @@ class Simulation:
 
     def _meanwhile(self, commands: list["asyncio.Task[None]"]) -> None:
         rng, busy = self.rng, any(not command.done() for command in commands)
-        match rng.randrange(9):
+        match rng.randrange(10):
             case 0 | 1 | 2:
                 rng.choice(self.fates).speak()
             case 3:
@@ -147,6 +154,8 @@ class Simulation:
                 commands += [asyncio.create_task(press) for press in self.drafters.presses()]
             case 7:
                 commands.append(asyncio.create_task(self.members.cancel(while_at_work=True)))
+            case 8:
+                commands += [asyncio.create_task(press) for press in self.moderators.presses()]
             case _ if not busy:
                 # A request that is under way is held in the window in which it was made.
                 self.studio.clock.advance(rng.choice((1, 2, 5, 60)))
@@ -161,12 +170,14 @@ class Simulation:
     async def _be_fair(self) -> None:
         """From now on everything works: what has time enough left must come to its good end."""
         self.studio.delivery.closed_channels.clear()
+        self.studio.board.troubles.clear()
         for fates in self.fates:
             fates.become_reliable()
         self._finish_all(also_stuck=False)
         self.couriers.hurry()
         if self.rng.random() < 0.5:
             await self._restart()
+        await self.moderators.answer_most()
         owed = await self.oracle.owed(self.studio.clock.now(), sum(FAIR_STEPS))
         for step in FAIR_STEPS:
             self._finish_all(also_stuck=False)
@@ -218,6 +229,7 @@ class Simulation:
         posts = [(post.generation_id, post.purpose, post.edits) for post in posted]
         self.trace.append(f"{happening} {self.studio.clock.now()} {rows} {posts} {self.members.refused}")
         await self.oracle.require_order()
+        await self.moderators.require_order()
         await self.drafters.require_files()
 
 

@@ -8,11 +8,14 @@ from sqlite3 import Connection
 import pytest
 
 from bot.domain.generation import Failure, FailureReason, Generation, MediaRole, StoredMedia
+from bot.domain.money import Micros
 from bot.domain.news import Letter, Update
-from bot.domain.request import DraftRef, Plan
+from bot.domain.request import DraftRef, Plan, Requester
+from bot.domain.safety import SafetyMode
+from bot.services.approvals import Approvals
 from bot.services.pricing import Pricing
 from bot.services.stages.applying import Applying
-from bot.storage.sqlite import SqliteStore, acceptance
+from bot.storage.sqlite import SqliteStore, acceptance, posting
 from tests.services.evening import simulate
 from tests.services.far import FarProvider
 from tests.services.reckoning import Violation
@@ -47,9 +50,9 @@ def forget_what_a_question_may_have_begun(monkeypatch: pytest.MonkeyPatch) -> No
     ask = Pricing.exact
 
     async def exact(
-        self: Pricing, planned: Plan, inputs: Mapping[MediaRole, StoredMedia]
+        self: Pricing, planned: Plan, inputs: Mapping[MediaRole, StoredMedia], safety: SafetyMode
     ) -> tuple[str, Plan]:
-        _, priced = await ask(self, planned, inputs)
+        _, priced = await ask(self, planned, inputs, safety)
         return self.ids.generation_id(), priced
 
     monkeypatch.setattr(Pricing, "exact", exact)
@@ -86,6 +89,27 @@ def keep_drafts_that_were_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(acceptance, "_take_over", take_over)
 
 
+def make_what_nobody_approved(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def ends_at(_self: Approvals, _requester: Requester, _price_micros: Micros) -> None:
+        return None
+
+    monkeypatch.setattr(Approvals, "ends_at", ends_at)
+
+
+def confirm_every_press(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def too_late(self: Approvals, generation_id: str) -> Generation | None:
+        return await self.store.get(generation_id)
+
+    monkeypatch.setattr(Approvals, "_too_late", too_late)
+
+
+def leave_cards_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refresh(_db: Connection, _kind: str, _guild_id: int, _key: str, _now: datetime) -> None:
+        pass
+
+    monkeypatch.setattr(posting, "refresh", refresh)
+
+
 @pytest.mark.parametrize(
     ("plant", "complaint"),
     [
@@ -95,6 +119,9 @@ def keep_drafts_that_were_made(monkeypatch: pytest.MonkeyPatch) -> None:
         (forget_what_a_question_may_have_begun, r"is not what the question"),
         (keep_drafts_that_were_made, r"is kept that was made"),
         (retire_what_has_not_ended, r"files are gone before the end|kept for ever"),
+        (make_what_nobody_approved, r"without an approval"),
+        (confirm_every_press, r"was decided twice|told otherwise"),
+        (leave_cards_as_they_were, r"still asks"),
     ],
 )
 def test_a_planted_bug_is_found(monkeypatch: pytest.MonkeyPatch, plant: Plant, complaint: str) -> None:
