@@ -18,6 +18,7 @@ from bot.ui.answer import answer
 from bot.ui.appeals import AppealButton, BlockButton
 from bot.ui.approving import DecideButton
 from bot.ui.buttons import StopButton
+from bot.ui.checkup import RehearsalButton
 from bot.ui.drafting import DraftButton, RemedyButton
 from bot.ui.form_answers import form_sent
 from bot.ui.language import m, t
@@ -120,6 +121,7 @@ class GreenlitBot(commands.AutoShardedBot):
             PageButton,
             ServersPageButton,
             AuditPageButton,
+            RehearsalButton,
             PreferenceSelect,
             EraseButton,
         )

@@ -37,6 +37,7 @@ from bot.services.pricing import Pricing
 from bot.services.privacy import Privacy
 from bot.services.purses import Purses
 from bot.services.quotas import Quotas
+from bot.services.rehearsing import Rehearsing
 from bot.services.remaking import Remaking
 from bot.services.removal_notices import RemovalNotices
 from bot.services.removing import Removal
@@ -128,6 +129,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         quotas=Quotas(world.store, world.clock),
         audit=AuditLog(world.store),
         spending=SpendingReports(world.store, world.clock),
+        rehearsing=Rehearsing(world.media, world.board),
         blocks=Blocks(world.store, world.clock),
         appeals=Appeals(world.store, world.clock),
         words=Words(world.store, world.media, world.clock),

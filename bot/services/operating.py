@@ -32,6 +32,8 @@ class ProviderStatus:
     """Of models that are in trouble by themselves."""
     balance_micros: Micros | None
     """None when the provider does not say, or does not answer."""
+    alert_micros: Micros
+    """Below what balance operators are told."""
     load: Load
     last_webhook_at: datetime | None
     pricing: str | None
@@ -77,6 +79,7 @@ class Operating:
             trouble,
             {model_id: own for model_id, own in found.items() if own and own != trouble},
             balance,
+            self.watching.alert_micros,
             await self._load(provider),
             await self.store.last_letter_at(provider.name, since),
             provider.pricing,

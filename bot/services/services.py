@@ -19,6 +19,7 @@ from bot.services.preferences import MemberPreferences
 from bot.services.privacy import Privacy
 from bot.services.purses import Purses
 from bot.services.quotas import Quotas
+from bot.services.rehearsing import Rehearsing
 from bot.services.remaking import Remaking
 from bot.services.removing import Removal
 from bot.services.reports import Reports
@@ -55,6 +56,7 @@ class Services:
     reviews: Reviews
     audit: AuditLog
     spending: SpendingReports
+    rehearsing: Rehearsing
     pausing: Pausing
     overviews: Overviews
     words: Words

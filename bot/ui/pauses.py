@@ -11,7 +11,7 @@ from bot.ui.texts import ago, listed, provider_name, together
 _REASON_ROOM: Final = Room(units=500, size_bytes=2_000)
 
 
-def paused(pause: Pause) -> str:
+def paused(pause: Pause, room: Room = _REASON_ROOM) -> str:
     """Say who let nothing more be made, where, since when and why."""
     said = {"who": _who(pause), "when": ago(pause.began_at)}
     if pause.is_everywhere:
@@ -20,7 +20,7 @@ def paused(pause: Pause) -> str:
         words = t("{who} paused this server's videos {when}.", **said)
     if not pause.reason:
         return words
-    return together(words, t("The reason: “{reason}”.", reason=escaped(pause.reason, _REASON_ROOM)))
+    return together(words, t("The reason: “{reason}”.", reason=escaped(pause.reason, room)))
 
 
 def _who(pause: Pause) -> str:

@@ -6,11 +6,17 @@ from typing import Any
 import discord
 
 from bot.domain.overviews import ServerUnknown
+from bot.services.overviews import KnownServer
+
+
+def servers_entered(interaction: discord.Interaction[Any]) -> Mapping[int, KnownServer]:
+    """Give the servers that the bot is in, with names and owners, by their ids."""
+    return {guild.id: KnownServer(guild.name, guild.owner_id) for guild in interaction.client.guilds}
 
 
 def servers_known(interaction: discord.Interaction[Any]) -> Mapping[int, str]:
     """Give the names of the servers that the bot is in, by their ids."""
-    return {guild.id: guild.name for guild in interaction.client.guilds}
+    return {guild_id: server.name for guild_id, server in servers_entered(interaction).items()}
 
 
 def server_named(interaction: discord.Interaction[Any], said: str) -> int:

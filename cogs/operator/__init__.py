@@ -1,10 +1,10 @@
 """`/operator`: for the people who operate the bot."""
 
 from bot.client import GreenlitBot
-from cogs.operator import fund, pausing, status
+from cogs.operator import fund, pausing, servers, status
 from cogs.operator.group import operator
 
-__all__ = ["fund", "pausing", "status"]
+__all__ = ["fund", "pausing", "servers", "status"]
 
 
 async def setup(bot: GreenlitBot) -> None:

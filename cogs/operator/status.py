@@ -3,6 +3,7 @@
 from discord import Interaction
 
 from bot.client import GreenlitBot
+from bot.domain.pauses import EVERYWHERE
 from bot.ui.answer import Reply, answer
 from bot.ui.pages.operating import status_page
 from cogs.operator.group import operator
@@ -16,6 +17,6 @@ async def status(interaction: Interaction[GreenlitBot]) -> None:
 
 async def fares(interaction: Interaction[GreenlitBot]) -> Reply:
     """Show how the providers fare; raises `OperatorsOnly`."""
-    operating = interaction.client.services.operating
-    operating.require_operator(interaction.user.id)
-    return Reply(status_page(await operating.status()))
+    services = interaction.client.services
+    services.operating.require_operator(interaction.user.id)
+    return Reply(status_page(await services.operating.status(), await services.pausing.of(EVERYWHERE)))

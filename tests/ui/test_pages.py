@@ -23,6 +23,7 @@ from bot.domain.catalogue import (
 from bot.domain.generation import Failure, FailureReason, Generation, Messages, State
 from bot.domain.models import CATALOGUE
 from bot.domain.money import Micros
+from bot.domain.pauses import Pause
 from bot.domain.sight import Count, Line, Load, Page, ServerQueue, Viewer
 from bot.domain.troubles import Trouble
 from bot.ports.delivery import Clip
@@ -123,10 +124,10 @@ def test_a_status_at_its_worst_fits_on_one_page() -> None:
     troubles = {model.id: Trouble(WORST_REASON, NOW) for model in CATALOGUE.models}
     worst = ProviderStatus(
         "skills_video", tuple(troubles), Trouble(WORST_REASON, NOW), troubles, Micros(10**12),
-        Load(10**6, 10**6, 10**6, Micros(10**12)), NOW, "off: " + "x" * 200,
+        Micros(10**13), Load(10**6, 10**6, 10**6, Micros(10**12)), NOW, "off: " + "x" * 200,
     )  # fmt: skip
 
-    view = status_page([worst, worst])
+    view = status_page([worst, worst], Pause(0, True, HUGE, "x" * 500, NOW))
 
     assert within_limits(view)
     assert "1000000 submits were never answered, and may have cost you $1,000,000.00 at most" in text(view)

@@ -69,7 +69,7 @@ class Watching:
         self.troubles.answered(provider.name)
         if balance is not None:
             await self._note(provider.name, balance, before)
-            await self.look_at_alarms()
+        await self.look_at_alarms()
         return balance
 
     async def _note(self, name: str, balance: Micros, before: Micros | None) -> None:

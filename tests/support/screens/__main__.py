@@ -11,6 +11,7 @@ from tests.support.screens.answers import answers
 from tests.support.screens.cards import cards
 from tests.support.screens.drafts import drafts, forms
 from tests.support.screens.members import members
+from tests.support.screens.operators import operators
 from tests.support.screens.photographs import LINE, photograph
 from tests.support.screens.refusals import refusals, words
 from tests.support.screens.results import results
@@ -25,6 +26,7 @@ GROUPS: dict[str, Callable[[], Iterable[Screen]]] = {
     "forms": forms,
     "answers": answers,
     "members": members,
+    "operators": operators,
     "words": words,
     "unwanted": unwanted,
     "refusals": refusals,

@@ -48,7 +48,7 @@ def answers() -> Iterator[Screen]:
         models_page(CATALOGUE, lambda model: troubled if model.provider == "skills_video" else None),
         used="/models",
     )
-    yield Screen("operator", status_page(_statuses(troubled)), used="/operator status")
+    yield Screen("operator", status_page(_statuses(troubled), None), used="/operator status")
 
 
 def _queue() -> ui.LayoutView:
@@ -92,7 +92,15 @@ def _statuses(trouble: Trouble) -> list[ProviderStatus]:
     runware = tuple(model.id for model in CATALOGUE.models if model.provider == "runware")
     return [
         ProviderStatus(
-            "runware", runware, None, {}, Micros(18_420_000), Load(4, 4), NOW - timedelta(seconds=9), None
+            "runware",
+            runware,
+            None,
+            {},
+            Micros(18_420_000),
+            Micros(5_000_000),
+            Load(4, 4),
+            NOW - timedelta(seconds=9),
+            None,
         ),
         ProviderStatus(
             "skills_video",
@@ -100,6 +108,7 @@ def _statuses(trouble: Trouble) -> list[ProviderStatus]:
             trouble,
             {},
             None,
+            Micros(5_000_000),
             Load(0, 0, 1, Micros(281_250)),
             None,
             None,

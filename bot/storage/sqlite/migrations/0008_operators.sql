@@ -40,3 +40,5 @@ CREATE TABLE overruns (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX overruns_that_count ON overruns (provider, noted_at) WHERE counts = 1;
+
+CREATE INDEX generations_failed ON generations (guild_id, ended_at) WHERE failure_reason IS NOT NULL;
