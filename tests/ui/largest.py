@@ -74,6 +74,7 @@ def made(prompt: str, **changes: Any) -> Generation:
         origin=Origin(Kin.RENDERED, ID, 20, HUGE, HUGE),
         quoted_micros=RICH,
         settled_at=whole.created_at + timedelta(hours=99),
+        rejected_because=prompt,
         **changes,
     )
 

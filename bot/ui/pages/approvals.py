@@ -26,7 +26,7 @@ Interaction = discord.Interaction[Any]
 
 LISTED: Final = 4
 """So many fit into one message with their prompts, files and buttons (docs/facts/discord.md §2)."""
-_PROMPT_ROOM: Final = Room(units=300, size_bytes=900)
+_PROMPT_ROOM: Final = Room(units=220, size_bytes=660)
 DEED: Final = "rejectlisted"
 """What the form for a reason is opened for from the list."""
 

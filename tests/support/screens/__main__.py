@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.ui.language import speaking
 from sandbox.discord.looks import DARK, LIGHT, PHONE_PIXELS, page_html, tag
 from tests.support.screens.answers import answers
+from tests.support.screens.approvals import approvals
 from tests.support.screens.cards import cards
 from tests.support.screens.drafts import drafts, forms
 from tests.support.screens.members import members
@@ -27,6 +28,7 @@ GROUPS: dict[str, Callable[[], Iterable[Screen]]] = {
     "answers": answers,
     "members": members,
     "operators": operators,
+    "approvals": approvals,
     "words": words,
     "unwanted": unwanted,
     "refusals": refusals,
