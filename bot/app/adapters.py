@@ -10,9 +10,11 @@ import httpx
 from bot.domain.catalogue import Catalogue
 from bot.domain.links import Links
 from bot.domain.models import CATALOGUE
+from bot.media.checking import LONGEST_SECONDS, HttpClassifier
 from bot.media.files import MediaFiles
 from bot.media.folder import MediaFolder
 from bot.media.hosts import HostList
+from bot.ports.checking import Checker
 from bot.ports.clock import Clock, Ids
 from bot.ports.provider import Provider
 from bot.providers.runware.mapping import OperatorTerms
@@ -74,6 +76,17 @@ async def media_files(stack: AsyncExitStack, settings: Settings, clock: Clock, i
             "skills_video": HostList(settings.skills_video_media_hosts or ("*",)),
         },
     )
+
+
+async def checker(stack: AsyncExitStack, settings: Settings, media: MediaFiles) -> Checker | None:
+    """Make a client for the operator's classifier, if there is one."""
+    if settings.classifier_url is None:
+        return None
+    client = await stack.enter_async_context(
+        httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=LONGEST_SECONDS)
+    )
+    key = settings.classifier_key.get_secret_value() if settings.classifier_key else None
+    return HttpClassifier(client, settings.classifier_url, key, media.stream)
 
 
 def providers(stack: AsyncExitStack, settings: Settings, clock: Clock, ids: Ids) -> dict[str, Provider]:

@@ -104,13 +104,14 @@ async def _assemble(
     providers = adapters.providers(stack, settings, clock, ids)
     catalogue = adapters.offered(settings, providers)
     media = await adapters.media_files(stack, settings, clock, ids)
+    checker = await adapters.checker(stack, settings, media)
     bot = GreenlitBot(COGS)
     bot.connect_to(settings.discord_api_url, settings.discord_gateway_url)
     stack.push_async_callback(bot.close)
     attaches = settings.result_message == "attachment"
     delivery = ChannelDelivery(bot, Path(settings.media_dir), clock, catalogue, attaches)
     board = ChannelBoard(bot, Path(settings.media_dir))
-    world = World(catalogue, store, media, providers, delivery, board, clock, ids)
+    world = World(catalogue, store, media, providers, delivery, board, clock, ids, checker)
     services, worker = assemble(world, adapters.terms(settings, policy, links))
     bot.services, bot.media_dir = services, Path(settings.media_dir)
     return bot, worker, services
@@ -173,6 +174,7 @@ def _secrets(settings: Settings) -> tuple[str, ...]:
         settings.discord_token,
         settings.runware_api_key,
         settings.skills_video_api_key,
+        settings.classifier_key,
         *settings.skills_video_webhook_secret,
     )
     return tuple(secret.get_secret_value() for secret in kept if secret)

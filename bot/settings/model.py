@@ -48,6 +48,8 @@ class Settings(BaseModel):
     skills_video_media_hosts: Hosts = ()
     skills_video_webhook_secret: SigningSecrets = ()
     skills_video_credit_usd: Price = Micros(10_000)
+    classifier_url: WebUrl | None = None
+    classifier_key: Key | None = None
     database_url: SqliteFile = "data/greenlit.db"
     """The path of the SQLite file, taken from `sqlite:///PATH`."""
     media_dir: str = Field(default="data/media", min_length=1)
