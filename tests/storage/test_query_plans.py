@@ -38,6 +38,13 @@ MAY_READ_EVERYTHING = {
     "departures",
     "guilds_with_data",
     "erase_all_in",
+    "forget_blocks",
+    "forget_consents",
+    "forget_report_cases",
+    "forget_reports_in",
+    "forget_reviews",
+    # Once for a member who takes their data along: whose a purse is stands behind the id of its server.
+    "export_purses",
     # Once, at start: every file that is still kept has to be known.
     "input_paths",
 }

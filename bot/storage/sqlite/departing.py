@@ -10,6 +10,17 @@ from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of
 
 _DECIDED: Final = (
+    "forget_words",
+    "forget_word_list",
+    "forget_role_quotas",
+    "forget_roles_in_line",
+    "forget_blocks",
+    "forget_consents",
+    "forget_strikes",
+    "forget_reports_in",
+    "forget_report_cases",
+    "forget_reviews",
+    "forget_pauses",
     "forget_settings",
     "forget_audit_entries",
     "forget_postings",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from sqlite3 import Connection, Row
+from typing import Final
 
 from bot.domain.generation import Generation, State
 from bot.storage.sqlite import rows
@@ -11,6 +12,9 @@ from bot.storage.sqlite.moving import WAITING, end
 from bot.storage.sqlite.posting import refresh_all_of
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of
+
+_SAID: Final = ("forget_preferences", "forget_roles", "forget_reports", "forget_appeals")
+"""The queries that drop what a member has said beside their generations; what moderators decided stays."""
 
 
 def begin_erasure(db: Connection, discord_id: int, now: datetime) -> bool:
@@ -51,15 +55,17 @@ def end_erasures(db: Connection, fresh_key: bytes, now: datetime, count: int) ->
     """Blank the rows of members of whom nothing else is left, and give their number."""
     ended = [row["member_id"] for row in queries.erasures_to_end(db, count=count)]
     for member in ended:
-        queries.forget_preferences(db, member_id=member)
+        for forget in _SAID:
+            getattr(queries, forget)(db, member_id=member)
         keep_hash_only(db, member, fresh_key)
         queries.erasure_ended(db, member_id=member, now=text_of(now))
     return len(ended)
 
 
 def forget_erased(db: Connection, before: datetime, now: datetime, count: int) -> int:
-    """Drop the hashes of erasures that ended before then, and give their number."""
-    found = [row["member_id"] for row in queries.erasures_to_forget(db, before=text_of(before), count=count)]
+    """Drop the hashes of erasures that ended before then, but of who is blocked, and give their number."""
+    due = queries.erasures_to_forget(db, before=text_of(before), now=text_of(now), count=count)
+    found = [row["member_id"] for row in due]
     for member in found:
         forget_hash(db, member)
         queries.erasure_forgotten(db, member_id=member, now=text_of(now))

@@ -41,3 +41,25 @@ CREATE TABLE strikes (
 ) STRICT;
 
 CREATE INDEX strikes_by_member ON strikes (member_id, guild_id, created_at);
+
+-- Pictures that members want to animate and others posted.
+CREATE TABLE consents (
+    consent_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    guild_id INTEGER NOT NULL,
+    channel_id INTEGER NOT NULL,
+    message_id INTEGER NOT NULL,
+    owner_member_id INTEGER NOT NULL REFERENCES members,
+    asker_member_id INTEGER NOT NULL REFERENCES members,
+    locale TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'noted'
+        CHECK (state IN ('noted', 'asked', 'allowed', 'refused', 'unanswered')),
+    -- Until when the owner can answer.
+    ends_at TEXT,
+    created_at TEXT NOT NULL,
+    UNIQUE (message_id, asker_member_id),
+    CHECK ((state = 'noted') = (ends_at IS NULL))
+) STRICT;
+
+CREATE INDEX consents_to_expire ON consents (ends_at) WHERE state = 'asked';
+CREATE INDEX consents_by_owner ON consents (owner_member_id);
+CREATE INDEX consents_by_asker ON consents (asker_member_id);

@@ -70,12 +70,29 @@ UPDATE members SET discord_id = NULL, discord_id_hash = :discord_id_hash WHERE m
 -- name: forget_preferences(member_id)!
 DELETE FROM preferences WHERE member_id = :member_id;
 
+-- name: forget_roles(member_id)!
+DELETE FROM roles_in_line WHERE member_id = :member_id;
+
+-- name: forget_reports(member_id)!
+UPDATE reports SET reason = '' WHERE member_id = :member_id;
+
+-- name: forget_appeals(member_id)!
+UPDATE blocks SET appeal = '' WHERE member_id = :member_id AND appeal IS NOT NULL;
+
 -- name: erasure_ended(member_id, now)!
 UPDATE erasures SET ended_at = :now WHERE member_id = :member_id;
 
--- name: erasures_to_forget(before, count)
+-- name: erasures_to_forget(before, now, count)
 SELECT member_id FROM erasures
-WHERE ended_at < :before AND ended_at IS NOT NULL AND forgotten_at IS NULL
+WHERE ended_at < :before
+    AND ended_at IS NOT NULL
+    AND forgotten_at IS NULL
+    AND NOT EXISTS (
+        SELECT 1 FROM blocks
+        WHERE blocks.member_id = erasures.member_id
+            AND blocks.lifted_at IS NULL
+            AND (blocks.ends_at IS NULL OR blocks.ends_at > :now)
+    )
 LIMIT :count;
 
 -- name: erasure_forgotten(member_id, now)!
@@ -119,6 +136,39 @@ UPDATE generations SET erasure_due_at = :now WHERE guild_id = :guild_id;
 
 -- name: expire_drafts_in(guild_id, now)!
 UPDATE drafts SET expires_at = :now, revision = revision + 1 WHERE guild_id = :guild_id;
+
+-- name: forget_words(guild_id)!
+DELETE FROM words WHERE guild_id = :guild_id;
+
+-- name: forget_word_list(guild_id)!
+DELETE FROM word_lists WHERE guild_id = :guild_id;
+
+-- name: forget_role_quotas(guild_id)!
+DELETE FROM role_quotas WHERE guild_id = :guild_id;
+
+-- name: forget_roles_in_line(guild_id)!
+DELETE FROM roles_in_line WHERE guild_id = :guild_id;
+
+-- name: forget_consents(guild_id)!
+DELETE FROM consents WHERE guild_id = :guild_id;
+
+-- name: forget_blocks(guild_id)!
+DELETE FROM blocks WHERE guild_id = :guild_id;
+
+-- name: forget_strikes(guild_id)!
+DELETE FROM strikes WHERE guild_id = :guild_id;
+
+-- name: forget_reports_in(guild_id)!
+DELETE FROM reports WHERE case_id IN (SELECT case_id FROM report_cases WHERE guild_id = :guild_id);
+
+-- name: forget_report_cases(guild_id)!
+DELETE FROM report_cases WHERE guild_id = :guild_id;
+
+-- name: forget_reviews(guild_id)!
+DELETE FROM reviews WHERE guild_id = :guild_id;
+
+-- name: forget_pauses(guild_id)!
+DELETE FROM pauses WHERE guild_id = :guild_id;
 
 -- name: forget_settings(guild_id)!
 DELETE FROM server_settings WHERE guild_id = :guild_id;

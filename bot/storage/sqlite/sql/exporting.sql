@@ -46,6 +46,66 @@ JOIN ledger_entries ON ledger_entries.generation_id = generations.id
 WHERE generations.member_id = :member_id AND ledger_entries.account IN ('available', 'held')
 ORDER BY ledger_entries.entry_id;
 
+-- name: export_purses(member_id)
+-- Whose a purse is stands behind the id of its server.
+SELECT purses.owner, purses.balance_micros, ledger_entries.kind, ledger_entries.amount_micros, ledger_entries.created_at
+FROM purses
+LEFT JOIN ledger_entries ON ledger_entries.purse_id = purses.purse_id
+WHERE purses.scope = 'member' AND purses.owner LIKE '%:' || :member_id
+ORDER BY ledger_entries.entry_id;
+
+-- name: export_given(member_id)
+SELECT kind, account, amount_micros, reason, created_at FROM ledger_entries
+WHERE author_member_id = :member_id
+ORDER BY entry_id;
+
+-- name: export_roles(member_id)
+SELECT CAST(guild_id AS TEXT) AS guild_id, CAST(role_id AS TEXT) AS role_id FROM roles_in_line
+WHERE member_id = :member_id;
+
+-- name: export_blocks(member_id)
+SELECT
+    CAST(guild_id AS TEXT) AS guild_id, reason, strikes, created_at, ends_at, lifted_at, appeal, appealed_at, kept_at
+FROM blocks
+WHERE member_id = :member_id
+ORDER BY block_id;
+
+-- name: export_consents(member_id)
+SELECT
+    CAST(guild_id AS TEXT) AS guild_id, CAST(message_id AS TEXT) AS message_id, state, created_at, ends_at,
+    owner_member_id = :member_id AS was_asked
+FROM consents
+WHERE owner_member_id = :member_id OR asker_member_id = :member_id
+ORDER BY consent_id;
+
+-- name: export_strikes(member_id)
+SELECT CAST(guild_id AS TEXT) AS guild_id, cause, key, count, created_at FROM strikes
+WHERE member_id = :member_id
+ORDER BY strike_id;
+
+-- name: export_reports_by(member_id)
+SELECT generation_id, ground, reason, created_at FROM reports WHERE member_id = :member_id ORDER BY created_at;
+
+-- name: export_reports_about(member_id)
+-- Who reported is their data, not the member's.
+SELECT report_cases.generation_id, report_cases.opened_at, report_cases.hidden_at, report_cases.outcome
+FROM generations
+JOIN report_cases ON report_cases.generation_id = generations.id
+WHERE generations.member_id = :member_id
+ORDER BY report_cases.case_id;
+
+-- name: export_reviews(member_id)
+SELECT reviews.generation_id, reviews.reason, reviews.began_at, reviews.ends_at
+FROM generations
+JOIN reviews ON reviews.generation_id = generations.id
+WHERE generations.member_id = :member_id
+ORDER BY generations.number;
+
+-- name: export_messages_to(member_id)
+SELECT kind, CAST(guild_id AS TEXT) AS guild_id, key, generation_id, created_at FROM postings
+WHERE recipient_member_id = :member_id
+ORDER BY posting_id;
+
 -- name: export_decisions_about(member_id)
 -- Who decided is their data, not the member's.
 SELECT CAST(guild_id AS TEXT) AS guild_id, action, generation_id, reason, details, created_at FROM audit_entries
