@@ -273,7 +273,7 @@ async def test_buttons_work_after_a_restart_and_for_moderators_alone(stage: Stag
 
 
 async def elsewhere(stage: Stage, custom_id: str) -> tuple[int, Message]:
-    """Somebody who owns another server, and a message of the bot there whose button has been given this id."""
+    """Somebody who owns another server, and a message of the bot there whose button was given this id."""
     eve = await stage.people.user("eve")
     guild = await stage.people.guild("Another club", owner_id=eve)
     channel = await stage.people.channel(guild, "films")

@@ -53,14 +53,18 @@ class Hiding:
         if generation.retired_at:
             await self.delivery.restore(generation, ())
             return
-        takes, limit_bytes = generation.stored_takes, generation.place.upload_limit_bytes
-        # Last without files: a link must do.
-        for most_bytes in (*(limit_bytes // share for share in SHARES), 0):
-            clips = await self.clips.of(generation, takes, most_bytes)
-            try:
-                await self.delivery.restore(generation, clips)
-            except DeliveryError as error:
-                if error.trouble is not DeliveryTrouble.TOO_LARGE:
-                    raise
-            else:
+        for share in SHARES:
+            if await self._fits(generation, generation.place.upload_limit_bytes // share):
                 return
+        # A link must do.
+        await self.delivery.restore(generation, await self.clips.of(generation, generation.stored_takes, 0))
+
+    async def _fits(self, generation: Generation, most_bytes: int) -> bool:
+        clips = await self.clips.of(generation, generation.stored_takes, most_bytes)
+        try:
+            await self.delivery.restore(generation, clips)
+        except DeliveryError as error:
+            if error.trouble is not DeliveryTrouble.TOO_LARGE:
+                raise
+            return False
+        return True
