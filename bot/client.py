@@ -19,6 +19,7 @@ from bot.ui.appeals import AppealButton, BlockButton
 from bot.ui.approving import DecideButton
 from bot.ui.buttons import StopButton
 from bot.ui.checkup import RehearsalButton
+from bot.ui.consents import ConsentButton
 from bot.ui.drafting import DraftButton, RemedyButton
 from bot.ui.form_answers import form_sent
 from bot.ui.language import m, t
@@ -111,6 +112,7 @@ class GreenlitBot(commands.AutoShardedBot):
             DeleteButton,
             TakeSelect,
             AppealButton,
+            ConsentButton,
             BlockButton,
             CaseButton,
             DecideButton,

@@ -8,9 +8,10 @@ import discord
 from discord import app_commands
 
 from bot.client import GreenlitBot
+from bot.domain.consents import Borrowing
 from bot.domain.errors import NoImage
 from bot.domain.generation import MediaRole
-from bot.domain.request import Attachment
+from bot.domain.request import Attachment, GenerationRequest
 from bot.domain.rules import OPTION_OF_ROLE
 from bot.ui.answer import Outcome, answer
 from bot.ui.askers import blank
@@ -39,9 +40,27 @@ async def _opened(interaction: Interaction, message: discord.Message) -> Outcome
     image = next((found for found in _images(message) if drafts.intake.media.may_attach(found.url)), None)
     if image is None:
         raise NoImage
-    draft = await drafts.start(replace(await blank(interaction), attachments={_ROLE: image}))
+    request = replace(await blank(interaction), attachments={_ROLE: image})
+    draft = await drafts.start(replace(request, consent_id=await _consent_id(interaction, message, request)))
     await open_form(interaction, draft)
     return None
+
+
+async def _consent_id(
+    interaction: Interaction, message: discord.Message, request: GenerationRequest
+) -> int | None:
+    """Note whose picture it is; of bots and webhooks nobody could be asked."""
+    if message.author.bot or message.webhook_id:
+        return None
+    wish = Borrowing(
+        guild_id=request.requester.guild_id,
+        channel_id=message.channel.id,
+        message_id=message.id,
+        owner_discord_id=message.author.id,
+        asker_discord_id=request.requester.discord_id,
+        locale=request.place.locale,
+    )
+    return await interaction.client.services.consents.noted(wish)
 
 
 def _images(message: discord.Message) -> Iterator[Attachment]:

@@ -52,6 +52,8 @@ class Draft:
     inputs: Mapping[MediaRole, StoredMedia] = field(default_factory=dict)
     """Our own copies of its files."""
     origin: Origin | None = None
+    consent_id: int | None = None
+    """As in `GenerationRequest`; it goes with the picture."""
     private: bool = False
     revision: int = 0
     """Raised by each change, so that nobody uses what somebody else has just changed."""
@@ -69,6 +71,9 @@ class Draft:
             attachments={**_without(self.attachments, away), **changes.attachments},
             sources=_without(self.sources, away | changes.attachments.keys()),
             inputs=_without(self.inputs, away),
+            consent_id=None
+            if MediaRole.FIRST_FRAME in away | changes.attachments.keys()
+            else self.consent_id,
             private=self.private if changes.private is None else changes.private,
             revision=self.revision + 1,
         )
@@ -110,6 +115,7 @@ class Draft:
             sources=self.sources,
             inputs=self.inputs,
             origin=self.origin,
+            consent_id=self.consent_id,
             draft=DraftRef(self.id, self.revision),
             private=self.private,
         )

@@ -21,6 +21,8 @@ class PostingKind(StrEnum):
     APPEAL = "appeal"
     BLOCK_DECIDED = "block_decided"
     STRIKE = "strike"
+    CONSENT = "consent"
+    CONSENT_ANSWERED = "consent_answered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.domain.barred import ModelClosed
 from bot.domain.catalogue import Catalogue, Model, OptionValue
+from bot.domain.consents import ConsentRefused
 from bot.domain.errors import (
     CombinationForbidden,
     OptionMissing,
@@ -54,6 +55,8 @@ def remedies(
     if isinstance(refusal, ProviderTroubled):
         # What an offer lacks was planned without before it was offered.
         return tuple(Remedy(dict.fromkeys(offer.lacking), offer.model_id) for offer in refusal.offers[:MOST])
+    if isinstance(refusal, ConsentRefused):
+        return (Remedy({"image": None}),)
     if isinstance(refusal, ModelClosed):
         return _instead(catalogue, said, refusal.allowed)
     model = catalogue.get(model_id)

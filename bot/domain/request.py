@@ -64,6 +64,8 @@ class GenerationRequest:
     inputs: Mapping[MediaRole, StoredMedia] = field(default_factory=dict)
     """Our own copies that the request brings along; an accepted one keeps them, a refused one leaves them."""
     origin: Origin | None = None
+    consent_id: int | None = None
+    """Whoever posted the picture that it begins with has to allow it; None: nobody has to."""
     draft: DraftRef | None = None
     """The draft that it was; accepted, it is none any more."""
     private: bool = False

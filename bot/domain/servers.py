@@ -49,6 +49,8 @@ class ServerSettings:
     """How long somebody has to be a member of the server."""
     entry_role_id: int | None = None
     """The role that it takes to make videos."""
+    consent: bool = False
+    """Whether who posted a picture is asked before somebody else animates it."""
     strikes: int | None = None
     """After how many strikes a member is blocked, each time for longer; None: there are none."""
     allowed_channel_ids: tuple[int, ...] = ()

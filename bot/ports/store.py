@@ -16,6 +16,7 @@ from bot.ports.alarming import Alarming
 from bot.ports.approving import Approving
 from bot.ports.auditing import Auditing
 from bot.ports.board import Postings
+from bot.ports.consenting import Consenting
 from bot.ports.drafting import Drafting
 from bot.ports.inbox import Inbox
 from bot.ports.overviewing import Overviewing
@@ -299,6 +300,7 @@ class Store(
     Drafting,
     Approving,
     People,
+    Consenting,
     Auditing,
     Pausing,
     Alarming,

@@ -12,12 +12,14 @@ from bot.services.block_news import BlockNews
 from bot.services.blocks import Blocks
 from bot.services.cards import Cards
 from bot.services.checks.blocks import Unblocked
+from bot.services.checks.consents import WithConsent
 from bot.services.checks.entry import EntryConditions, InOpenChannel, WithOpenModel
 from bot.services.checks.erasure import NotBeingErased
 from bot.services.checks.pausing import Unpaused
 from bot.services.checks.terms import WithinTerms
 from bot.services.checks.words import WithoutUnwantedWords
 from bot.services.clips import Clips
+from bot.services.consents import Consents
 from bot.services.draft_looks import DraftLooks
 from bot.services.drafts import Drafts
 from bot.services.exporting import Exporting
@@ -93,11 +95,13 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         world.clock,
         terms.deadline_seconds,
     )
+    consents = Consents(world.store, world.clock)
     drafts = Drafts(
         world.store,
         planning,
         DraftLooks(planning, gate, room, approvals),
         gate,
+        consents,
         generations,
         intake,
         world.clock,
@@ -124,12 +128,17 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         servers=Servers(world.catalogue, world.store, world.clock),
         privacy=Privacy(world.store, Exporting(world.store, world.media, world.clock), world.clock),
         approvals=approvals,
-        reviews=Reviews(world.store, world.clock),
+        reviews=Reviews(
+            world.store,
+            ReviewCards(world.store, Clips(world.store, world.media, terms.linking)),
+            world.clock,
+        ),
         purses=Purses(world.store, limits),
         quotas=Quotas(world.store, world.clock),
         audit=AuditLog(world.store),
         spending=SpendingReports(world.store, world.clock),
         rehearsing=Rehearsing(world.media, world.board),
+        consents=consents,
         blocks=Blocks(world.store, world.clock),
         appeals=Appeals(world.store, world.clock),
         words=Words(world.store, world.media, world.clock),
@@ -148,6 +157,7 @@ def _reports(world: World, terms: Terms) -> Reports:
 
 def _gatherers(world: World, terms: Terms) -> Mapping[PostingKind, Gatherer]:
     """Name who knows what each kind of posting shows."""
+    consents = Consents(world.store, world.clock)
     block_news = BlockNews(world.store, world.clock)
     return {
         PostingKind.APPROVAL: ApprovalCards(world.store),
@@ -156,6 +166,7 @@ def _gatherers(world: World, terms: Terms) -> Mapping[PostingKind, Gatherer]:
         PostingKind.REMOVAL: RemovalNotices(world.store),
         PostingKind.REPORT: ReportCards(world.store, Clips(world.store, world.media, terms.linking)),
         PostingKind.REVIEW: ReviewCards(world.store, Clips(world.store, world.media, terms.linking)),
+        **dict.fromkeys((PostingKind.CONSENT, PostingKind.CONSENT_ANSWERED), consents),
         PostingKind.STRIKE: StrikeNews(world.store),
         **dict.fromkeys((PostingKind.BLOCK, PostingKind.APPEAL, PostingKind.BLOCK_DECIDED), block_news),
     }
@@ -173,5 +184,6 @@ def _gate(world: World) -> Gate:
             WithOpenModel(world.store, world.catalogue),
             WithinTerms(world.store),
             WithoutUnwantedWords(WordLists(world.store)),
+            WithConsent(world.store),
         ),
     )

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.domain.consents import ConsentNeeded
 from bot.domain.drafts import DRAFT_LIFE, NO_CHANNEL, Draft, DraftChanges, draft_key
 from bot.domain.errors import DraftGone
 from bot.domain.generation import Generation, Place
 from bot.domain.request import GenerationRequest, Requester
 from bot.ports.clock import Clock, Ids
 from bot.ports.store import Store
+from bot.services.consents import Consents
 from bot.services.draft_looks import DraftLook, DraftLooks
 from bot.services.gate import Gate
 from bot.services.generations import Generations
@@ -28,6 +30,7 @@ class Drafts:
     planning: Planning
     looks: DraftLooks
     gate: Gate
+    consents: Consents
     generations: Generations
     intake: Intake
     clock: Clock
@@ -66,6 +69,7 @@ class Drafts:
             sources=completed.sources,
             inputs=completed.inputs,
             origin=completed.origin,
+            consent_id=completed.consent_id,
             private=completed.private,
         )
         for crowded_out in await self.store.add_draft(draft, _MOST):
@@ -126,6 +130,7 @@ class Drafts:
         """Have a draft made, once however often it is asked; `small`: one take in 360p for a first look.
 
         Raises a `Rejection`: `DraftGone`, also when it is changed meanwhile; after any other it stays.
+        Whoever posted its picture is asked by the first press that nothing else is in the way of.
         """
         made = await self.store.by_request(draft_key(draft_id))
         if made and made.author_discord_id == requester.discord_id:
@@ -133,7 +138,11 @@ class Drafts:
         draft = await self.get(draft_id, requester)
         asked = self._first_look(draft) if small else draft
         request = replace(asked.as_request(place, guild_owner_id), requester=requester, readable=readable)
-        return await self.generations.request(request)
+        try:
+            return await self.generations.request(request)
+        except ConsentNeeded as needed:
+            # All else is well with it, so that nobody is asked for nothing.
+            raise await self.consents.ask(needed.consent_id) from needed
 
     async def cancel(self, draft_id: str, requester: Requester) -> None:
         """Forget a draft and its files; raises `DraftGone`."""

@@ -8,6 +8,7 @@ from bot.services.approvals import Approvals
 from bot.services.auditing import AuditLog
 from bot.services.blocks import Blocks
 from bot.services.cards import Cards
+from bot.services.consents import Consents
 from bot.services.drafts import Drafts
 from bot.services.generations import Generations
 from bot.services.looking import Looking
@@ -61,4 +62,5 @@ class Services:
     overviews: Overviews
     words: Words
     blocks: Blocks
+    consents: Consents
     appeals: Appeals

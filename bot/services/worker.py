@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.domain.consents import Consent
 from bot.domain.drafts import Draft
 from bot.domain.generation import Generation
 from bot.domain.postings import Posting, PostingKind
@@ -13,6 +14,7 @@ from bot.ports.board import Gatherer
 from bot.ports.provider import Provider
 from bot.services.cards import Cards
 from bot.services.clips import Clips
+from bot.services.consents import Consents
 from bot.services.failover import Failover
 from bot.services.placing import Placing
 from bot.services.safety import Safety
@@ -116,6 +118,7 @@ class Worker:
         watching = self._watching
         alerting = Alerting(world.store, self._terms.policy, self._terms.operators_channel_id, clock)
         erasing = Erasing(world.store, world.media, world.delivery, clock, world.ids)
+        consents = Consents(world.store, clock)
         removing = Removing(world.store, world.media, world.delivery, clock)
         hiding = Hiding(world.store, delivering.clips, world.delivery, clock)
         return (
@@ -127,6 +130,7 @@ class Worker:
             Conveyor("notice", noticing.pick, _row, noticing.act, clock, width=4),
             Conveyor("card", self.stale_cards, _row, self.refresh_card, clock, width=4),
             Conveyor("post", self._posting.pick, _posting, self._posting.act, clock, width=4),
+            Conveyor("consent", consents.pick, _wish, consents.act, clock, interval_seconds=60.0),
             Conveyor("hide", hiding.pick, _row, hiding.act, clock, width=2),
             Conveyor("remove", removing.pick, _row, removing.act, clock, width=2, interval_seconds=5.0),
             Conveyor("erase", erasing.pick, _row, erasing.act, clock, width=2, interval_seconds=5.0),
@@ -173,6 +177,10 @@ class Worker:
 
 def _name(provider: Provider) -> str:
     return provider.name
+
+
+def _wish(consent: Consent) -> str:
+    return str(consent.id)
 
 
 def _row(generation: Generation) -> str:

@@ -3,6 +3,8 @@
 # Imported for the words that they register.
 from bot.ui.refusals import approvals as _approvals
 from bot.ui.refusals import blocks as _blocks
+from bot.ui.refusals import checkup as _checkup
+from bot.ui.refusals import consents as _consents
 from bot.ui.refusals import giving as _giving
 from bot.ui.refusals import moderating as _moderating
 from bot.ui.refusals import onward as _onward
@@ -22,6 +24,8 @@ __all__ = ["UNCHARGED", "sentence", "ways_on"]
 _REGISTERED = (
     _approvals,
     _blocks,
+    _checkup,
+    _consents,
     _giving,
     _moderating,
     _onward,

@@ -42,6 +42,13 @@ async def entry(
 
 
 @settings.command()
+@app_commands.describe(on="Whether who posted a picture is asked before somebody else animates it")
+async def consent(interaction: Interaction[GreenlitBot], on: bool) -> None:
+    """Decide whether members are asked before others animate their pictures."""
+    await answer(interaction, lambda: changed(interaction, {"consent": on or None}))
+
+
+@settings.command()
 @app_commands.describe(count="After how many strikes within 30 days somebody is blocked; none: no strikes")
 async def strikes(
     interaction: Interaction[GreenlitBot], count: app_commands.Range[int, 1, 20] | None = None

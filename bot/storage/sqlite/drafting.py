@@ -61,6 +61,7 @@ def _changing_columns(draft: Draft) -> dict[str, Any]:
         "prompt": draft.prompt,
         "model_id": draft.model_id,
         "private": draft.private,
+        "consent_id": draft.consent_id,
         "options": _written(draft.options),
         "attachments": _written({role: asdict(file) for role, file in draft.attachments.items()}),
         "sources": _written(draft.sources),
@@ -87,6 +88,7 @@ def _draft(row: Row) -> Draft:
         sources=_by_role(row["sources"]),
         inputs={role: StoredMedia(**media) for role, media in _by_role(row["inputs"]).items()},
         origin=rows.origin_of(row),
+        consent_id=row["consent_id"],
         private=bool(row["private"]),
         revision=row["revision"],
     )

@@ -18,6 +18,7 @@ from bot.storage.sqlite import (
     approving,
     auditing,
     blocking,
+    consenting,
     departing,
     drafting,
     erasing,
@@ -240,6 +241,12 @@ class SqliteStore:
     lift_block = verb(blocking.lift_block)
     appeal = verb(blocking.appeal)
     keep_block = verb(blocking.keep_block)
+    note_consent = verb(consenting.note_consent)
+    consent = verb(consenting.consent)
+    ask_consent = verb(consenting.ask_consent)
+    answer_consent = verb(consenting.answer_consent)
+    consents_overdue = verb(consenting.consents_overdue)
+
     strike = verb(striking.strike)
     strike_by_id = verb(striking.strike_by_id)
 

@@ -30,6 +30,12 @@ def _moderators(settings: ServerSettings) -> str:
     return t("Moderators: those who may **Manage Messages**, and {role}", role=named)
 
 
+def _consent(settings: ServerSettings) -> str:
+    if settings.consent:
+        return t("Pictures of others: who posted one is asked before somebody animates it")
+    return t("Pictures of others: everybody can animate them")
+
+
 def _strikes(settings: ServerSettings) -> str:
     if settings.strikes is None:
         return t("Strikes: none")
@@ -45,4 +51,5 @@ LINES: Final[Lines] = {
     ("entry_account_days", "entry_member_days", "entry_role_id"): _entry,
     ("moderators_role_id",): _moderators,
     ("strikes",): _strikes,
+    ("consent",): _consent,
 }

@@ -4,6 +4,7 @@
 from bot.ui.faces import alarm as _alarm
 from bot.ui.faces import approval as _approval
 from bot.ui.faces import blocks as _blocks
+from bot.ui.faces import consents as _consents
 from bot.ui.faces import log as _log
 from bot.ui.faces import removal as _removal
 from bot.ui.faces import report as _report
@@ -14,6 +15,7 @@ REGISTERED = (
     _alarm,
     _approval,
     _blocks,
+    _consents,
     _log,
     _removal,
     _strikes,

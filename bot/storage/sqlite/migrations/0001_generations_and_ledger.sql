@@ -255,6 +255,8 @@ CREATE TABLE drafts (
     prompt TEXT NOT NULL,
     model_id TEXT,
     private INTEGER NOT NULL CHECK (private IN (0, 1)),
+    -- By whom its picture has to be allowed: a row of `consents`.
+    consent_id INTEGER,
     -- JSON objects: options by name; files still to be fetched, results still to be copied and our own copies by role.
     options TEXT NOT NULL,
     attachments TEXT NOT NULL,
