@@ -9,9 +9,11 @@ from pathlib import Path
 import discord
 
 from bot.delivery.destination import Destination
+from bot.delivery.rehearsal import rehearse
 from bot.delivery.troubles import translated
 from bot.domain.errors import DeliveryError, DeliveryTrouble
 from bot.domain.postings import Facts, Posting
+from bot.domain.rehearsals import Rehearsed
 from bot.ui import faces as _faces
 from bot.ui.language import speaking
 from bot.ui.layout import View
@@ -65,6 +67,11 @@ class ChannelBoard:
         if message_id is None:
             raise DeliveryError(DeliveryTrouble.MESSAGE_GONE, "it was there, and is gone")
         return message_id
+
+    async def rehearse(self, guild_id: int, channel_id: int, clip: bytes, locale: str) -> Rehearsed:
+        """Post a clip in a channel, and delete it again."""
+        with speaking(locale):
+            return await rehearse(self.client.get_partial_messageable(channel_id, guild_id=guild_id), clip)
 
     async def _edit(self, there: Destination, message_id: int, view: View, facts: Facts) -> None:
         message = there.channel.get_partial_message(message_id)

@@ -19,6 +19,7 @@ from bot.media.hosts import HostList, Resolve, resolve_by_system
 from bot.media.isolation import Isolation
 from bot.media.kinds import NOT_MEDIA
 from bot.media.limits import DEFAULT_LIMITS, MediaLimits
+from bot.media.rehearsal import rehearsal_clip
 from bot.media.shelf import Shelf
 from bot.media.verdict import Facts, Unusable
 from bot.ports.clock import Clock
@@ -185,6 +186,9 @@ class MediaFiles:
             await self._shelf.remove(media)
             raise
         return made
+
+    async def rehearsal_clip(self) -> bytes:
+        return await asyncio.to_thread(rehearsal_clip)
 
     async def read(self, media: StoredMedia) -> bytes:
         return await self._shelf.read(media)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.postings import Facts, Posting
+from bot.domain.rehearsals import Rehearsed
 
 
 class Gatherer(Protocol):
@@ -23,6 +24,10 @@ class Board(Protocol):
 
         `again` says that an earlier attempt may have reached the channel: look there first.
         """
+        ...
+
+    async def rehearse(self, guild_id: int, channel_id: int, clip: bytes, locale: str) -> Rehearsed:
+        """Post a clip in a channel as results are posted, and delete it again."""
         ...
 
 

@@ -65,6 +65,10 @@ class MediaLibrary(Protocol):
         """
         ...
 
+    async def rehearsal_clip(self) -> bytes:
+        """Make a short MP4 of our own that costs nothing."""
+        ...
+
     async def read(self, media: StoredMedia) -> bytes:
         """Read a kept file; raises `MediaUnavailable` when it is gone."""
         ...

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.errors import DeliveryError, DeliveryTrouble
 from bot.domain.postings import Facts, Posting, PostingKind
+from bot.domain.rehearsals import Rehearsed
 
 
 @dataclass
@@ -25,6 +26,8 @@ class FakeBoard:
     closed_channels: set[int] = field(default_factory=set)
     troubles: deque[tuple[DeliveryTrouble, bool]] = field(default_factory=deque)
     """What the next calls meet, and whether they happened all the same."""
+    rehearsed: list[tuple[int, int]] = field(default_factory=list)
+    """Server and channel of each test clip."""
     _made: int = 5_000
 
     async def show(self, posting: Posting, facts: Facts, *, again: bool) -> int:
@@ -39,6 +42,13 @@ class FakeBoard:
         if trouble:
             raise DeliveryError(trouble, "scripted, but it happened")
         return notice.id
+
+    async def rehearse(self, guild_id: int, channel_id: int, clip: bytes, locale: str) -> Rehearsed:
+        trouble, _ = self.troubles.popleft() if self.troubles else (None, False)
+        if trouble:
+            raise DeliveryError(trouble, "scripted")
+        self.rehearsed.append((guild_id, channel_id))
+        return Rehearsed(len(clip), 640, 360, removed=True)
 
     def of(self, kind: PostingKind) -> list[Notice]:
         """All of one kind, oldest first."""

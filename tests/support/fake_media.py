@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.errors import MediaProblem, MediaRejected, MediaUnavailable
 from bot.domain.generation import StoredMedia
 from bot.domain.request import Attachment
+from bot.media.rehearsal import rehearsal_clip
 
 _MIMES = {"mp4": "video/mp4", "mov": "video/quicktime", "webm": "video/webm"}
 
@@ -92,6 +93,9 @@ class FakeMedia:
         content = (await self.read(media))[:limit_bytes]
         stem = media.path.rpartition(".")[0]
         return self._keep(f"{stem}.fit-{limit_bytes}.mp4", content, "video/mp4")
+
+    async def rehearsal_clip(self) -> bytes:
+        return rehearsal_clip()
 
     async def read(self, media: StoredMedia) -> bytes:
         if media.path not in self.files:

@@ -10,7 +10,6 @@ import pytest
 from bot.domain.approval_terms import (
     ApprovalTermIdle,
     ApprovalTermMissing,
-    CannotAskThere,
     EverybodyExempt,
 )
 from bot.domain.approvals import AlreadyDecided, ApprovalMode, Verdict
@@ -41,6 +40,7 @@ from bot.domain.errors import (
     AlreadyEnded,
     BeyondServerTerms,
     CombinationForbidden,
+    DeliveryTrouble,
     DraftGone,
     GenerationUnknown,
     GivenTwice,
@@ -80,6 +80,7 @@ from bot.domain.overviews import ServerUnknown
 from bot.domain.pauses import EVERYWHERE, AlreadyPaused, NothingToResume, Pause, Paused
 from bot.domain.prices import Quote
 from bot.domain.quota import Limit, LimitUsage, Scope, Window
+from bot.domain.rehearsals import RehearsalFailed
 from bot.domain.reports import (
     CaseClosed,
     CaseUnknown,
@@ -185,7 +186,6 @@ SAMPLES: list[Rejection] = [
     *(ApprovalTermMissing(ApprovalMode.OVER, option) for option in ("channel", "over_usd", "member_days")),
     ApprovalTermIdle(ApprovalMode.ALL, "over_usd", ApprovalMode.OVER),
     EverybodyExempt(),
-    CannotAskThere(20, ("Send Messages", "Attach Files")),
     OperatorsOnly(),
     ServerNotServed(1),
     PermissionsMissing(("Attach Files", "Embed Links"), 20),
@@ -240,6 +240,7 @@ SAMPLES: list[Rejection] = [
     *(WordFileUnusable("words.csv", trouble, line) for trouble in FileTrouble for line in (None, 7)),
     NothingToImport(),
     CannotPostThere(20, ("Attach Files", "Embed Links")),
+    *(RehearsalFailed(20, trouble) for trouble in DeliveryTrouble),
 ]
 
 

@@ -91,12 +91,13 @@ def _model(model: Model, trouble: Trouble | None, abilities: list[str]) -> tuple
     works = trouble_words(trouble) if trouble else t("works")
     return (
         f"**{model.name}** {code(model.id)}{soon}",
-        f"{_price(model)} · {provider_name(model.provider)}: {works}",
+        f"{clip_price(model)} · {provider_name(model.provider)}: {works}",
         small(" · ".join(abilities)),
     )
 
 
-def _price(model: Model) -> str:
+def clip_price(model: Model) -> str:
+    """Say what a model's default clip costs."""
     defaults = model.defaults()
     quote = model.prices.quote(defaults, 1)
     price = money(quote.total_micros, approximate=quote.approximate)
