@@ -37,20 +37,14 @@ class EverybodyExempt(Rejection):
     """A role that everybody has would let every request pass."""
 
 
-@dataclass(eq=False)
-class CannotAskThere(Rejection):
-    """The bot may not post in the channel in which moderators were to be asked."""
-
-    channel_id: int
-    missing: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class ApprovalTerms:
     """What is said of approvals at once; None: nothing."""
 
     mode: ApprovalMode
     channel_id: int | None = None
+    locale: str | None = None
+    """The server's, when the channel was chosen."""
     over_micros: Micros | None = None
     member_days: int | None = None
     exempt_role_id: int | None = None
@@ -71,6 +65,7 @@ class ApprovalTerms:
         said: dict[str, SettingValue] = {
             "approval_mode": self.mode,
             "approval_channel_id": self.channel_id,
+            "approval_locale": self.locale,
             "approval_over_micros": self.over_micros,
             "approval_member_days": self.member_days,
             "approval_exempt_role_ids": self._exempt(settings),

@@ -65,6 +65,8 @@ class ServerSettings:
     """One of `ApprovalMode`; None: no request waits for a moderator."""
     approval_channel_id: int | None = None
     """Where moderators are asked."""
+    approval_locale: str | None = None
+    """In which language: the server's when the channel was chosen."""
     approval_over_micros: Micros | None = None
     approval_member_days: int | None = None
     approval_exempt_role_ids: tuple[int, ...] = ()

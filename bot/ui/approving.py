@@ -1,4 +1,4 @@
-"""Asking moderators before money is spent: where, and the buttons with which they decide."""
+"""The buttons with which moderators decide before money is spent."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,10 +7,9 @@ from typing import Any, Final, Self
 import discord
 from discord import ui
 
-from bot.domain.approval_terms import CannotAskThere
 from bot.domain.generation import Generation, MediaRole, State
 from bot.ui.answer import Outcome, answer
-from bot.ui.askers import lacking, requester
+from bot.ui.askers import requester
 from bot.ui.buttons import UUID
 from bot.ui.host import services
 from bot.ui.language import m, t
@@ -90,12 +89,6 @@ def pictures(files: Iterable[tuple[str, MediaRole]]) -> list[Piece]:
         discord.MediaGalleryItem(f"attachment://{name}", description=t(_FILES[role])) for name, role in files
     ]
     return [ui.MediaGallery(*items)] if items else []
-
-
-def require_asking(channel: discord.TextChannel) -> None:
-    """Raise `CannotAskThere` for a channel in which the bot could not post its cards."""
-    if missing := lacking(channel, channel.permissions_for(channel.guild.me)):
-        raise CannotAskThere(channel.id, missing)
 
 
 async def _decided(interaction: Interaction, generation: Generation) -> str:

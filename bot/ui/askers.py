@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import discord
 
+from bot.domain.barred import CannotPostThere
 from bot.domain.errors import PermissionsMissing
 from bot.domain.generation import Place
 from bot.domain.request import GenerationRequest, Requester
@@ -136,6 +137,12 @@ def lacking(there: object, granted: discord.Permissions) -> tuple[str, ...]:
     if isinstance(there, discord.Thread) and not granted.manage_threads:
         missing += _shut_out(there)
     return tuple(missing)
+
+
+def require_rights(channel: discord.TextChannel) -> None:
+    """Raise `CannotPostThere` for a channel in which the bot could not post what it is chosen for."""
+    if missing := lacking(channel, channel.permissions_for(channel.guild.me)):
+        raise CannotPostThere(channel.id, missing)
 
 
 def _needed(there: object) -> Iterator[str]:

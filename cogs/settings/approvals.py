@@ -13,8 +13,7 @@ from bot.client import GreenlitBot
 from bot.domain.approval_terms import ApprovalTerms
 from bot.domain.approvals import ApprovalMode
 from bot.ui.answer import Reply, answer
-from bot.ui.approving import require_asking
-from bot.ui.askers import requester
+from bot.ui.askers import requester, require_rights
 from cogs.settings.group import Usd, changed, micros, settings
 from cogs.settings.people import Days
 
@@ -43,6 +42,7 @@ async def approvals(
     said = ApprovalTerms(
         ApprovalMode(mode),
         channel_id=channel.id if channel else None,
+        locale=str(interaction.guild_locale or interaction.locale) if channel else None,
         over_micros=micros(over_usd),
         member_days=member_days,
         exempt_role_id=exempt.id if exempt else None,
@@ -59,5 +59,5 @@ async def decided(
     servers, asking = interaction.client.services.servers, await requester(interaction)
     before = await servers.shown_to(asking)
     if channel:
-        require_asking(channel)
+        require_rights(channel)
     return await changed(interaction, said.changes(asking.guild_id, before))

@@ -5,10 +5,9 @@ from typing import Any, Final, Literal
 from discord import AppCommandOptionType, ChannelType, Interaction, TextChannel, app_commands
 
 from bot.client import GreenlitBot
-from bot.domain.barred import CannotPostThere
 from bot.domain.servers import SettingValue, relisted
 from bot.ui.answer import Reply, answer
-from bot.ui.askers import lacking
+from bot.ui.askers import require_rights
 from cogs.settings.group import changed, settings
 
 
@@ -73,7 +72,7 @@ def _logged(interaction: Interaction[GreenlitBot], channel: TextChannel | None) 
     """Have decisions logged in a channel, in the server's language; raises `CannotPostThere`."""
     if channel is None:
         return {}
-    _require_rights(channel)
+    require_rights(channel)
     locale = interaction.guild_locale or interaction.locale
     return {"log_channel_id": channel.id, "log_locale": str(locale)}
 
@@ -82,10 +81,5 @@ def _shown(channel: TextChannel | None) -> dict[str, SettingValue]:
     """Have videos posted in a channel; raises `CannotPostThere`."""
     if channel is None:
         return {}
-    _require_rights(channel)
+    require_rights(channel)
     return {"results_channel_id": channel.id}
-
-
-def _require_rights(channel: TextChannel) -> None:
-    if missing := lacking(channel, channel.permissions_for(channel.guild.me)):
-        raise CannotPostThere(channel.id, missing)

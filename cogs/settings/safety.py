@@ -8,8 +8,7 @@ from bot.client import GreenlitBot
 from bot.domain.reviewing import require_review_channel
 from bot.domain.servers import SettingValue
 from bot.ui.answer import Reply, answer
-from bot.ui.approving import require_asking
-from bot.ui.askers import requester
+from bot.ui.askers import requester, require_rights
 from cogs.settings.group import changed, decided, settings
 
 
@@ -36,7 +35,7 @@ async def review(
         servers, asking = interaction.client.services.servers, await requester(interaction)
         require_review_channel(await servers.shown_to(asking), decisions)
         if channel:
-            require_asking(channel)
+            require_rights(channel)
         return await changed(interaction, decisions)
 
     await answer(interaction, work)

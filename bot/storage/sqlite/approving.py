@@ -90,15 +90,16 @@ def awaiting_approval(db: Connection, guild_id: int, count: int) -> Awaiting:
 
 def _ask(db: Connection, generation: Generation, now: datetime) -> None:
     place = generation.place
-    channel_id = server(db, place.guild_id).approval_channel_id
-    if channel_id is not None:
+    settings = server(db, place.guild_id)
+    if settings.approval_channel_id is not None:
         new = NewPosting(
             PostingKind.APPROVAL,
             place.guild_id,
             generation.id,
-            channel_id,
+            settings.approval_channel_id,
             generation_id=generation.id,
-            locale=place.locale,
+            # Not the author's own, in which private requests speak.
+            locale=settings.approval_locale or place.locale,
         )
         posting.post(db, new, now)
 

@@ -35,7 +35,7 @@ def _results(settings: ServerSettings) -> str:
 
 LINES: Final[Lines] = {
     ("allowed_channel_ids", "denied_channel_ids"): _where,
-    ("approval_channel_id",): _approvals,
+    ("approval_channel_id", "approval_locale"): _approvals,
     ("log_channel_id", "log_locale"): _log,
     ("results_channel_id",): _results,
 }

@@ -1,4 +1,4 @@
-"""Refusals of terms of approvals that make no sense, or that the bot cannot keep."""
+"""Refusals of terms of approvals that make no sense."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,14 +6,13 @@ from typing import Final
 from bot.domain.approval_terms import (
     ApprovalTermIdle,
     ApprovalTermMissing,
-    CannotAskThere,
     EverybodyExempt,
 )
 from bot.domain.approvals import ApprovalMode
 from bot.ui.language import m, t
 from bot.ui.refusals.words import sentence
 from bot.ui.safe_text import code
-from bot.ui.texts import listed, option_name, together
+from bot.ui.texts import option_name, together
 
 _NEEDS: Final[Mapping[str, str]] = {
     "channel": m("Say in {option} where moderators are to be asked."),
@@ -47,18 +46,5 @@ def _(_rejection: EverybodyExempt) -> str:
         t(
             "Everybody has that role: no request would wait. The mode {off} says so more clearly.",
             off=code(ApprovalMode.OFF),
-        ),
-    )
-
-
-@sentence.register
-def _(rejection: CannotAskThere) -> str:
-    return together(
-        t("Nothing was changed."),
-        t(
-            "I could not ask moderators in {channel}: I lack {missing} there. Grant it to me in that "
-            "channel, or choose another one.",
-            channel=f"<#{rejection.channel_id}>",
-            missing=listed((f"**{t(permission)}**" for permission in rejection.missing), "and"),
         ),
     )
