@@ -42,8 +42,9 @@ class Queue(commands.Cog):
 async def under_way(interaction: Interaction[GreenlitBot]) -> Reply:
     """Show the server's queue as the member may see it."""
     looker = await viewer(interaction)
-    queue = await interaction.client.services.looking.queue(looker, LINES)
-    return Reply(queue_page(queue, looker))
+    services = interaction.client.services
+    queue = await services.looking.queue(looker, LINES)
+    return Reply(queue_page(queue, looker, await services.pausing.of(looker.guild_id)))
 
 
 async def stop_meant(interaction: Interaction[GreenlitBot], typed: str) -> Reply | str:

@@ -9,6 +9,8 @@ from bot.ui.safe_text import Room, code, escaped
 from bot.ui.texts import ago, listed, provider_name, together
 
 _REASON_ROOM: Final = Room(units=500, size_bytes=2_000)
+BRIEF: Final = Room(units=80, size_bytes=240)
+"""For the reason on a page that has other things to say."""
 
 
 def paused(pause: Pause, room: Room = _REASON_ROOM) -> str:

@@ -15,6 +15,7 @@ async def test_a_paused_server_says_who_why_and_since_when_and_its_card_says_so(
     assert f"<@{stage.owner}> paused this server's videos <t:" in refused.text
     assert "“A \\*\\*flood\\*\\*”" in refused.text
     assert "Nothing was charged." in refused.text
+    assert f"⏸️ <@{stage.owner}> paused" in (await stage.ask(stage.member, "queue")).text
     await stage.let_pass()
     (card,) = await stage.posted()
     assert "Paused by this server's moderators <t:" in card.text

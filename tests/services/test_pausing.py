@@ -209,6 +209,19 @@ async def test_no_deadline_passes_during_a_pause_and_a_whole_one_begins_with_its
     assert (await studio.now(generation)).state is State.RUNNING
 
 
+async def test_however_many_wait_out_a_pause_other_servers_deadlines_are_kept(studio: Studio) -> None:
+    studio.pace = type(studio.pace)(max_running=1)
+    studio.start()
+    await studio.running(guild=GUILD + 1)
+    late = await studio.request(guild=GUILD + 1)
+    waiting = [await studio.request() for _ in range(30)]
+    await studio.services.pausing.pause_own(MODERATOR, "")
+    await studio.pass_time(studio.deadline_seconds + 30)
+
+    assert (await studio.now(late)).state is not State.QUEUED
+    assert {(await studio.now(one)).state for one in waiting} == {State.QUEUED}
+
+
 @pytest.mark.parametrize("guild", [GUILD, None], ids=["one server", "everywhere"])
 async def test_only_what_waited_is_given_more_time(studio: Studio, guild: int | None) -> None:
     studio.start()

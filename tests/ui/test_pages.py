@@ -71,7 +71,7 @@ def full_queue(prompt: str) -> ui.LayoutView:
         for model in CATALOGUE.models
         for state in (State.QUEUED, State.SUBMITTING, State.SUCCEEDED, State.PENDING_REVIEW)
     ]
-    return queue_page(ServerQueue(counts, lines, lines), READER)
+    return queue_page(ServerQueue(counts, lines, lines), READER, Pause(0, True, HUGE, "_" * 500, NOW))
 
 
 def full_history(prompt: str) -> ui.LayoutView:

@@ -54,7 +54,10 @@ def expire(db: Connection, generation_id: str, now: datetime) -> bool:
     if generation.state not in BEFORE_RESULT or not late:
         return False
     if is_held_up(db, generation):
-        queries.put_deadline_off(db, id=generation_id, deadline_at=text_of(now + _LAST_CHANCE))
+        # And with it all that it shares its place in line with: they wait for the same.
+        guild_id, provider = generation.place.guild_id, generation.provider
+        later = text_of(now + _LAST_CHANCE)
+        queries.give_line_time(db, provider=provider, guild_id=guild_id, deadline_at=later)
         return False
     if generation.state not in WAITING and has_good_take(generation):
         succeed(db, generation, now)

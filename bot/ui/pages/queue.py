@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import Final
 
+from bot.domain.pauses import Pause
 from bot.domain.sight import Count, Line, ServerQueue, Viewer
 from bot.ui.language import n, name, t
 from bot.ui.layout import Tone, View, page, rule, small, text
 from bot.ui.pages.listing import excerpt, since, standing, standing_of, whose
+from bot.ui.pauses import BRIEF, paused
 from bot.ui.safe_text import code
 from bot.ui.texts import provider_name
 
@@ -16,17 +18,18 @@ LINES: Final = 7
 """As many as fit twice into one message, once among all and once as the reader's own."""
 
 
-def queue_page(queue: ServerQueue, viewer: Viewer) -> View:
+def queue_page(queue: ServerQueue, viewer: Viewer, pause: Pause | None = None) -> View:
     """Show counts by model, the first of what the viewer may see, and their own with ids."""
+    paused_now = f"⏸️ {paused(pause, BRIEF)}" if pause else ""
     total = sum(count.number for count in queue.counts)
     if not total:
         command = code("/" + name("create"))
         empty = t("**Nothing is under way in this server.** {create} makes a video at once.", create=command)
-        return page(text(empty))
+        return page(text(empty, paused_now))
     under_way = t("**Under way in this server: {number}**", number=total)
     own = t("**Your own**") if queue.own else t("**Your own**: none")
     return page(
-        text(under_way, *_by_model(queue.counts)),
+        text(under_way, paused_now, *_by_model(queue.counts)),
         rule(),
         text(*(_of_all(line, viewer) for line in queue.lines), _more(queue, total)),
         rule(),

@@ -14,13 +14,12 @@ from bot.ui.host import services
 from bot.ui.language import n, t
 from bot.ui.layout import View, page, row, small, text
 from bot.ui.outcomes import failure
-from bot.ui.pauses import paused
+from bot.ui.pauses import BRIEF, paused
 from bot.ui.safe_text import Room, code, escaped
 from bot.ui.servers import servers_entered
 from bot.ui.texts import ago, money, money_left
 
 _NAME_ROOM: Final = Room(units=100, size_bytes=300)
-_REASON_ROOM: Final = Room(units=80, size_bytes=240)
 
 
 class ServersPageButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"gl:servers:(?P<page>\d{1,6})"):
@@ -78,7 +77,7 @@ def _server(server: ServerOverview) -> Iterator[str]:
     )
     yield _budget(server)
     if server.pause:
-        yield f"⏸️ {paused(server.pause, _REASON_ROOM)}"
+        yield f"⏸️ {paused(server.pause, BRIEF)}"
     blocked = server.standing.blocked
     if blocked:
         yield n("{count} member is blocked", "{count} members are blocked", blocked)

@@ -27,8 +27,9 @@ SELECT
     OR EXISTS (SELECT 1 FROM alarms WHERE provider = :provider AND ended_at IS NULL AND stops_until IS NOT NULL)
     AS held_up;
 
--- name: put_deadline_off(id, deadline_at)!
-UPDATE generations SET deadline_at = :deadline_at WHERE id = :id;
+-- name: give_line_time(provider, guild_id, deadline_at)!
+UPDATE generations SET deadline_at = MAX(deadline_at, :deadline_at)
+WHERE provider = :provider AND guild_id = :guild_id AND state = 'queued';
 
 -- name: give_all_time(deadline_at)!
 UPDATE generations SET deadline_at = MAX(deadline_at, :deadline_at) WHERE state = 'queued';
