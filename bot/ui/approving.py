@@ -103,6 +103,8 @@ def decided(generation: Generation) -> str:
     author = mention(generation)
     if generation.state is State.REJECTED:
         return t(
-            "Rejected. {author} is told so, and the {price} held for it is free.", author=author, price=price
+            "Rejected. {author} is told so, and the {price} held for it can be spent again.",
+            author=author,
+            price=price,
         )
     return t("Approved. The video of {author} is made, for {price} at most.", author=author, price=price)

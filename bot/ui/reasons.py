@@ -33,12 +33,18 @@ class ReasonForm:
 
 async def open_reason(interaction: discord.Interaction[Any], asked: ReasonForm, title: str) -> None:
     """Answer an interaction with the form; it must be the first answer."""
-    form = ui.Modal(title=plain(title, _TITLE), custom_id=str(asked))
-    words = writing("reason", "", LONGEST, required=True)
-    form.add_item(field(t("Reason"), words, t("Whom it is about will read it.")))
+    form = reason_form(asked, title)
     # Nobody waits for it in memory: whatever comes back is found by its id, as after a restart.
     form.stop()
     await respond(interaction, lambda: interaction.response.send_modal(form))
+
+
+def reason_form(asked: ReasonForm, title: str) -> ui.Modal:
+    """Build the form."""
+    form = ui.Modal(title=plain(title, _TITLE), custom_id=str(asked))
+    words = writing("reason", "", LONGEST, required=True)
+    form.add_item(field(t("Reason"), words, t("Whom it is about will read it.")))
+    return form
 
 
 def reason_form_of(interaction: discord.Interaction[Any]) -> ReasonForm | None:

@@ -30,6 +30,7 @@ from bot.ui.cards import card
 from bot.ui.drafting import draft_view
 from bot.ui.errors import sentence
 from bot.ui.fields import first_fields, more_fields
+from bot.ui.language import t
 from bot.ui.notices import notice, pointer, undeliverable
 from bot.ui.pages.help import help_page
 from bot.ui.pages.models import models_page
@@ -37,6 +38,7 @@ from bot.ui.pages.preferences import preferences_page
 from bot.ui.pages.settings import settings_page
 from bot.ui.pages.usage import usage_page
 from bot.ui.pages.words import words_page
+from bot.ui.reasons import ReasonForm, reason_form
 from bot.ui.results import parts, result
 from tests.ui.drafted import draft, look, usages
 from tests.ui.fullest_settings import HUGE, fullest
@@ -142,6 +144,7 @@ def forms(prompt: str) -> Iterator[ui.Modal]:
             for field in fields(CATALOGUE, drafted):
                 form.add_item(field)
             yield form
+    yield reason_form(ReasonForm("rejectlisted", ID), t("Reject with reason"))
 
 
 def pages(prompt: str) -> Views:

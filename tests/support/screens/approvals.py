@@ -11,8 +11,10 @@ from bot.ui.accepted import queued
 from bot.ui.answer import paged
 from bot.ui.approving import decided
 from bot.ui.cards import card
+from bot.ui.language import t
 from bot.ui.notices import notice
 from bot.ui.pages.approvals import approvals_page
+from bot.ui.reasons import ReasonForm, reason_form
 from tests.support.screens.cards import LIGHTHOUSE
 from tests.support.screens.screen import OTHERS, Screen
 from tests.ui.approvals import FILE, asked
@@ -41,6 +43,8 @@ def approvals() -> Iterator[Screen]:
     yield Screen("approval-first", asked(pictured, record=Record()), private=False, pictures=files)
     yield Screen("approval-private", asked(replace(waiting, private=True)), private=False)
     approved = replace(pictured, state=State.QUEUED)
+    form = reason_form(ReasonForm("reject", waiting.id), t("Reject with reason"))
+    yield Screen("approval-why", form, used="pressed “Reject with reason”", by="lena")
     yield Screen("approval-approved", asked(approved, yes), private=False, pictures=files)
     yield Screen("approval-rejected", asked(rejected, no), private=False)
     for state in (State.CANCELLED, State.EXPIRED):
