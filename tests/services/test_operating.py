@@ -24,6 +24,8 @@ async def statuses(studio: Studio) -> dict[str, ProviderStatus]:
 async def test_only_operators_may_ask(studio: Studio) -> None:
     studio.policy.operator_ids = frozenset({OPERATOR})
 
+    assert studio.services.operating.is_operator(OPERATOR)
+    assert not studio.services.operating.is_operator(5)
     studio.services.operating.require_operator(OPERATOR)
     with pytest.raises(OperatorsOnly):
         studio.services.operating.require_operator(5)
