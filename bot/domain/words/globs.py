@@ -23,18 +23,18 @@ class Globs:
     _stays: int = 0
     """Places that any letter keeps, as a `*` follows."""
     _ends: int = 0
-    _patterns: Mapping[int, str] = field(default_factory=dict)
-    """By the place where it ends."""
+    _entries: Mapping[int, str] = field(default_factory=dict)
+    """What a pattern stands for, by the place where it ends."""
 
     @classmethod
-    def of(cls, patterns: Iterable[str]) -> Self:
-        """Build the machine."""
+    def of(cls, patterns: Mapping[str, str]) -> Self:
+        """Build the machine from what each pattern stands for."""
         letters: defaultdict[str, list[int]] = defaultdict(list)
         begins: list[int] = []
         stays: list[int] = []
         ends: dict[int, str] = {}
         place = 0
-        for pattern in patterns:
+        for pattern, entry in sorted(patterns.items()):
             begins.append(place)
             for char in pattern:
                 if char == ANY:
@@ -42,7 +42,7 @@ class Globs:
                 else:
                     place += 1
                     letters[char].append(place)
-            ends[place] = pattern
+            ends[place] = entry
             place += 1
         placed = {char: _bits(places) for char, places in letters.items()}
         return cls(placed, _bits(begins), _bits(stays), _bits(ends), ends)
@@ -53,7 +53,7 @@ class Globs:
         return self._ends.bit_length()
 
     def match(self, word: str) -> str | None:
-        """Give a pattern that is the whole of a word."""
+        """Give what a pattern stands for that is the whole of a word."""
         letters, stays, state = self._letters, self._stays, self._begins
         for char in word:
             if not state:
@@ -61,7 +61,7 @@ class Globs:
             here = letters.get(char)
             state = state & stays if here is None else (state << 1) & here | state & stays
         ended = state & self._ends
-        return self._patterns[ended.bit_length() - 1] if ended else None
+        return self._entries[ended.bit_length() - 1] if ended else None
 
 
 def _bits(places: Iterable[int]) -> int:

@@ -107,8 +107,6 @@ class WordList:
     patterns: Globs
     anywhere: Globs
     """Entries in scripts without spaces, found wherever they stand."""
-    entries: Mapping[str, str]
-    """By the pattern of either machine."""
 
     @classmethod
     def of(cls, entries: Iterable[str]) -> Self:
@@ -116,34 +114,30 @@ class WordList:
         wanted = {_wanted(each): each for each in entries if flaw(each) is None}
         single = {words[0]: kept for words, kept in wanted.items() if len(words) == 1}
         phrases = {words: kept for words, kept in wanted.items() if len(words) > 1}
-        unspaced = {f"{ANY}{word.strip(ANY)}{ANY}": word for word in single if _is_unspaced(word)}
-        patterns = {word: word for word in single if ANY in word and not _is_unspaced(word)}
+        unspaced = {word: kept for word, kept in single.items() if _is_unspaced(word)}
+        spaced = {word: kept for word, kept in single.items() if word not in unspaced}
         return cls(
-            words={word: kept for word, kept in single.items() if not machine_letters(word)},
+            words={word: kept for word, kept in spaced.items() if ANY not in word},
             phrases=phrases,
             lengths=tuple(sorted({len(words) for words in phrases})),
-            patterns=Globs.of(sorted(patterns)),
-            anywhere=Globs.of(sorted(unspaced)),
-            entries={pattern: single[word] for pattern, word in (unspaced | patterns).items()},
+            patterns=Globs.of({word: kept for word, kept in spaced.items() if ANY in word}),
+            anywhere=Globs.of({f"{ANY}{word.strip(ANY)}{ANY}": kept for word, kept in unspaced.items()}),
         )
 
     def hit(self, text: str) -> str | None:
         """Give an entry that a text has, however it is written there; None: it has none."""
-        return next(filter(None, map(self._in_reading, readings(text))), None)
+        found = (one for reading in readings(text) for one in self._hits(_pieces(reading)))
+        return next(filter(None, found), None)
 
-    def _in_reading(self, reading: str) -> str | None:
-        pieces = _pieces(reading)
+    def _hits(self, pieces: Pieces) -> Iterator[str | None]:
+        """Look in one way after the other; None: nothing there."""
         said = [word for sort, word in pieces if sort in _WORDS]
         whole = {form for word in (*said, *_spelled(pieces), *_linked(pieces)) for form in _forms(word)}
-        for word in sorted(self.words.keys() & whole) or filter(self.words.__contains__, _parts(pieces)):
-            return self.words[word]
-        machines = (
-            *map(self.patterns.match, sorted(whole)),
-            *map(self.anywhere.match, _unbroken(pieces)),
-        )
-        for pattern in filter(None, machines):
-            return self.entries[pattern]
-        return self._phrase(said)
+        yield from map(self.words.get, sorted(self.words.keys() & whole))
+        yield from map(self.words.get, _parts(pieces))
+        yield from map(self.patterns.match, sorted(whole))
+        yield from map(self.anywhere.match, _unbroken(pieces))
+        yield self._phrase(said)
 
     def _phrase(self, said: list[str]) -> str | None:
         runs = (
