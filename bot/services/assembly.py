@@ -60,6 +60,7 @@ from bot.services.strikes import StrikeNews, Strikes
 from bot.services.troubles import Troubles
 from bot.services.usage import UsageReports
 from bot.services.usual import UsualTimes
+from bot.services.welcoming import Welcoming
 from bot.services.word_lists import WordLists
 from bot.services.words import Words
 from bot.services.worker import Worker
@@ -138,6 +139,7 @@ def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
         audit=AuditLog(world.store),
         spending=SpendingReports(world.store, world.clock),
         rehearsing=Rehearsing(world.media, world.board),
+        welcoming=_welcoming(world, terms),
         consents=consents,
         blocks=Blocks(world.store, world.clock),
         appeals=Appeals(world.store, world.clock),
@@ -155,6 +157,11 @@ def _reports(world: World, terms: Terms) -> Reports:
     return Reports(world.store, hiding, removing, world.clock)
 
 
+def _welcoming(world: World, terms: Terms) -> Welcoming:
+    usage = UsageReports(world.store, Limits(world.store, terms.policy, world.clock), world.clock)
+    return Welcoming(world.store, usage, world.clock, terms.default_model_id)
+
+
 def _gatherers(world: World, terms: Terms) -> Mapping[PostingKind, Gatherer]:
     """Name who knows what each kind of posting shows."""
     consents = Consents(world.store, world.clock)
@@ -168,6 +175,7 @@ def _gatherers(world: World, terms: Terms) -> Mapping[PostingKind, Gatherer]:
         PostingKind.REVIEW: ReviewCards(world.store, Clips(world.store, world.media, terms.linking)),
         **dict.fromkeys((PostingKind.CONSENT, PostingKind.CONSENT_ANSWERED), consents),
         PostingKind.STRIKE: StrikeNews(world.store),
+        PostingKind.WELCOME: _welcoming(world, terms),
         **dict.fromkeys((PostingKind.BLOCK, PostingKind.APPEAL, PostingKind.BLOCK_DECIDED), block_news),
     }
 

@@ -26,13 +26,16 @@ class ReviewCards:
     async def gather(self, posting: Posting) -> ReviewFacts | None:
         """Give what one card shows as things stand; None when the generation is gone."""
         generation = await self.store.get(posting.key)
-        if generation is None:
-            return None
+        return None if generation is None else await self.facts(generation)
+
+    async def facts(self, generation: Generation) -> ReviewFacts:
+        """Give what moderators are shown of one video."""
         verdict = await self.store.review_verdict(generation.id)
         if not generation.awaits_review:
             return ReviewFacts(generation=generation, verdict=verdict)
         clips = await self._clips(generation)
-        named = {f"SPOILER_review-{number}{_suffix(clip)}": clip for number, clip in enumerate(clips, 1)}
+        stem = f"SPOILER_review-{generation.id[:8]}"
+        named = {f"{stem}-{number}{_suffix(clip)}": clip for number, clip in enumerate(clips, 1)}
         return ReviewFacts(
             generation=generation,
             verdict=verdict,

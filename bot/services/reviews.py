@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain.audit import Action
 from bot.domain.generation import Generation
 from bot.domain.request import Requester
-from bot.domain.reviewing import AlreadyReviewed
+from bot.domain.reviewing import AlreadyReviewed, ReviewFacts
 from bot.domain.rights import require_moderator
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 from bot.services.deciding import decided_about, decision
+from bot.services.review_cards import ReviewCards
+
+_COUNTED: Final = 100
+"""Nobody needs to know how many more there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class Reviews:
     """
 
     store: Store
+    cards: ReviewCards
     clock: Clock
 
     async def publish(self, requester: Requester, generation_id: str) -> Generation:
@@ -46,6 +52,15 @@ class Reviews:
         """Give what waits for the requester's server, longest waiting first; raises `ModeratorsOnly`."""
         require_moderator(requester)
         return await self.store.awaiting_review(requester.guild_id, count)
+
+    async def number_waiting(self, requester: Requester) -> int:
+        """Count what waits for the requester's server; raises `ModeratorsOnly`."""
+        return len(await self.waiting(requester, _COUNTED))
+
+    async def shown(self, requester: Requester, count: int) -> tuple[Sequence[ReviewFacts], int]:
+        """Give the first of what waits with its videos, and how many wait in all; raises `ModeratorsOnly`."""
+        waiting = await self.waiting(requester, _COUNTED)
+        return [await self.cards.facts(generation) for generation in waiting[:count]], len(waiting)
 
     async def _too_late(self, generation_id: str) -> Generation:
         raise AlreadyReviewed(generation_id, await self.store.review_verdict(generation_id))

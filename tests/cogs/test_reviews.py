@@ -255,3 +255,23 @@ async def test_what_its_provider_flags_is_kept_for_moderators_and_its_author_tol
     (status,) = await stage.posted()
     assert "A check found the video unfit. It is kept for the moderators" in status.text
     assert await state(stage, generation) is State.PENDING_REVIEW
+
+
+async def test_what_waits_is_found_without_its_card_and_decided_there(stage: Stage) -> None:
+    await stage.create(model="pixverse-v4")
+    generation = await stage.submit()
+    stage.provider.finish(generation.id, flagged=True)
+    await stage.let_pass()
+
+    pointer = await stage.ask(stage.owner, "mod approvals")
+    assert "1 video waits for a review: `/mod reviews`" in pointer.text
+    listed = await stage.ask(stage.owner, "mod reviews")
+    assert "**1 video waits for a review**" in listed.text
+    assert "a check found the video unfit" in listed.text
+    assert galleries(listed) == [True]
+    assert "Published." in (await stage.press(stage.owner, listed, "Publish")).text
+
+    assert "No video waits for a review." in (await stage.ask(stage.owner, "mod reviews")).text
+    assert "for a review" not in (await stage.ask(stage.owner, "mod approvals")).text
+    refused = await stage.ask(stage.member, "mod reviews")
+    assert "moderators of this server" in refused.text

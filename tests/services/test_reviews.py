@@ -54,7 +54,7 @@ async def test_moderators_see_a_video_before_anybody_else(studio: Studio, privat
     assert studio.results(generation) == []
     assert studio.card(generation).shown.awaits_review
     (name,) = shown(studio).files
-    assert name == "SPOILER_review-1.mp4"
+    assert name == "SPOILER_review-00000001-1.mp4"
     assert [one.id for one in await studio.services.reviews.waiting(FIRST, 9)] == [generation.id]
     assert await studio.services.reviews.waiting(ELSEWHERE, 9) == []
     assert await studio.store.check() == []

@@ -90,9 +90,7 @@ async def test_the_last_frame_of_an_earlier_result_is_checked_like_a_file(studio
     checked_by(studio, FakeChecker(unfit={"image/png"}))
 
     with pytest.raises(InputFlagged) as raised:
-        await studio.request(
-            model="pixverse-v6", sources={MediaRole.FIRST_FRAME: earlier.id}, image_from=True
-        )
+        await studio.request(model="pixverse-v6", sources={MediaRole.FIRST_FRAME: earlier.id})
 
     assert raised.value.option == "image_from"
 

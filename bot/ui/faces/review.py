@@ -38,13 +38,19 @@ _ENDS: Final[Mapping[State, str]] = {
 
 @face.register
 def _(facts: ReviewFacts, _posting: Posting) -> Face:
-    generation, verdict = facts.generation, facts.verdict
+    waits = facts.generation.awaits_review
+    published = facts.verdict is not None and facts.verdict.approved
+    return Face(Tone.WAITING if waits else Tone.DONE if published else Tone.ENDED, review_pieces(facts))
+
+
+def review_pieces(facts: ReviewFacts, room: Room = _PROMPT_ROOM) -> list[Piece]:
+    """Show one video to moderators, with the ways to decide about it while it waits."""
+    generation = facts.generation
     waits = generation.awaits_review
-    published = verdict is not None and verdict.approved
-    pieces: list[Piece] = [
+    return [
         text(*_heading(facts)),
         text(
-            prompt_line(generation, _PROMPT_ROOM),
+            prompt_line(generation, room),
             small(settings_line(generation)),
             lineage_line(generation),
         ),
@@ -53,7 +59,6 @@ def _(facts: ReviewFacts, _posting: Posting) -> Face:
         text(*(small(line) for line in _about(generation)), id_line(generation.id)),
         *([row(*(ReviewButton(verb, generation.id) for verb in ReviewButton.VERBS))] if waits else []),
     ]
-    return Face(Tone.WAITING if waits else Tone.DONE if published else Tone.ENDED, pieces)
 
 
 def _heading(facts: ReviewFacts) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What waits for a server's moderators, and deciding it there and then."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, Final, Self
 
@@ -11,6 +11,7 @@ from discord import ui
 from bot.domain.approvals import Asked, Awaiting, shown_files
 from bot.domain.errors import Rejection
 from bot.domain.generation import MediaRole, StoredMedia
+from bot.domain.reports import Case
 from bot.ui.answer import Reply, answer
 from bot.ui.approving import LABELS, STYLES, VERBS, approve, ask_why, pictures, reject
 from bot.ui.askers import requester
@@ -19,6 +20,8 @@ from bot.ui.errors import sentence
 from bot.ui.host import file_of, services
 from bot.ui.language import n, t
 from bot.ui.layout import Piece, View, id_line, mention, page, prompt_line, row, rule, small, text
+from bot.ui.pages.reports import COUNTED, reported_pieces
+from bot.ui.pages.reviews import reviews_hint
 from bot.ui.safe_text import Room
 from bot.ui.texts import ago, money, settings_line
 
@@ -65,14 +68,17 @@ class ListedButton(
 
 async def waiting(interaction: Interaction, *said: str) -> Reply:
     """Show what waits, below what was said of the last decision; raises `ModeratorsOnly`."""
-    found = await services(interaction).approvals.waiting(await requester(interaction), LISTED)
+    who = await requester(interaction)
+    found = await services(interaction).approvals.waiting(who, LISTED)
+    cases = await services(interaction).reports.open(who, COUNTED)
+    said = (*said, *await reviews_hint(interaction))
     files = [
         (file_of(interaction, media), name)
         for place, asked in enumerate(found.asked)
         for name, (_, media) in _files(place, asked).items()
     ]
-    bare = approvals_page(found, *said, files=False) if files else None
-    return Reply(approvals_page(found, *said), files, bare)
+    bare = approvals_page(found, *said, files=False, cases=cases) if files else None
+    return Reply(approvals_page(found, *said, cases=cases), files, bare)
 
 
 async def approved(interaction: Interaction, generation_id: str) -> Reply:
@@ -93,8 +99,8 @@ async def rejected(interaction: Interaction, generation_id: str, reason: str = "
     return await waiting(interaction, said)
 
 
-def approvals_page(awaiting: Awaiting, *said: str, files: bool = True) -> View:
-    """List requests with their price, author and age, and the ways to decide about each."""
+def approvals_page(awaiting: Awaiting, *said: str, files: bool = True, cases: Sequence[Case] = ()) -> View:
+    """List requests with their price, author and age, and the ways to decide about each; then reports."""
     pieces: list[Piece] = [text(*said, _title(awaiting))]
     for place, asked in enumerate(awaiting.asked):
         shown = _files(place, asked).items() if files else ()
@@ -105,7 +111,7 @@ def approvals_page(awaiting: Awaiting, *said: str, files: bool = True) -> View:
             *pictures((name, role) for name, (role, _) in shown),
             row(*buttons),
         ]
-    return page(*pieces)
+    return page(*pieces, *reported_pieces(cases))
 
 
 def _files(place: int, asked: Asked) -> Mapping[str, tuple[MediaRole, StoredMedia]]:

@@ -15,7 +15,9 @@ from tests.support.screens.members import members
 from tests.support.screens.operators import operators
 from tests.support.screens.photographs import LINE, photograph
 from tests.support.screens.refusals import refusals, words
+from tests.support.screens.reports import reports
 from tests.support.screens.results import results
+from tests.support.screens.reviews import reviews
 from tests.support.screens.screen import Screen, shot
 from tests.support.screens.unwanted import unwanted
 
@@ -29,9 +31,11 @@ GROUPS: dict[str, Callable[[], Iterable[Screen]]] = {
     "members": members,
     "operators": operators,
     "approvals": approvals,
+    "reviews": reviews,
     "words": words,
     "unwanted": unwanted,
     "refusals": refusals,
+    "reports": reports,
 }
 STYLE = f"""
 .group:not(:target) {{ display: none; }} body:not(:has(:target)) .group {{ display: block; }}
