@@ -118,4 +118,14 @@ def test_an_alarm_says_what_is_wrong_and_what_that_means(
 
 
 def test_an_alarm_that_is_over_says_so() -> None:
-    assert f"was over <t:{int(NOW.timestamp())}:R>" in alarm(AlarmKind.BREAKER, None, over=True)
+    said = alarm(AlarmKind.BREAKER, None, over=True)
+
+    assert (
+        f"This is over.\nIt began <t:{int(BEGAN.timestamp())}:R> and was over <t:{int(NOW.timestamp())}:R>"
+        in said
+    )
+    assert "waits" not in said
+
+
+def test_what_only_happened_is_never_over() -> None:
+    assert "You bear $0.10" in alarm(AlarmKind.OVERRUN, 100_000, over=True)
