@@ -11,7 +11,9 @@ from bot.domain.postings import Facts
 
 WINDOW: Final = timedelta(days=30)
 """Older strikes count no more."""
-_BLOCKS: Final = (timedelta(days=1), timedelta(days=7), None)
+DAY: Final = timedelta(days=1)
+WEEK: Final = timedelta(weeks=1)
+_BLOCKS: Final = (DAY, WEEK, None)
 """How long the first, second and every later block lasts; None: for good."""
 
 

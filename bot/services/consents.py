@@ -47,8 +47,11 @@ class Consents:
             raise ConsentUnknown
         if consent.owner_discord_id != requester.discord_id:
             raise OwnersOnly(consent.owner_discord_id)
+        now = self.clock.now()
+        if consent.ends_at is not None and consent.ends_at <= now and consent.state is ConsentState.ASKED:
+            raise ConsentAnswered(ConsentState.UNANSWERED)
         state = ConsentState.ALLOWED if allow else ConsentState.REFUSED
-        answered = await self.store.answer_consent(consent_id, state, self.clock.now())
+        answered = await self.store.answer_consent(consent_id, state, now)
         if answered is None:
             now_is = await self.store.consent(consent_id)
             raise ConsentAnswered(now_is.state if now_is else consent.state)

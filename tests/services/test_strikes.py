@@ -10,7 +10,7 @@ from bot.domain.blocks import Blocked
 from bot.domain.generation import Generation
 from bot.domain.postings import PostingKind
 from bot.domain.request import Requester
-from bot.domain.strikes import StrikeFacts, Struck, Tally
+from bot.domain.strikes import DAY, WEEK, StrikeFacts, Struck, Tally
 from bot.domain.words.refusals import UnwantedWords
 from bot.services.strikes import StrikeNews
 from tests.services.drafting import Desk
@@ -18,7 +18,6 @@ from tests.support.studio import AUTHOR, GUILD, Studio
 
 MANAGER = Requester(1, GUILD, is_manager=True, is_moderator=True)
 MODERATOR = Requester(91, GUILD, is_moderator=True)
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 @pytest.fixture

@@ -35,6 +35,15 @@ from bot.domain.blocks import (
     StandingTooHigh,
 )
 from bot.domain.catalogue import Attached, Choice, Flag, Kind, Severity, Text, Value, Whole
+from bot.domain.consents import (
+    ConsentAnswered,
+    ConsentAwaited,
+    ConsentNeeded,
+    ConsentRefused,
+    ConsentState,
+    ConsentUnknown,
+    OwnersOnly,
+)
 from bot.domain.dead_ends import AuthorsOnly, InputsGone, NothingMade, StillUnderWay, VideoDeleted, VideoGone
 from bot.domain.errors import (
     AlreadyEnded,
@@ -217,6 +226,12 @@ SAMPLES: list[Rejection] = [
     Blocked(1, NOW, "", may_appeal=True, strikes=3),
     *(Struck(NoImage(), Tally(count, 2)) for count in range(1, 8)),
     StandingTooHigh(7),
+    ConsentNeeded(1, 61),
+    *(ConsentAwaited(owner, ends_at) for owner in (61, None) for ends_at in (NOW, None)),
+    *(ConsentRefused(61, answered=answered) for answered in (True, False)),
+    ConsentUnknown(),
+    OwnersOnly(61),
+    *(ConsentAnswered(state) for state in ConsentState),
     OwnBlock(),
     NotBlocked(7),
     NotBlocked(None),

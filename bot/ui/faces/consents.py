@@ -50,7 +50,7 @@ def _asking(consent: Consent) -> Face:
     ends = t("Only you can answer.")
     if consent.ends_at:
         ends = t(
-            "Only you can answer. Without an answer it is not made: it ends {when}.",
+            "Only you can answer. Without an answer it is refused {when}.",
             when=reset(consent.ends_at),
         )
     buttons = row(ConsentButton("allow", consent.id), ConsentButton("refuse", consent.id))

@@ -34,9 +34,7 @@ def _(rejection: ConsentAwaited) -> str:
     )
     if rejection.ends_at is None:
         return uncharged(asked)
-    return uncharged(
-        asked, t("Without an answer it is not made: that ends {when}.", when=reset(rejection.ends_at))
-    )
+    return uncharged(asked, t("Without an answer it is refused {when}.", when=reset(rejection.ends_at)))
 
 
 @sentence.register
