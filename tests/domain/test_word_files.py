@@ -105,6 +105,13 @@ def test_all_entries_that_cannot_be_kept_are_named_at_once_by_their_lines() -> N
     assert refused.value.unfit == (Unfit(2, "***", Flaw.EMPTY), Unfit(4, "a*", Flaw.TOO_FEW_LETTERS))
 
 
+def test_half_a_character_in_a_json_file_is_left_out() -> None:
+    assert fit(in_file("words.json", b'["pho\\ud800oey", "\\u202epiffle"]')) == {
+        "pho oey": "pho oey",
+        "piffle": "piffle",
+    }
+
+
 def test_entries_that_look_for_the_same_are_one() -> None:
     assert fit(typed("Crêpe, CREPE, blue  whale, Blue-Whale")) == {
         "crepe": "CREPE",

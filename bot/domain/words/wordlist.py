@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final, Self
 
+from bot.domain.prompts import clean
 from bot.domain.words.disguises import folded, readings, undrawn
 from bot.domain.words.globs import ANY, Globs
 
@@ -56,11 +57,11 @@ Pieces = list[tuple[_Sort, str]]
 
 
 def entry(text: str) -> str:
-    """Give an entry as it is kept: with single spaces, and apart from that as it was typed.
+    """Give an entry as it is kept: what can be seen of it, with single spaces, as it was typed.
 
     Neither a comma nor a `#` at its beginning is looked for, and both mean something in lists.
     """
-    return " ".join(text.translate(_PLAIN).split()).lstrip("# ")
+    return clean(text.translate(_PLAIN)).lstrip("# ")
 
 
 def flaw(text: str) -> Flaw | None:
