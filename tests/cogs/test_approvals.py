@@ -124,6 +124,19 @@ async def test_a_member_who_presses_is_refused(stage: Stage, desk: int, label: s
     assert (await stage.store.get(generation.id)).state is State.PENDING_APPROVAL  # type: ignore[union-attr]
 
 
+async def test_who_moderates_no_more_when_the_form_is_sent_decides_nothing(stage: Stage, desk: int) -> None:
+    lena = await moderator(stage, "lena")
+    generation = await waiting(stage)
+    asked = await stage.people.click(lena, await card(stage, desk), label="Reject with reason")
+    await asked.form()
+    await stage.people.member_roles(stage.guild, lena, [])
+
+    refused = await (await stage.people.submit(lena, asked, {"reason": "Not here"})).answer()
+
+    assert "moderators of this server" in refused.text
+    assert (await stage.store.get(generation.id)).state is State.PENDING_APPROVAL  # type: ignore[union-attr]
+
+
 async def test_buttons_work_after_a_restart_and_so_does_a_form_that_was_open(stage: Stage, desk: int) -> None:
     await waiting(stage)
     asked = await stage.people.click(stage.owner, await card(stage, desk), label="Reject with reason")
