@@ -12,7 +12,7 @@ import discord
 
 from bot.delivery import replies
 from bot.delivery.destination import About, Destination
-from bot.delivery.editing import even_if_archived, redraw
+from bot.delivery.editing import Drawn, redraw, standing_in
 from bot.delivery.removal import delete, reachable
 from bot.delivery.troubles import translated
 from bot.domain.catalogue import Catalogue
@@ -25,7 +25,6 @@ from bot.ports.clock import Clock
 from bot.ports.delivery import Clip, Progress
 from bot.ui.attached import Attached, attached
 from bot.ui.cards import card
-from bot.ui.hidden import stand_in
 from bot.ui.language import speaking
 from bot.ui.layout import Purpose, View
 from bot.ui.notices import notice, pointer, undeliverable
@@ -33,10 +32,6 @@ from bot.ui.results import Part, alt_text, filename, parts, result
 
 _NONCE_LIFE: Final = timedelta(minutes=3)
 """Discord remembers a nonce for "the past few minutes"; after that only the channel itself can tell."""
-
-_OUT_OF_REACH: Final = frozenset(
-    {DeliveryTrouble.MESSAGE_GONE, DeliveryTrouble.CHANNEL_GONE, DeliveryTrouble.FORBIDDEN}
-)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -133,7 +128,7 @@ class ChannelDelivery:
     async def hide(self, generation: Generation) -> None:
         """Let words stand in the place of its videos."""
         for part, message_id in enumerate(generation.messages.result_ids):
-            await self._redraw(generation, message_id, partial(stand_in, generation, part))
+            await self._redraw(generation, message_id, partial(standing_in, generation, part))
 
     @spoken
     async def restore(self, generation: Generation, clips: Sequence[Clip]) -> None:
@@ -143,7 +138,7 @@ class ChannelDelivery:
             return
         ways = ways_on(self.catalogue, generation)
         for part, message_id in zip(parts(clips), generation.messages.result_ids, strict=False):
-            await self._redraw(generation, message_id, partial(_result, generation, part, ways), part)
+            await self._redraw(generation, message_id, partial(self._drawn, generation, part, ways))
 
     @spoken
     async def remove(self, generation: Generation) -> None:
@@ -226,30 +221,15 @@ class ChannelDelivery:
                 ids.append(await there.post(about, again=again))
         return tuple(message_id for message_id in ids if message_id is not None)
 
-    async def _redraw(
-        self,
-        generation: Generation,
-        message_id: int,
-        drawn: Callable[..., View | Attached],
-        part: Part | None = None,
-    ) -> None:
-        """Edit a message, as what it was posted as; one that is gone or out of reach is let be."""
-        channel = self._results(generation).channel
+    async def _redraw(self, generation: Generation, message_id: int, drawn: Drawn) -> None:
+        message = self._results(generation).channel.get_partial_message(message_id)
+        await redraw(self.client, message, drawn, plain=self.attaches)
 
-        async def work(*, plain: bool) -> None:
-            with ExitStack() as stack:
-                files = self._files(stack, generation, part) if part else []
-                await redraw(channel.get_partial_message(message_id), drawn(plain=plain), files)
-
-        try:
-            await even_if_archived(self.client, channel.id, partial(work, plain=self.attaches))
-        except DeliveryError as error:
-            if error.trouble in _OUT_OF_REACH:
-                return
-            if error.trouble is not DeliveryTrouble.REFUSED or not self.attaches:
-                raise
-            # It was posted before the operator chose attachments.
-            await even_if_archived(self.client, channel.id, partial(work, plain=False))
+    def _drawn(
+        self, generation: Generation, part: Part, ways: Sequence[Kin], stack: ExitStack, *, plain: bool
+    ) -> tuple[View | Attached, list[discord.File]]:
+        look = attached if plain else result
+        return look(generation, part, ways), self._files(stack, generation, part)
 
     def _files(self, stack: ExitStack, generation: Generation, part: Part) -> list[discord.File]:
         """Open a part's files; they are read while they are sent, never held."""
@@ -288,10 +268,6 @@ class ChannelDelivery:
     @property
     def _me(self) -> int:
         return self.client.user.id if self.client.user else 0
-
-
-def _result(generation: Generation, part: Part, ways: Sequence[Kin], *, plain: bool) -> View | Attached:
-    return attached(generation, part, ways) if plain else result(generation, part, ways)
 
 
 def _there(message_id: int | None) -> int:

@@ -1,47 +1,82 @@
-"""Editing messages of ours whenever there is a reason to, wherever they are."""
+"""Editing messages of ours long after they were posted, wherever they are."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
-from typing import Final
+from contextlib import ExitStack, suppress
+from typing import Final, Protocol
 
 import discord
 
 from bot.delivery.troubles import translated
+from bot.domain.errors import DeliveryError, DeliveryTrouble
+from bot.domain.generation import Generation
 from bot.ui.attached import Attached
+from bot.ui.hidden import stand_in
 from bot.ui.layout import View
 
 _ARCHIVED: Final = 50083
 """Nothing but deleting goes on in an archived thread (docs/facts/discord.md, threads)."""
+_OUT_OF_REACH: Final = frozenset(
+    {DeliveryTrouble.MESSAGE_GONE, DeliveryTrouble.CHANNEL_GONE, DeliveryTrouble.FORBIDDEN}
+)
+
+
+class Drawn(Protocol):
+    """Draws a message anew for each attempt, with files that close with the stack."""
+
+    def __call__(self, stack: ExitStack, /, *, plain: bool) -> tuple[View | Attached, list[discord.File]]:
+        """`plain`: as a message with attachments, not with a gallery."""
+        ...
+
+
+def standing_in(
+    generation: Generation, part: int, _stack: ExitStack, /, *, plain: bool
+) -> tuple[View | Attached, list[discord.File]]:
+    """Draw what stands in the place of one message's videos."""
+    return stand_in(generation, part, plain=plain), []
 
 
 async def redraw(
-    message: discord.PartialMessage, shown: View | Attached, files: Sequence[discord.File]
+    client: discord.Client, message: discord.PartialMessage, drawn: Drawn, *, plain: bool
 ) -> None:
-    """Let a message show something else, with these files and no others."""
-    nobody = discord.AllowedMentions.none()
-    match shown:
-        case Attached(content, buttons):
-            await message.edit(
-                content=content, view=buttons, attachments=list(files), allowed_mentions=nobody
-            )
-        case view:
-            await message.edit(content=None, view=view, attachments=list(files), allowed_mentions=nobody)
+    """Let a message show something else; one that is gone or out of reach is let be.
+
+    Raises `DeliveryError` for any other trouble.
+    """
+    try:
+        await _even_if_archived(client, message, drawn, plain=plain)
+    except DeliveryError as error:
+        if error.trouble in _OUT_OF_REACH:
+            return
+        if error.trouble is not DeliveryTrouble.REFUSED or not plain:
+            raise
+        # It was posted before the operator chose attachments, and cannot become plain any more.
+        await redraw(client, message, drawn, plain=False)
 
 
-async def even_if_archived(
-    client: discord.Client, channel_id: int, work: Callable[[], Awaitable[None]]
+async def _even_if_archived(
+    client: discord.Client, message: discord.PartialMessage, drawn: Drawn, *, plain: bool
 ) -> None:
-    """Do the work, in an archived thread with the thread woken up for so long; raises `DeliveryError`."""
+    """Edit, in an archived thread with the thread woken up for so long; raises `DeliveryError`."""
     with translated():
         try:
-            await work()
+            await _edit(message, drawn, plain=plain)
         except discord.HTTPException as error:
             if error.code != _ARCHIVED:
                 raise
-            await client.http.edit_channel(channel_id, archived=False)
+            await client.http.edit_channel(message.channel.id, archived=False)
             try:
-                await work()
+                await _edit(message, drawn, plain=plain)
             finally:
                 # That takes the right to manage threads; without it Discord archives it again in its time.
                 with suppress(discord.HTTPException):
-                    await client.http.edit_channel(channel_id, archived=True)
+                    await client.http.edit_channel(message.channel.id, archived=True)
+
+
+async def _edit(message: discord.PartialMessage, drawn: Drawn, *, plain: bool) -> None:
+    nobody = discord.AllowedMentions.none()
+    with ExitStack() as stack:
+        shown, files = drawn(stack, plain=plain)
+        match shown:
+            case Attached(content, buttons):
+                await message.edit(content=content, view=buttons, attachments=files, allowed_mentions=nobody)
+            case view:
+                await message.edit(content=None, view=view, attachments=files, allowed_mentions=nobody)

@@ -5,7 +5,7 @@ from discord import ui
 from bot.domain.generation import Generation
 from bot.ui.attached import Attached, plain_view
 from bot.ui.language import t
-from bot.ui.layout import Piece, Purpose, Tone, View, id_line, message, small, text
+from bot.ui.layout import Piece, Purpose, Tone, View, id_line, message, text
 from bot.ui.onward import delete_button
 
 
@@ -25,7 +25,7 @@ def stand_in(generation: Generation, part: int, *, plain: bool) -> View | Attach
     if plain:
         return Attached(f"{words}\n{id_line(generation.id)}", plain_view([[button]]))
     pieces: list[Piece] = [
-        text(words, small(t("AI-generated")), id_line(generation.id)),
+        text(words, id_line(generation.id)),
         ui.ActionRow(button),
     ]
     return message(Purpose.RESULT, Tone.ENDED, pieces, part)

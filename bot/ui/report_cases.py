@@ -28,6 +28,7 @@ _STYLES: Final = {"restore": discord.ButtonStyle.success, "remove": discord.Butt
 _TITLE: Final = 45
 """The longest title of a form (docs/facts/discord.md §2)."""
 _END_CHARACTERS: Final = 50
+_ENDS: Final = "3d · 2 weeks · 2026-12-01"
 _CASE: Final = r"(?P<id>\d{1,18})"
 _FORM: Final = re.compile(rf"gl:case-form:(?P<verb>remove|block):{_CASE}")
 
@@ -93,20 +94,23 @@ async def take_case_form(interaction: Interaction, form: CaseForm) -> str:
 async def _open_form(interaction: Interaction, asked: CaseForm) -> Outcome:
     """Ask for a reason, and for how long, while there is something to decide; raises a `Rejection`."""
     await services(interaction).reports.case(await requester(interaction), asked.case_id)
+    await respond(interaction, lambda: interaction.response.send_modal(case_form(asked)))
+    return None
+
+
+def case_form(asked: CaseForm) -> ui.Modal:
+    """Ask for a reason, and for how long; what comes back is found by the form's id, as after a restart."""
     blocking = asked.verb == "block"
     title = t("Remove the video, block its author") if blocking else t("Remove the video")
     form = ui.Modal(title=plain(title, _TITLE), custom_id=str(asked))
     if blocking:
-        words = writing(
-            "until", "", _END_CHARACTERS, "3d · 2 weeks · 2026-12-01", style=discord.TextStyle.short
-        )
-        form.add_item(field(t("Until"), words, t("Left empty: for good.")))
+        end = writing("until", "", _END_CHARACTERS, _ENDS, style=discord.TextStyle.short)
+        form.add_item(field(t("Until"), end, t("Left empty: for good.")))
     words = writing("reason", "", REASON_CHARACTERS)
     form.add_item(field(t("Reason"), words, t("Whom it is about will read it.")))
-    # Nobody waits for it in memory: whatever comes back is found by its id, as after a restart.
+    # Nobody waits for it in memory.
     form.stop()
-    await respond(interaction, lambda: interaction.response.send_modal(form))
-    return None
+    return form
 
 
 async def _restore(interaction: Interaction, case_id: int) -> str:

@@ -47,7 +47,7 @@ async def open_report(interaction: Interaction, message: discord.Message) -> Out
         return Reply(page(text(sentence(own)), row(DeleteButton(generation_id, 0))))
     if message.id not in generation.messages.result_ids:
         raise NoResult
-    await _open_form(interaction, generation_id)
+    await respond(interaction, lambda: interaction.response.send_modal(report_form(generation_id)))
     return None
 
 
@@ -99,7 +99,8 @@ def _custom_ids(components: Iterable[object]) -> Iterator[str]:
         yield from _custom_ids(getattr(component, "children", ()))
 
 
-async def _open_form(interaction: Interaction, generation_id: str) -> None:
+def report_form(generation_id: str) -> ui.Modal:
+    """Ask what is wrong with a video; whatever comes back is found by the form's id, as after a restart."""
     form = ui.Modal(title=plain(t("Report this video"), _TITLE), custom_id=f"gl:report:{generation_id}")
     options = [discord.SelectOption(label=t(label), value=ground) for ground, label in GROUNDS.items()]
     form.add_item(
@@ -110,6 +111,6 @@ async def _open_form(interaction: Interaction, generation_id: str) -> None:
     )
     words = writing("reason", "", REASON_CHARACTERS)
     form.add_item(field(t("What should moderators know?"), words, t("They are not told who you are.")))
-    # Nobody waits for it in memory: whatever comes back is found by its id, as after a restart.
+    # Nobody waits for it in memory.
     form.stop()
-    await respond(interaction, lambda: interaction.response.send_modal(form))
+    return form

@@ -16,6 +16,7 @@ from bot.domain.models import CATALOGUE
 from bot.domain.postings import Posting, PostingKind
 from bot.domain.prompts import clean
 from bot.domain.request import Plan
+from bot.domain.reports import Case, Ground, Report
 from bot.domain.rules import plan
 from bot.domain.words.defaults import default_list
 from bot.ui.answer import paged
@@ -33,6 +34,7 @@ from tests.ui.discord_limits import too_much
 from tests.ui.drafted import draft, look
 from tests.ui.hostile import ALL_SEEDS, NASTY, hostile, typed
 from tests.ui.reading import components, gallery, texts
+from tests.ui.reports import case_card, told
 from tests.ui.samples import AUTHOR, ID, NOW, clips, delivered, progress
 
 DRAWN = (_approval_face,)
@@ -71,6 +73,9 @@ def drawings(planned: Plan, reason: str) -> Iterator[ui.LayoutView]:
     rejected = Verdict(approved=False, moderator_discord_id=MODERATOR, reason=reason, decided_at=NOW)
     over = replace(waiting, state=State.REJECTED)
     yield posting_view(POSTING, ApprovalFacts(generation=over, record=Record(), verdict=rejected))
+    case = Case(7, replace(made, state=State.DELIVERED), NOW, (Report(Ground.OTHER, clean(reason)),))
+    yield case_card(case)
+    yield told(case, clean(reason))
     written = draft(prompt=planned.prompt, options={"negative": reason}, model_id="pixverse-v4")
     yield draft_view(look(written), 20)
 

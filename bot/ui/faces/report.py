@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.domain.postings import Posting
 from bot.domain.reports import Case, CaseFacts, Outcome
-from bot.ui.cards import message_link
+from bot.ui.cards import result_link
 from bot.ui.language import n, t
 from bot.ui.layout import Piece, Tone, id_line, mention, person, prompt_line, row, rule, small, text
 from bot.ui.postings import Face, face
@@ -90,6 +90,6 @@ def _about(case: Case) -> Iterator[str]:
         channel=f"<#{generation.place.channel_id}>",
     )
     if generation.removed_at is None and generation.messages.result_ids:
-        yield message_link(generation, generation.messages.result_ids[0])
+        yield result_link(generation, generation.messages.result_ids[0])
     if generation.retired_at and generation.removed_at is None:
         yield t("My copy of the video is gone: restored, its message would say so.")
