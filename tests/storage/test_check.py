@@ -48,6 +48,14 @@ SPOILT = [
         "UPDATE ledger_entries SET transfer_id = 99 WHERE kind = 'refund' AND account = 'operator'",
         "300000 were given back in 2 refunds",
     ),
+    (
+        "UPDATE ledger_entries SET account = 'operator' WHERE kind = 'hold' AND account = 'available'",
+        "the operator bears 600000 micro-dollars of generation",
+    ),
+    (
+        "UPDATE ledger_entries SET account = 'operator' WHERE kind = 'grant' AND account = 'issued'",
+        "costs the operator 7 micro-dollars for nothing",
+    ),
     ("UPDATE generations SET ended_at = NULL WHERE id = 'done'", "but its end is half done"),
     (
         "UPDATE generations SET poll_due_at = NULL WHERE id = 'open'",

@@ -29,6 +29,7 @@ MAY_READ_EVERYTHING = {
     "wrong_counters",
     "wrong_purses",
     "wrong_refunds",
+    "wrong_losses",
     "half_ended",
     "stranded",
     "wrong_lines",

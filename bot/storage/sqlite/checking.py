@@ -20,6 +20,7 @@ CHECKS: Final = (
     queries.wrong_counters,
     queries.wrong_purses,
     queries.wrong_refunds,
+    queries.wrong_losses,
     queries.half_ended,
     queries.stranded,
     queries.wrong_lines,

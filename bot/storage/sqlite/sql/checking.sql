@@ -136,6 +136,34 @@ FROM (
 )
 WHERE refunded_micros > charged_micros OR times > 1;
 
+-- name: wrong_losses()
+-- The operator bears what a transfer leaves open: here it is put against what there is to bear.
+SELECT
+    'the operator bears ' || -borne_micros || ' micro-dollars of generation ' || generation_id || ' instead of '
+    || -(charged_micros - provider_cost_micros - refunded_micros) AS sentence
+FROM (
+    SELECT
+        generation_id,
+        charged_micros,
+        provider_cost_micros,
+        (
+            SELECT COALESCE(SUM(amount_micros), 0) FROM ledger_entries
+            WHERE ledger_entries.generation_id = money.generation_id AND account = 'operator'
+        ) AS borne_micros,
+        (
+            SELECT COALESCE(SUM(amount_micros), 0) FROM ledger_entries
+            WHERE ledger_entries.generation_id = money.generation_id
+                AND kind = 'refund'
+                AND account IN ('available', 'purse')
+        ) AS refunded_micros
+    FROM generation_money AS money
+)
+WHERE borne_micros <> charged_micros - provider_cost_micros - refunded_micros
+UNION ALL
+SELECT 'transfer ' || transfer_id || ' costs the operator ' || -amount_micros || ' micro-dollars for nothing'
+FROM ledger_entries
+WHERE generation_id IS NULL AND account = 'operator';
+
 -- name: half_ended()
 SELECT 'generation ' || id || ' is ' || state || ' but its end is half done' AS sentence
 FROM generations
