@@ -17,6 +17,9 @@ TRIED_AGAIN_AFTER: Final = timedelta(minutes=10)
 OVERRUNS: Final = 3
 OVERRUNS_WITHIN: Final = timedelta(minutes=10)
 """So many generations that cost more than was quoted, so close together, open the breaker."""
+ROUNDING_MICROS: Final = 50
+"""So much more for each take is a matter of rounding: Runware writes costs with four decimals (`cost` in
+tests/data/examples)."""
 FOR_GOOD: Final = datetime.max.replace(tzinfo=UTC)
 """Until when a breaker stops its provider: until somebody says otherwise."""
 

@@ -15,8 +15,10 @@ from tests.support.fake_provider import trouble
 from tests.support.studio import GUILD, Studio
 
 OPERATOR, PARTNER = 77, 78
-DEAR = Micros(150_001)
-"""A cent's hundredth of a hundredth above the quote."""
+QUOTE = Micros(150_000)
+ROUNDED = Micros(150_050)
+"""A provider that writes four decimals may mean the quote."""
+DEAR = Micros(150_051)
 EMPTY = trouble("runware", FailureReason.OUT_OF_BALANCE)
 
 
@@ -239,8 +241,10 @@ async def open_breaker(studio: Studio) -> None:
         await finished(studio, DEAR)
 
 
-@pytest.mark.parametrize("cost", [Micros(150_000), None])
-async def test_costs_as_quoted_or_unknown_open_nothing(studio: Studio, cost: Micros | None) -> None:
+@pytest.mark.parametrize("cost", [QUOTE, ROUNDED, None])
+async def test_costs_as_quoted_but_for_rounding_or_unknown_open_nothing(
+    studio: Studio, cost: Micros | None
+) -> None:
     for _ in range(4):
         await finished(studio, cost)
 

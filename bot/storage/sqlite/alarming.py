@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from sqlite3 import Connection, Row
 
-from bot.domain.alarms import FOR_GOOD, OVERRUNS, OVERRUNS_WITHIN, QUIET_FOR, Alarm, AlarmKind
+from bot.domain.alarms import (
+    FOR_GOOD,
+    OVERRUNS,
+    OVERRUNS_WITHIN,
+    QUIET_FOR,
+    ROUNDING_MICROS,
+    Alarm,
+    AlarmKind,
+)
 from bot.domain.money import Micros
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import instant_of, instant_or_none, text_of, text_or_none
@@ -41,7 +49,9 @@ def end_alarm(db: Connection, provider: str, kind: AlarmKind, deadline_at: datet
 
 def note_overrun(db: Connection, generation_id: str, now: datetime) -> None:
     """Note once that a generation cost more than was quoted; one too many opens the breaker."""
-    row = queries.note_overrun(db, generation_id=generation_id, now=text_of(now))
+    row = queries.note_overrun(
+        db, generation_id=generation_id, rounding_micros=ROUNDING_MICROS, now=text_of(now)
+    )
     if row is None:
         return
     provider: str = row["provider"]

@@ -35,11 +35,11 @@ UPDATE alarms SET told = 1 WHERE alarm_id = :alarm_id AND ended_at IS :ended_at;
 -- name: open_breakers()
 SELECT provider FROM alarms WHERE kind = 'breaker' AND ended_at IS NULL ORDER BY provider;
 
--- name: note_overrun(generation_id, now)^
+-- name: note_overrun(generation_id, rounding_micros, now)^
 INSERT INTO overruns (generation_id, provider, noted_at)
 SELECT id, provider, :now FROM generations
 WHERE id = :generation_id
-    AND quoted_micros < (SELECT SUM(cost_micros) FROM booked_costs WHERE booked_costs.generation_id = :generation_id)
+    AND quoted_micros + :rounding_micros * takes_asked < (SELECT SUM(cost_micros) FROM booked_costs WHERE booked_costs.generation_id = :generation_id)
 ON CONFLICT DO NOTHING
 RETURNING provider;
 
