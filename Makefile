@@ -11,10 +11,12 @@ PYTEST_ARGS ?=
 KILLS ?= 100
 GENERATIONS ?= 200
 WEBHOOKS ?= on
+MONEY_EXAMPLES ?= 20000
+MONEY_STEPS ?= 100
 WAITING ?= 100 1000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run format lint types imports lock image-check kills polling sdk-check clean
+.PHONY: help demo test run format lint types imports lock image-check kills money polling sdk-check clean
 
 help:
 	@echo "make demo        the whole bot on this machine, no account needed (.demo/transcript.html)"
@@ -25,6 +27,7 @@ help:
 	@echo "make lock        rewrite requirements/*.txt from pyproject.toml (needs uv)"
 	@echo "make image-check the Dockerfile's rules, and its steps in a folder"
 	@echo "make kills       kill the bot KILLS times in a burst of GENERATIONS, WEBHOOKS=on or off, and judge the rest"
+	@echo "make money       try MONEY_EXAMPLES evenings of MONEY_STEPS steps each that move money, in any order"
 	@echo "make polling     how many requests it takes to wait for WAITING videos"
 	@echo "make sdk-check   Runware's official SDK against the stand-in"
 	@echo "make clean       remove environments, caches and the demo's output"
@@ -63,6 +66,9 @@ image-check: .venv/.dev
 
 kills: .venv/.dev
 	@$(BIN)/python -m tests.e2e.campaign_kills --kills $(KILLS) --generations $(GENERATIONS) --webhooks $(WEBHOOKS)
+
+money: .venv/.dev
+	@MONEY_EXAMPLES=$(MONEY_EXAMPLES) MONEY_STEPS=$(MONEY_STEPS) $(BIN)/pytest -q -n0 --timeout=86400 tests/services/test_money_steps.py
 
 polling: .venv/.dev
 	@$(BIN)/python -m tests.e2e.polling --waiting $(WAITING)
