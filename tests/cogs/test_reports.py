@@ -309,6 +309,35 @@ async def test_nobody_of_another_server_reports_with_a_forged_id(stage: Stage) -
     assert len(await videos(stage)) == 1
 
 
+async def test_without_a_channel_for_it_the_case_is_in_the_list_of_what_waits(stage: Stage) -> None:
+    generation, message = await made(stage)
+    await report(stage, stage.owner, message)
+
+    listed = await stage.ask(stage.owner, "mod approvals")
+    assert "1 reported video waits for a decision" in listed.text
+    assert generation.id in listed.text
+    answer = await stage.press(stage.owner, listed, "Restore")
+
+    assert "Restored." in answer.text
+    assert len(await videos(stage)) == 1
+    assert "reported video" not in (await stage.ask(stage.owner, "mod approvals")).text
+
+
+async def test_what_is_posted_in_a_channel_of_its_own_is_hidden_and_restored_there(stage: Stage) -> None:
+    results = await stage.people.channel(stage.guild, "cinema")
+    await stage.ask(stage.owner, "settings channels", results=results)
+    await stage.make()
+
+    async def shown() -> list[Message]:
+        return [found for found in await stage.people.read(results, stage.owner) if found.attachments]
+
+    await report(stage, stage.owner, (await shown())[0])
+    assert await shown() == []
+    await stage.press(stage.owner, await stage.ask(stage.owner, "mod approvals"), "Restore")
+
+    assert len(await shown()) == 1
+
+
 async def test_nobody_reports_twice(stage: Stage) -> None:
     _, message = await made(stage)
     (eve,) = await joined(stage, "eve")

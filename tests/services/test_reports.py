@@ -370,6 +370,17 @@ async def test_an_author_who_deletes_it_closes_the_case(studio: Studio) -> None:
     assert (facts.case.outcome, facts.case.decided_by_discord_id) == (Outcome.REMOVED, MEMBER.discord_id)
 
 
+async def test_erasing_an_author_closes_the_case(studio: Studio) -> None:
+    generation = await finished(studio)
+    case = await reported(studio, generation, 1, 2, 3)
+
+    await studio.store.generation_erased(generation.id, studio.clock.now())
+
+    with pytest.raises(CaseClosed):
+        await studio.services.reports.restore(MODERATOR, case.id)
+    assert await studio.services.reports.open(MODERATOR, 9) == []
+
+
 async def test_nobody_reports_their_own_or_what_is_not_public_here(studio: Studio) -> None:
     public, private = await finished(studio), await finished(studio, private=True)
     under_way, removed = await studio.running(), await finished(studio)

@@ -143,6 +143,12 @@ def test_a_question_that_reads_a_whole_table_is_noticed(database: sqlite3.Connec
         ("expired_drafts", "drafts_to_expire"),
         ("oldest_drafts", "drafts_by_member"),
         ("to_remove", "generations_to_remove"),
+        ("latest", "generations_latest"),
+        ("hidings_due", "generations_to_hide"),
+        ("open_cases_of", "report_cases_of_server"),
+        ("open_case_of", "report_cases_open"),
+        ("open_reports_of", "reports_by_member"),
+        ("reports_of", "reports_by_case"),
         ("letters_due", "inbox_to_apply"),
         ("last_letter", "inbox_by_age"),
         ("audit_page", "audit_entries_by_guild"),
@@ -173,6 +179,9 @@ def test_each_question_has_its_own_index(database: sqlite3.Connection, name: str
         "to_retire",
         "expired_drafts",
         "to_remove",
+        "hidings_due",
+        "open_cases_of",
+        "reports_of",
     ],
 )
 def test_what_is_due_comes_in_order_without_sorting(database: sqlite3.Connection, name: str) -> None:

@@ -15,8 +15,8 @@ from bot.domain.generation import State
 from bot.domain.models import CATALOGUE
 from bot.domain.postings import Posting, PostingKind
 from bot.domain.prompts import clean
-from bot.domain.request import Plan
 from bot.domain.reports import Case, Ground, Report
+from bot.domain.request import Plan
 from bot.domain.rules import plan
 from bot.domain.words.defaults import default_list
 from bot.ui.answer import paged

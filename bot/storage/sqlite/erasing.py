@@ -6,11 +6,13 @@ from sqlite3 import Connection, Row
 from typing import Final
 
 from bot.domain.generation import Generation, State
+from bot.domain.reports import Outcome
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.members import forget_hash, keep_hash_only, member_id
 from bot.storage.sqlite.moving import WAITING, end
 from bot.storage.sqlite.posting import refresh_all_of
 from bot.storage.sqlite.queries import queries
+from bot.storage.sqlite.report_cases import close_case
 from bot.storage.sqlite.times import text_of
 
 _SAID: Final = ("forget_preferences", "forget_roles", "forget_reports", "forget_appeals")
@@ -45,6 +47,8 @@ def erasure_postponed(db: Connection, generation_id: str, retry_at: datetime) ->
 
 def generation_erased(db: Connection, generation_id: str, now: datetime) -> None:
     """Blank all but what money says, and have moderators' cards say so."""
+    generation = rows.existing(db, generation_id)
+    close_case(db, generation, Outcome.REMOVED, generation.author_discord_id, now)
     queries.erase_generation(db, id=generation_id, now=text_of(now))
     queries.forget_takes(db, id=generation_id)
     queries.forget_inputs(db, id=generation_id)

@@ -92,6 +92,22 @@ async def test_a_message_wakes_up_an_archived_thread_and_an_edit_does_not(
     await card.edit(content="a result")
 
 
+async def test_an_archived_thread_is_woken_up_by_request_unless_a_moderator_locked_it(
+    driver: Driver, bot: SmallBot, place: Place
+) -> None:
+    thread = await driver.thread(place.channel, "takes", place.member)
+    card = await bot.get_partial_messageable(thread).send("a card")
+    await driver.archive_thread(thread)
+
+    await bot.http.edit_channel(thread, archived=False)
+    await card.edit(content="a result")
+    await driver.archive_thread(thread, locked=True)
+
+    with pytest.raises(discord.Forbidden) as refused:
+        await bot.http.edit_channel(thread, archived=False)
+    assert refused.value.code == 50013
+
+
 async def test_a_locked_thread_takes_neither_answers_nor_messages_and_deleting_still_works(
     driver: Driver, bot: SmallBot, place: Place
 ) -> None:
