@@ -22,6 +22,7 @@ from tests.services.moderators import Moderators
 from tests.services.operators import Operators
 from tests.services.oracle import Oracle
 from tests.services.reckoning import Violation
+from tests.services.reviewers import Reviewers
 from tests.services.simulation import Simulation
 from tests.support.fake_clock import ManualClock
 from tests.support.fake_provider import PRICE
@@ -60,9 +61,11 @@ async def _simulate(rng: Random) -> str:
                 month = {"monthly_micros": simulation.oracle.limits["guild_month"]}
                 await store.change_server(guild, month, AUTHOR, clock.now())
             await simulation.moderators.take_office()
+            await simulation.reviewers.take_office()
             await simulation.run()
             await simulation.oracle.require_a_good_end()
             await simulation.moderators.require_a_good_end()
+            await simulation.reviewers.require_a_good_end()
     return hashlib.sha256("\n".join(simulation.trace).encode()).hexdigest()
 
 
@@ -98,7 +101,16 @@ def _set_up(rng: Random, clock: ManualClock, store: SqliteStore) -> Simulation:
     members = Members(studio, (runware, skills), oracle, rng)
     moderators = Moderators(studio, (runware, skills), rng)
     return Simulation(
-        studio, fates, couriers, oracle, members, Drafters(members), Operators(studio, rng), moderators, rng
+        studio,
+        fates,
+        couriers,
+        oracle,
+        members,
+        Drafters(members),
+        Operators(studio, rng),
+        moderators,
+        Reviewers(studio, rng),
+        rng,
     )
 
 

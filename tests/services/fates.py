@@ -104,7 +104,8 @@ class Fates:
         good, bad = [], []
         for take in coming:
             if self.rng.random() < luck:
-                good.append(done(task_id, take, self._cost(task_id)))
+                flagged = self.rng.random() < 0.05
+                good.append(done(task_id, take, self._cost(task_id), flagged=flagged))
             else:
                 bad.append(TakeFailed(f"{task_id}-{take}", _BROKEN, self.rng.choice((None, Micros(7)))))
         if len(here) + len(coming) >= self._takes(task_id):

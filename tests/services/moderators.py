@@ -19,13 +19,18 @@ THEIRS: Final = GUILD + 1
 DESK: Final = 77
 MODERATORS: Final = tuple(Requester(who, THEIRS, is_moderator=True) for who in (91, 92))
 _WAITING = "SELECT id FROM generations WHERE state = 'pending_approval' ORDER BY number"
-_NOT_MADE = "SELECT id FROM generations WHERE state IN ('pending_approval', 'rejected')"
+_UNREVIEWED = "generation_id NOT IN (SELECT generation_id FROM reviews)"
+_NOT_MADE = (
+    "SELECT generation_id FROM generation_money WHERE state IN ('PENDING_APPROVAL', 'REJECTED')"
+    f" AND {_UNREVIEWED}"
+)
 _HELD_WRONGLY = (
     "SELECT generation_id FROM generation_money"
     " WHERE state = 'PENDING_APPROVAL' AND held_micros <> quoted_micros"
-    " UNION ALL SELECT generation_id FROM generation_money WHERE state = 'REJECTED'"
+    f" UNION ALL SELECT generation_id FROM generation_money WHERE state = 'REJECTED' AND {_UNREVIEWED}"
     " AND (held_micros <> 0 OR charged_micros <> 0 OR released_micros <> quoted_micros)"
 )
+_REVIEWED = "SELECT generation_id FROM reviews"
 _DECIDED = (
     "SELECT id, state, (SELECT group_concat(action) FROM audit_entries"
     " WHERE generation_id = generations.id AND action IN ('approved', 'rejected'))"
@@ -103,10 +108,11 @@ class Moderators:
 
     async def require_a_good_end(self) -> None:
         """Nothing was made that nobody approved, and the log and the cards say what was decided."""
+        reviewed = {generation_id for (generation_id,) in await self.studio.rows(_REVIEWED)}
         for generation_id, state, said in await self.studio.rows(_DECIDED, THEIRS):
             if said not in (None, "approved", "rejected"):
                 raise Violation(f"{generation_id} was decided more than once: {said}")
-            if (state == State.REJECTED) != (said == "rejected"):
+            if (state == State.REJECTED and generation_id not in reviewed) != (said == "rejected"):
                 raise Violation(f"{generation_id} is {state}, though {said}")
             if state in (State.DELIVERED, State.FAILED) and said != "approved":
                 raise Violation(f"{generation_id} is {state} without an approval")

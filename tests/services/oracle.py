@@ -164,7 +164,9 @@ class Oracle:
     def _is_well_ended(self, generation: Generation) -> bool:
         if generation.state is State.FAILED:
             return not self._fetchable(generation)
-        return generation.state is State.DELIVERED
+        return generation.state is State.DELIVERED or (
+            generation.state is State.REJECTED and generation.withheld
+        )
 
     def _fetchable(self, generation: Generation) -> set[str]:
         """The takes that were made and can be had."""
@@ -250,7 +252,7 @@ class Oracle:
         settled, deadline = generation.settled_at, generation.deadline_at
         late = settled is None or deadline is None or settled >= deadline
         taken_back = generation.state is State.CANCELLED and not generation.discarded
-        never_ran = taken_back or generation.state is State.REJECTED
+        never_ran = taken_back or (generation.state is State.REJECTED and not generation.withheld)
         refused = generation.failure is not None and generation.failure.reason not in _OF_ITS_TASK
         begun = not tasks.isdisjoint(fates.provider.begun_by_questions)
         return late or not tasks.isdisjoint(fates.contradicted) or (begun and (never_ran or refused))

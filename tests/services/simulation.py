@@ -15,13 +15,14 @@ from tests.services.moderators import Moderators
 from tests.services.operators import Operators
 from tests.services.oracle import Oracle
 from tests.services.reckoning import Violation
+from tests.services.reviewers import Reviewers
 from tests.support.studio import CHANNEL, Studio
 
 LONGEST_LIFE = 300
 """Steps of the event loop; whatever was begun in the first of them has then surely come to its end."""
 FAIR_STEPS = (*[2] * 10, *[10] * 20, *[40] * 30)
 """Seconds between two looks while everything works."""
-LATE_STEPS = (4_000, *[400] * 3, *[900] * 4)
+LATE_STEPS = (4_000, *[400] * 3, *[900] * 6)
 _WHILE_ACCEPTED = 3_601
 """Seconds after which an input without a request was surely left by a crash."""
 _FORGOTTEN = 3
@@ -46,6 +47,7 @@ class Simulation:
     drafters: Drafters
     operators: Operators
     moderators: Moderators
+    reviewers: Reviewers
     rng: Random
     trace: list[str] = field(default_factory=list)
 
@@ -76,6 +78,7 @@ class Simulation:
             (self.members.cancel, 2),
             (self.operators.decide, 2),
             (self.moderators.decide, 5),
+            (self.reviewers.decide, 5),
             (self.moderators.trouble_board, 1),
             (self.bring, 4),
             (self.trouble_provider, 4),
@@ -143,7 +146,7 @@ class Simulation:
 
     def _meanwhile(self, commands: list["asyncio.Task[None]"]) -> None:
         rng, busy = self.rng, any(not command.done() for command in commands)
-        match rng.randrange(10):
+        match rng.randrange(11):
             case 0 | 1 | 2:
                 rng.choice(self.fates).speak()
             case 3:
@@ -154,8 +157,9 @@ class Simulation:
                 commands += [asyncio.create_task(press) for press in self.drafters.presses()]
             case 7:
                 commands.append(asyncio.create_task(self.members.cancel(while_at_work=True)))
-            case 8:
-                commands += [asyncio.create_task(press) for press in self.moderators.presses()]
+            case 8 | 9:
+                who = rng.choice((self.moderators, self.reviewers))
+                commands += [asyncio.create_task(press) for press in who.presses()]
             case _ if not busy:
                 # A request that is under way is held in the window in which it was made.
                 self.studio.clock.advance(rng.choice((1, 2, 5, 60)))
@@ -185,6 +189,7 @@ class Simulation:
             await self.bring()
             await self.operators.relent()
             await self.tick()
+            await self.reviewers.decide_all()
             if not await self.oracle.still_owed(owed):
                 return
         raise Violation(f"never came to their good end: {await self.oracle.still_owed(owed)}")
@@ -197,6 +202,7 @@ class Simulation:
             for _ in range(2):
                 await self.bring()
                 await self.tick()
+            await self.reviewers.decide_all()
             unfinished = await self.studio.rows(_UNFINISHED) or await self.oracle.leaks()
             if number > _FORGOTTEN and not unfinished:
                 break
@@ -230,6 +236,7 @@ class Simulation:
         self.trace.append(f"{happening} {self.studio.clock.now()} {rows} {posts} {self.members.refused}")
         await self.oracle.require_order()
         await self.moderators.require_order()
+        await self.reviewers.require_order()
         await self.drafters.require_files()
 
 

@@ -14,6 +14,8 @@ from bot.domain.request import DraftRef, Plan, Requester
 from bot.domain.safety import SafetyMode
 from bot.services.approvals import Approvals
 from bot.services.pricing import Pricing
+from bot.services.reviews import Reviews
+from bot.services.safety import Safety
 from bot.services.stages.applying import Applying
 from bot.storage.sqlite import SqliteStore, acceptance, posting
 from tests.services.evening import simulate
@@ -110,6 +112,20 @@ def leave_cards_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(posting, "refresh", refresh)
 
 
+def publish_what_nobody_saw(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def kept_back(_self: Safety, _generation: Generation) -> bool:
+        return False
+
+    monkeypatch.setattr(Safety, "kept_back", kept_back)
+
+
+def confirm_every_review(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def too_late(self: Reviews, generation_id: str) -> Generation | None:
+        return await self.store.get(generation_id)
+
+    monkeypatch.setattr(Reviews, "_too_late", too_late)
+
+
 @pytest.mark.parametrize(
     ("plant", "complaint"),
     [
@@ -118,9 +134,11 @@ def leave_cards_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
         (let_members_have_as_many_as_they_like, r"are at work in server"),
         (forget_what_a_question_may_have_begun, r"is not what the question"),
         (keep_drafts_that_were_made, r"is kept that was made"),
-        (retire_what_has_not_ended, r"files are gone before the end|kept for ever"),
+        (retire_what_has_not_ended, r"files are gone before the end|kept for ever|without their files"),
         (make_what_nobody_approved, r"without an approval"),
         (confirm_every_press, r"was decided twice|told otherwise"),
+        (publish_what_nobody_saw, r"was posted unseen"),
+        (confirm_every_review, r"was decided twice|told otherwise"),
         (leave_cards_as_they_were, r"still asks"),
     ],
 )
