@@ -1,5 +1,7 @@
 """The message menu "Report this video": what members, moderators and strangers can do with it."""
 
+from typing import Any
+
 import pytest
 
 from bot.domain.generation import Generation
@@ -15,7 +17,7 @@ async def videos(stage: Stage) -> list[Message]:
     return [message for message in await stage.posted() if message.attachments]
 
 
-async def made(stage: Stage, **options: str | int) -> tuple[Generation, Message]:
+async def made(stage: Stage, **options: Any) -> tuple[Generation, Message]:
     generation = await stage.make(**options)
     return generation, (await videos(stage))[0]
 
