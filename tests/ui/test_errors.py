@@ -130,7 +130,7 @@ def usage(scope: Scope) -> LimitUsage:
     return LimitUsage(limit, held_micros=Micros(299_000), spent_micros=Micros(598_000))
 
 
-OWN_PAUSE = Pause(10, False, 91, "A **flood**", NOW)
+OWN_PAUSE = Pause(10, False, 91, "**1 + 1**", NOW)
 OPERATORS_PAUSE = Pause(EVERYWHERE, True, 77, "", NOW)
 
 

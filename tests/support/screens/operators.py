@@ -26,6 +26,7 @@ from tests.ui.samples import NOW, generation, progress
 
 DRAWN = (_alarm_face,)
 BEGAN = NOW - timedelta(minutes=7)
+FILM, KITES = "Film club", "Kites over the dunes"
 OWN = Pause(10, False, 91, "Too many requests for the same joke", BEGAN)
 
 
@@ -57,8 +58,8 @@ def _told(alarm: Alarm) -> ui.LayoutView:
 def _servers() -> list[ServerOverview]:
     trouble = Trouble(FailureReason.NO_NEWS, NOW - timedelta(hours=5))
     return [
-        _server("Film club", 2_310_000, 31_400_000, 80_000_000, OWN, Standing(2, trouble)),
-        _server("Kites over the dunes", 450_000, 4_800_000, None, None, Standing(0, None)),
+        _server(FILM, 2_310_000, 31_400_000, 80_000_000, OWN, Standing(2, trouble)),
+        _server(KITES, 450_000, 4_800_000, None, None, Standing(0, None)),
     ]
 
 
