@@ -1,7 +1,6 @@
 """Whoever asks, pays, gives, gives back or decides, in whatever order: every cent is where it belongs.
 
-The letters are those of the invariants in docs/architecture.md ("Money"). `make money` (`MONEY_EXAMPLES`,
-`MONEY_STEPS`) makes it a long campaign.
+`make money` (`MONEY_EXAMPLES`, `MONEY_STEPS`) makes it a long campaign.
 """
 
 import asyncio
@@ -134,12 +133,12 @@ class MoneySteps(RuleBasedStateMachine):
 
     @invariant()
     def the_books_agree(self) -> None:
-        """L1, L3, L5 and L9, and what a counter or purse may never be."""
+        """Transfers sum to zero, holds end once, nothing costs for nothing, caches are as the ledger."""
         assert self.run(self.world.studio.store.check()) == []
 
     @invariant()
     def every_cent_of_a_member_came_from_a_quota_or_a_purse(self) -> None:
-        """L2, with what was issued and given by notes of our own."""
+        """By notes of our own of what was issued and given."""
         for purse in self.purses(PurseScope.MEMBER):
             guild, member = purse.owner.split(":")
             whose = f"guild_id = {guild} AND member_id = {member}"
@@ -157,14 +156,14 @@ class MoneySteps(RuleBasedStateMachine):
                 assert used == windows + self.world.issued[purse] - self.balance(purse)
 
     @invariant()
-    def the_operator_is_never_beyond_a_cap_but_by_overruns(self) -> None:
+    def every_cent_counts_against_the_operators_caps(self) -> None:
         used = self.total(SUMS.format(used="provider_cost_micros", whose="1"))
         assert used == self.total(WINDOWS, "operator_day", "operator")
         assert used == self.total(WINDOWS, "operator_month", "operator")
 
     @invariant()
     def nobody_pays_more_than_was_held_or_twice(self) -> None:
-        """L3 and L4: a charge stays what it was; what costs more is the operator's."""
+        """A charge stays what it was; what costs more is the operator's."""
         for row in self.world.rows:
             now = self.run(self.world.now(row))
             assert now.charged_micros <= row.quoted_micros
@@ -173,7 +172,7 @@ class MoneySteps(RuleBasedStateMachine):
 
     @invariant()
     def costs_are_what_the_provider_said(self) -> None:
-        """L10, to the micro-dollar."""
+        """To the micro-dollar."""
         for row in self.world.rows:
             if self.run(self.world.now(row)).settled_at:
                 told = self.world.told.get(row.id, {})

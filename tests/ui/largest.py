@@ -16,8 +16,10 @@ from bot.domain.models import CATALOGUE
 from bot.domain.money import Micros
 from bot.domain.preferences import Preferences
 from bot.domain.prices import Quote
-from bot.domain.quota import DayUsage
+from bot.domain.purses import Movement, MovementKind
+from bot.domain.quota import DayUsage, LimitUsage
 from bot.domain.request import Attachment
+from bot.domain.role_quotas import RoleQuota
 from bot.domain.servers import Given
 from bot.domain.troubles import Trouble
 from bot.ports.delivery import Clip, Progress
@@ -156,12 +158,26 @@ def pages(prompt: str) -> Views:
     yield help_page(lambda command: f"</{command}:{HUGE}>")
     longest = tuple(f"{number:04}{prompt[:56]}" for number in range(1_000))
     yield words_page(ServerWords(longest, longest), "words.txt", "default-words.txt")
-    yield settings_page(fullest(), Given("pixverse-v6-skills", RICH, RICH))
+    roles = [RoleQuota(HUGE - number, RICH, 9_999, 99) for number in range(25)]
+    yield settings_page(fullest(), Given("pixverse-v6-skills", RICH, RICH), roles)
     for preferred in (Preferences(), Preferences("pixverse-v6-skills", 15, "21:9", "cyberpunk", "pt-BR")):
         yield preferences_page(CATALOGUE, preferred, prompt[:100])
     days = [DayUsage(NOW - timedelta(days=back), RICH, RICH) for back in range(30)]
-    yield usage_page(usages(), days, HUGE, drawn=True)
-    yield usage_page(usages(), days, HUGE)
+    yield usage_page(_usages_of_a_role(), days, HUGE, _moved(prompt), drawn=True)
+    yield usage_page(_usages_of_a_role(), days, HUGE, _moved(prompt))
+
+
+def _usages_of_a_role() -> list[LimitUsage]:
+    return [
+        replace(use, limit=replace(use.limit, limit_count=9_999, role_id=HUGE), purse_micros=RICH)
+        for use in usages()
+    ]
+
+
+def _moved(prompt: str) -> list[Movement]:
+    return [
+        Movement(kind, Micros(sign * RICH), HUGE, prompt, NOW) for kind in MovementKind for sign in (1, -1)
+    ]
 
 
 def sentences(prompt: str) -> Views:
