@@ -62,7 +62,7 @@ async def answer(
             stack.enter_context(speaking(await language_of(interaction)))
             outcome = await work()
         except Rejection as rejection:
-            outcome = _refused(rejection)
+            outcome = refused(rejection)
         except Exception:  # noqa: BLE001 - a broken command must still answer its member
             _log.exception("interaction failed, reference %x", interaction.id)
             outcome = _apology(f"{interaction.id:x}")
@@ -99,7 +99,7 @@ def paged(outcome: str | Reply) -> Reply:
     return Reply(page(text(fitting(outcome, _ROOM)))) if isinstance(outcome, str) else outcome
 
 
-def _refused(rejection: Rejection) -> Outcome:
+def refused(rejection: Rejection) -> str | Reply:
     """Say why not, with what can be done about it."""
     words, ways = sentence(rejection), ways_on(rejection)
     return Reply(page(text(words), ui.ActionRow(*ways), tone=Tone.ENDED)) if ways else words

@@ -87,11 +87,17 @@ async def appeal(interaction: Interaction, block_id: int, words: str) -> str:
     )
 
 
-async def _opened(interaction: Interaction, block_id: int) -> Outcome:
-    await services(interaction).appeals.open(block_id, interaction.user.id)
+def appeal_form(block_id: int) -> ui.Modal:
+    """Ask what they have to say."""
     form = ui.Modal(title=plain(t("Appeal"), _TITLE), custom_id=f"gl:appealing:{block_id}")
     words = writing("words", "", _LONGEST, required=True)
     form.add_item(field(t("Why should it be lifted?"), words, t("You can appeal once; moderators read it.")))
+    return form
+
+
+async def _opened(interaction: Interaction, block_id: int) -> Outcome:
+    await services(interaction).appeals.open(block_id, interaction.user.id)
+    form = appeal_form(block_id)
     # Nobody waits for it in memory: whatever comes back is found by its id, as after a restart.
     form.stop()
     await respond(interaction, lambda: interaction.response.send_modal(form))

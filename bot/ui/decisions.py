@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.domain.audit import Action, Entry
 from bot.domain.servers import ServerSettings, SettingValue
+from bot.domain.strikes import Cause
 from bot.ui.decided import lines_about
 from bot.ui.decided.lines import role, some
 from bot.ui.language import m, n, t
@@ -109,6 +110,12 @@ def _at_once(count: int | None) -> str:
     return t("{count} at once", count=count)
 
 
+_CAUSES: Final[Mapping[Cause, str]] = {
+    Cause.WORDS: m("unwanted words"),
+    Cause.REJECTED: m("a rejected request"),
+    Cause.DISCARDED: m("a video that was not published"),
+    Cause.REMOVED: m("a removed video"),
+}
 _DETAILS: Final[Mapping[str, Callable[[Any], str]]] = {
     "amount_micros": _amount,
     "daily_micros": _amount,
@@ -116,6 +123,8 @@ _DETAILS: Final[Mapping[str, Callable[[Any], str]]] = {
     "concurrent": _at_once,
     "role_id": role,
     "ends_at": _until,
+    "cause": lambda cause: t(_CAUSES[Cause(cause)]),
+    "strikes": lambda count: n("{count} strike", "{count} strikes", count),
     "words": lambda words: some([code(word, _WORD_CHARACTERS) for word in words]),
     "count": lambda count: n("{count} entry", "{count} entries", count),
     "removed": lambda count: n("{count} entry replaced", "{count} entries replaced", count),

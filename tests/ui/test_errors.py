@@ -222,7 +222,7 @@ SAMPLES: list[Rejection] = [
     CaseUnknown(),
     *(CaseClosed(outcome, by) for outcome in Outcome for by in (None, 91)),
     Blocked(1, None, "", may_appeal=False),
-    Blocked(1, NOW, "spam", may_appeal=True),
+    Blocked(1, NOW, "42", may_appeal=True),
     Blocked(1, NOW, "", may_appeal=True, strikes=3),
     *(Struck(NoImage(), Tally(count, 2)) for count in range(1, 8)),
     StandingTooHigh(7),

@@ -24,8 +24,8 @@ def strike(db: Connection, new: NewStrike, decision: Decision, now: datetime) ->
     if row is not None:
         return _strike(row).tally
     made = _strike(_added(db, new, until_block, now))
-    counted = {"count": made.tally.count, "until_block": made.tally.until_block}
-    struck = replace(decision, action=Action.STRUCK, details={"cause": new.cause, **counted}, reason="")
+    details = {"cause": new.cause, "strikes": made.tally.count}
+    struck = replace(decision, action=Action.STRUCK, details=details, reason="")
     log(db, struck, now)
     if new.cause is not Cause.WORDS:
         _tell(db, new, made, now)

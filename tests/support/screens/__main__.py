@@ -12,7 +12,9 @@ from tests.support.screens.approvals import approvals
 from tests.support.screens.cards import cards
 from tests.support.screens.drafts import drafts, forms
 from tests.support.screens.members import members
+from tests.support.screens.money import money
 from tests.support.screens.operators import operators
+from tests.support.screens.people import people
 from tests.support.screens.photographs import LINE, photograph
 from tests.support.screens.refusals import refusals, words
 from tests.support.screens.reports import reports
@@ -29,6 +31,7 @@ GROUPS: dict[str, Callable[[], Iterable[Screen]]] = {
     "forms": forms,
     "answers": answers,
     "members": members,
+    "money": money,
     "operators": operators,
     "approvals": approvals,
     "reviews": reviews,
@@ -36,6 +39,7 @@ GROUPS: dict[str, Callable[[], Iterable[Screen]]] = {
     "unwanted": unwanted,
     "refusals": refusals,
     "reports": reports,
+    "people": people,
 }
 STYLE = f"""
 .group:not(:target) {{ display: none; }} body:not(:has(:target)) .group {{ display: block; }}
