@@ -46,6 +46,7 @@ COGS: Final = (
     "cogs.mod",
     "cogs.privacy",
     "cogs.help",
+    "cogs.welcome",
 )
 _CLOSE_SECONDS: Final = 2.0
 """With the worker's drain 8 s in all: whoever runs containers kills after ten."""

@@ -23,6 +23,7 @@ class PostingKind(StrEnum):
     STRIKE = "strike"
     CONSENT = "consent"
     CONSENT_ANSWERED = "consent_answered"
+    WELCOME = "welcome"
 
 
 @dataclass(frozen=True, slots=True)

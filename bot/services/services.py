@@ -29,6 +29,7 @@ from bot.services.servers import Servers
 from bot.services.spending import SpendingReports
 from bot.services.troubles import Troubles
 from bot.services.usage import UsageReports
+from bot.services.welcoming import Welcoming
 from bot.services.words import Words
 
 
@@ -58,6 +59,7 @@ class Services:
     audit: AuditLog
     spending: SpendingReports
     rehearsing: Rehearsing
+    welcoming: Welcoming
     pausing: Pausing
     overviews: Overviews
     words: Words

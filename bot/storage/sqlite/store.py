@@ -46,6 +46,7 @@ from bot.storage.sqlite import (
     spending,
     striking,
     submitting,
+    welcoming,
     telling,
     wording,
 )
@@ -185,6 +186,7 @@ class SqliteStore:
     audit_page = verb(auditing.audit_page)
     audit_entry = verb(auditing.audit_entry)
     spending = verb(spending.spending)
+    greet = verb(welcoming.greet)
 
     postings_due = verb(posting.postings_due)
     posting_begun = verb(posting.posting_begun)

@@ -10,6 +10,7 @@ from bot.ui.faces import removal as _removal
 from bot.ui.faces import report as _report
 from bot.ui.faces import review as _review
 from bot.ui.faces import strikes as _strikes
+from bot.ui.faces import welcome as _welcome
 
 REGISTERED = (
     _alarm,
@@ -21,4 +22,5 @@ REGISTERED = (
     _strikes,
     _report,
     _review,
+    _welcome,
 )
