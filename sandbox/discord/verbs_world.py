@@ -21,6 +21,9 @@ _CHANNEL_TYPES = {
     "forum": ChannelType.FORUM,
 }
 
+_OF_A_ROLE = 1
+"""What a command's permission is about (Discord's documentation, "Application Command Permission Type")."""
+
 INVITED = (
     "view_channel",
     "send_messages",
@@ -64,6 +67,7 @@ class WorldVerbs:
             "change_role": self._change_role,
             "user": self._user,
             "change_user": self._change_user,
+            "allow_command": self._allow_command,
             "member": self._member,
             "member_roles": self._member_roles,
             "remove_member": self._remove_member,
@@ -161,6 +165,14 @@ class WorldVerbs:
     async def _change_role(self, body: JsonObject) -> object:
         bits = permission_bits(body["permissions"])
         self._world.edit_role(body["guild_id"], body["role_id"], {"permissions": bits})
+        return None
+
+    async def _allow_command(self, body: JsonObject) -> object:
+        command = self._world.find_command(body["name"], body["guild_id"])
+        if command is None:
+            raise ValueError(f"The bot has no command {body['name']!r}.")
+        allowed = {"id": str(body["role_id"]), "type": _OF_A_ROLE, "permission": True}
+        self._world.set_command_permissions(body["guild_id"], int(command["id"]), [allowed])
         return None
 
     async def _user(self, body: JsonObject) -> object:

@@ -108,6 +108,13 @@ class Arranging:
             "change_role", guild_id=guild_id, role_id=role_id, permissions=list(permissions)
         )
 
+    async def allow_command(self, guild_id: int, name: str, role_id: int) -> None:
+        """Let a role use a command whatever permissions it asks for, as in a server's integration settings.
+
+        That is the only permission of this command then; the guild's own id is that of @everyone.
+        """
+        await self._calls.run("allow_command", guild_id=guild_id, name=name, role_id=role_id)
+
     async def user(
         self,
         name: str,

@@ -100,6 +100,18 @@ async def test_a_subcommand_resolves_members_and_hides_from_who_may_not_use_it(
         await driver.slash(place.member, place.channel, "tune level", {"user": place.owner})
 
 
+async def test_a_server_may_let_everybody_use_what_asks_for_permissions(
+    driver: Driver, bot: SmallBot, place: Place
+) -> None:
+    await driver.allow_command(place.guild, "tune", place.guild)
+
+    asked = await driver.slash(place.member, place.channel, "tune level", {"user": place.owner})
+
+    assert "level of" in (await asked.answer()).text
+    with pytest.raises(Refused, match="no command 'sing'"):
+        await driver.allow_command(place.guild, "sing", place.guild)
+
+
 async def test_autocomplete_offers_what_the_bot_answers(driver: Driver, bot: SmallBot, place: Place) -> None:
     typing = await driver.autocomplete(place.member, place.channel, "make", "model", "pix", {"prompt": "x"})
 
