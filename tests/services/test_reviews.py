@@ -291,3 +291,18 @@ async def test_a_card_about_what_is_gone_is_given_up(studio: Studio) -> None:
 
     assert len(studio.board.of(PostingKind.REVIEW)[0].shown) == 1
     assert (await studio.now(generation)).awaits_review
+
+
+async def test_what_waits_longest_is_shown_first_and_the_rest_counted(studio: Studio) -> None:
+    first = await waiting(studio)
+    await waiting(studio)
+    reviews = studio.services.reviews
+
+    found, total = await reviews.shown(FIRST, 1)
+
+    assert [facts.generation.id for facts in found] == [first.id]
+    assert found[0].files
+    assert total == await reviews.number_waiting(SECOND) == 2
+    assert await reviews.number_waiting(ELSEWHERE) == 0
+    with pytest.raises(ModeratorsOnly):
+        await reviews.number_waiting(MEMBER)
