@@ -8,7 +8,7 @@ from bot.domain.purses import Movement, MovementKind, Refund
 from bot.domain.quota import LimitUsage, Scope
 from bot.ui.language import m, t
 from bot.ui.safe_text import Room, escaped
-from bot.ui.texts import ago, money_left, together
+from bot.ui.texts import ago, money, money_left, together
 
 _REASON_ROOM: Final = Room(units=100, size_bytes=200)
 _BEHIND: Final[Mapping[Scope, str]] = {
@@ -94,11 +94,9 @@ def refunded(refund: Refund) -> str:
     """Say what of a charge went where."""
     member = f"<@{refund.author_discord_id}>" if refund.author_discord_id else t("somebody")
     return together(
-        t("{amount} went back to {member}.", amount=money_left(refund.total_micros), member=member),
-        t("{amount} of it to today's quota.", amount=money_left(refund.quota_micros))
+        t("{amount} went back to {member}.", amount=money(refund.total_micros), member=member),
+        t("{amount} of it to today's quota.", amount=money(refund.quota_micros))
         if refund.quota_micros
         else "",
-        t("{amount} of it to the purse.", amount=money_left(refund.purse_micros))
-        if refund.purse_micros
-        else "",
+        t("{amount} of it to the purse.", amount=money(refund.purse_micros)) if refund.purse_micros else "",
     )

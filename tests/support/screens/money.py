@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from bot.domain.errors import LimitReached
 from bot.domain.giving import NotEnoughToGive
-from bot.domain.money import Micros
+from bot.domain.money import ZERO, Micros
 from bot.domain.prices import Quote
 from bot.domain.purses import Movement, MovementKind, Refund
-from bot.domain.quota import LimitUsage
+from bot.domain.quota import DayUsage, LimitUsage
 from bot.domain.role_quotas import CountReached, RoleQuota
 from bot.domain.servers import ServerSettings
 from bot.ui.answer import paged
@@ -23,13 +23,17 @@ from tests.ui.drafted import usages
 from tests.ui.samples import AUTHOR, NOW
 
 _JONAS, _AIKO, *_ = OTHERS
-_DEAR = Quote(Micros(897_000), Micros(897_000), approximate=False)
+_DEAR = Quote(Micros(1_390_000), Micros(1_390_000), approximate=False)
 
 
 def money() -> Iterator[Screen]:
     """What members, moderators and managers read about money that was given."""
-    yield Screen("usage-of-a-role", usage_page(_usages(), [], moved=_moved()), used="/usage")
-    yield Screen("refused-count", paged(sentence(CountReached(_usages()[0]))).view, used="/create")
+    days = [
+        DayUsage(NOW - timedelta(days=back), ZERO, Micros(150_000 * (back % 3))) for back in range(29, -1, -1)
+    ]
+    yield Screen("usage-of-a-role", usage_page(_usages(), days, moved=_moved()), used="/usage")
+    made = replace(_usages()[0], made_count=5)
+    yield Screen("refused-count", paged(sentence(CountReached(made))).view, used="/create")
     yield Screen("refused-purse", paged(sentence(LimitReached(_DEAR, _usages()[0]))).view, used="/create")
     two, five = Micros(2_000_000), Micros(5_000_000)
     yield Screen("gift", paged(gifted(_JONAS, two, Micros(350_000))).view, used="/gift")
