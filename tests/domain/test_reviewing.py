@@ -9,7 +9,7 @@ from bot.domain.safety import SafetyMode, stricter
 from bot.domain.servers import ServerSettings, SettingValue
 
 
-@pytest.mark.parametrize(("one", "other"), product(SafetyMode, repeat=2))
+@pytest.mark.parametrize(("one", "other"), list(product(SafetyMode, repeat=2)))
 def test_the_stricter_of_two_modes_is_the_same_whoever_asks_for_it(
     one: SafetyMode, other: SafetyMode
 ) -> None:
