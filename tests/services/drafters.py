@@ -26,6 +26,7 @@ class Drafters:
     begun: list[tuple[str, GenerationRequest]] = field(default_factory=list)
     """Drafts by id, with what they began with."""
     pressed: set[str] = field(default_factory=set)
+    opened: int = 0
 
     @property
     def drafts(self) -> Drafts:
@@ -54,7 +55,12 @@ class Drafters:
             raise Violation("a draft is kept that was made")
 
     async def _open(self) -> None:
-        request = self.members.studio.wish(**self.members.wishes())
+        wishes = self.members.wishes()
+        if wishes["prompt"].startswith("wish"):
+            # Not what a command may have asked for: by its prompt a question for the price is known.
+            self.opened += 1
+            wishes["prompt"] = f"draft {self.opened}"
+        request = self.members.studio.wish(**wishes)
         draft = await self.drafts.open(request)
         self.begun.append((draft.id, request))
 
