@@ -13,7 +13,7 @@ from bot.ui.hidden import stand_in
 from bot.ui.layout import View
 
 _ARCHIVED: Final = 50083
-"""Nothing but deleting goes on in an archived thread (docs/facts/discord.md, threads)."""
+"""Nothing but deleting goes on in an archived thread (Discord's documentation, "Threads")."""
 _OUT_OF_REACH: Final = frozenset(
     {DeliveryTrouble.MESSAGE_GONE, DeliveryTrouble.CHANNEL_GONE, DeliveryTrouble.FORBIDDEN}
 )

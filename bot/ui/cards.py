@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
+from bot.domain.alarms import Alarm
 from bot.domain.generation import SUBMITTED, Generation, State, TakeState
 from bot.domain.pauses import Pause
+from bot.domain.troubles import Trouble
 from bot.ports.delivery import Progress
 from bot.ui.buttons import StopButton
 from bot.ui.language import m, n, t
@@ -24,7 +26,7 @@ from bot.ui.layout import (
     text,
 )
 from bot.ui.lineage import lineage_line
-from bot.ui.outcomes import caution, why_no_video
+from bot.ui.outcomes import caution, failure, why_no_video
 from bot.ui.review_words import review_outlook, review_stage
 from bot.ui.texts import ago, lasting, money, settings_line
 
@@ -118,6 +120,10 @@ _WITHOUT_VIDEO: Final[Mapping[State, str]] = {
 }
 
 
+_DELETED: Final = m("**Done** · the video was deleted {when}")
+_REMOVED: Final = m("**Done** · moderators removed the video {when}")
+
+
 def _rendering(generation: Generation) -> str:
     began = ago(generation.submitted_at or generation.created_at)
     made = sum(take.state is not TakeState.FAILED for take in generation.takes)
@@ -148,7 +154,9 @@ def _discarded(generation: Generation) -> str:
 
 def _done(generation: Generation) -> str:
     if generation.removed_at:
-        return t("**Done** · the video was deleted {when}", when=ago(generation.removed_at))
+        # Of what moderators removed, the prompt is gone, too.
+        words = _DELETED if generation.prompt else _REMOVED
+        return t(words, when=ago(generation.removed_at))
     if generation.hidden_at:
         return t(
             "**Done** · reported {when}, and hidden until moderators have looked",
@@ -171,7 +179,7 @@ def _outlook(generation: Generation, progress: Progress) -> list[str]:
         lines = [
             _asked(generation, progress.usual),
             *_held_back(progress.held_back),
-            *_paused(progress.pause),
+            *_hindered(progress.hindrance),
         ]
     elif generation.state is State.PENDING_APPROVAL and generation.deadline_at:
         lines = [t("without an answer it expires {when}", when=ago(generation.deadline_at))]
@@ -199,16 +207,17 @@ def _held_back(most: int | None) -> list[str]:
     ]
 
 
-def _paused(pause: Pause | None) -> list[str]:
-    if pause is None:
-        return []
-    if pause.by_operator:
-        paused = t("⏸️ Paused by the bot's operator {when}; it keeps its place.", when=ago(pause.began_at))
-    else:
-        paused = t(
-            "⏸️ Paused by this server's moderators {when}; it keeps its place.", when=ago(pause.began_at)
-        )
-    return [paused]
+def _hindered(hindrance: Pause | Alarm | None) -> list[str]:
+    match hindrance:
+        case Pause(by_operator=True, began_at=began):
+            return [t("⏸️ Paused by the bot's operator {when}; it keeps its place.", when=ago(began))]
+        case Pause(began_at=began):
+            return [t("⏸️ Paused by this server's moderators {when}; it keeps its place.", when=ago(began))]
+        case Alarm(trouble=Trouble(reason)):
+            happened, _ = failure(reason)
+            return [t("⏸️ {happened} It keeps its place.", happened=happened)]
+        case _:
+            return []
 
 
 def _about(usual: timedelta) -> str:

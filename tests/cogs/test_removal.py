@@ -27,7 +27,7 @@ async def test_a_removed_video_leaves_no_message_copy_or_prompt(stage: Stage) ->
     assert await videos(stage) == []
     assert stage.media.files == {}
     (card,) = await stage.posted()
-    assert "the video was deleted" in card.text
+    assert "moderators removed the video" in card.text
     assert "fox" not in card.text
     assert "fox" not in (await stage.ask(stage.member, "history")).text
     assert "fox" not in (await stage.ask(stage.member, "show", id=generation.id)).text
