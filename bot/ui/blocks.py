@@ -47,7 +47,7 @@ def blocked(stopped: Stopped) -> str:
                 reason_line(block.reason, block.strikes),
                 _cancelled(stopped.cancelled),
                 _discarded(stopped.discarded),
-                t("They are told by direct message, and can appeal once."),
+                t("They are told by direct message."),
             ),
         )
     )
