@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.domain.alarms import Alarm
 from bot.domain.errors import Offer
 from bot.domain.generation import Generation, StoredMedia, Take
 from bot.domain.pauses import Pause
@@ -20,8 +21,8 @@ class Progress:
     """How many of its author's may be made at once in its server, if so many are."""
     usual: timedelta | None = None
     """How long such a video takes from its submit, as a rule; None while nobody can tell."""
-    pause: Pause | None = None
-    """Whose end it waits for besides its turn."""
+    hindrance: Pause | Alarm | None = None
+    """What it waits for the end of, besides its turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Delivery(Protocol):
         ...
 
     async def remove(self, generation: Generation) -> None:
-        """Delete the messages with its videos, or its notice; one that is gone, or out of reach for good, is let be.
+        """Delete the messages with its videos, or its notice; what is gone, or out of reach for good, is let be.
 
         The only trouble raised is `UNAVAILABLE`: ask again later.
         """

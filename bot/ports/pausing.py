@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.alarms import Alarm
 from bot.domain.audit import Decision
 from bot.domain.pauses import Pause
 
@@ -11,8 +12,8 @@ from bot.domain.pauses import Pause
 class Pausing(Protocol):
     """The part of the store that keeps pauses.
 
-    While one goes on, nothing that it is about moves from QUEUED to a submit, nothing that is claimed is sent,
-    and no deadline ends what waits.
+    While one goes on, nothing that it is about is claimed for a submit, nothing that was claimed is sent, and
+    no deadline ends what waits.
     """
 
     async def pause(self, decision: Decision, now: datetime, *, by_operator: bool) -> bool:
@@ -29,6 +30,6 @@ class Pausing(Protocol):
         """Give the pauses that a server is under: that of all servers first, its moderators' own last."""
         ...
 
-    async def pause_of(self, generation_id: str) -> Pause | None:
-        """Give the first of the pauses that a generation waits for; None when it waits for none."""
+    async def hindrance_of(self, generation_id: str) -> Pause | Alarm | None:
+        """Give the first thing whose end a generation waits for; None when it waits for its turn at most."""
         ...

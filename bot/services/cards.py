@@ -50,7 +50,9 @@ class Cards:
 
     async def _bring_up_to_date(self, generation: Generation) -> None:
         progress = await self._progress(generation)
-        face = f"{generation.revision}:{progress.place_in_line}:{progress.held_back}:{_pause_began(progress)}"
+        face = (
+            f"{generation.revision}:{progress.place_in_line}:{progress.held_back}:{_hindered_since(progress)}"
+        )
         next_look = progress.now + _pause(generation, progress)
         if face == generation.messages.card_face:
             await self.store.card_postponed(generation.id, next_look)
@@ -70,12 +72,12 @@ class Cards:
         if generation.state is not State.QUEUED:
             return Progress(None, now, usual=usual)
         place = await self.store.place_in_line(generation.id)
-        pause = await self.store.pause_of(generation.id)
-        return Progress(place, now, await self.store.held_back(generation.id), usual, pause)
+        hindrance = await self.store.hindrance_of(generation.id)
+        return Progress(place, now, await self.store.held_back(generation.id), usual, hindrance)
 
 
-def _pause_began(progress: Progress) -> str:
-    return progress.pause.began_at.isoformat() if progress.pause else ""
+def _hindered_since(progress: Progress) -> str:
+    return progress.hindrance.began_at.isoformat() if progress.hindrance else ""
 
 
 def _pause(generation: Generation, progress: Progress) -> timedelta:

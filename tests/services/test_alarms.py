@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.alarms import AlarmFacts, AlarmKind
+from bot.domain.alarms import Alarm, AlarmFacts, AlarmKind
 from bot.domain.errors import ProviderTroubled
 from bot.domain.generation import FailureReason, Generation, State
 from bot.domain.money import ZERO, Micros
@@ -138,6 +138,23 @@ async def test_no_deadline_passes_while_there_is_no_money(studio: Studio) -> Non
     assert filled.state is State.RUNNING
     assert filled.deadline_at
     assert filled.deadline_at > studio.clock.now() + timedelta(seconds=studio.deadline_seconds - 65)
+
+
+async def test_the_card_of_what_waits_for_money_says_so_until_there_is_some(studio: Studio) -> None:
+    studio.provider.refuse(EMPTY)
+    generation = await studio.running()
+    await studio.pass_time(15)
+    waiting = studio.card(generation).progress
+    assert waiting
+    assert isinstance(waiting.hindrance, Alarm)
+    assert waiting.hindrance.trouble
+    assert waiting.hindrance.trouble.reason is FailureReason.OUT_OF_BALANCE
+
+    await balance(studio, 200_000_000)
+    assert (await studio.now(generation)).state is State.RUNNING
+    filled = studio.card(generation).progress
+    assert filled
+    assert filled.hindrance is None
 
 
 async def test_an_empty_account_survives_a_restart(studio: Studio) -> None:

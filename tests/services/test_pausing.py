@@ -239,7 +239,7 @@ async def test_only_what_waited_is_given_more_time(studio: Studio, guild: int | 
 
 def paused_on_card(studio: Studio, generation: Generation) -> bool:
     progress = studio.card(generation).progress
-    return progress is not None and progress.pause is not None
+    return progress is not None and progress.hindrance is not None
 
 
 async def test_cards_of_what_waits_say_that_it_is_paused_until_it_is_not(studio: Studio) -> None:

@@ -67,6 +67,12 @@ def alarms(db: Connection) -> Sequence[Alarm]:
     return [_alarm(row) for row in queries.alarms(db)]
 
 
+def stopping_alarm(db: Connection, provider: str) -> Alarm | None:
+    """Find what keeps submits from a provider."""
+    row = queries.stopping_alarm(db, provider=provider)
+    return None if row is None else _alarm(row)
+
+
 def alarm(db: Connection, alarm_id: int) -> Alarm | None:
     """Read one."""
     row = queries.alarm(db, alarm_id=alarm_id)

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from sqlite3 import Connection, Row
 
+from bot.domain.alarms import Alarm
 from bot.domain.audit import Decision
 from bot.domain.generation import Generation, State
 from bot.domain.pauses import EVERYWHERE, Pause
 from bot.storage.sqlite import rows
+from bot.storage.sqlite.alarming import stopping_alarm
 from bot.storage.sqlite.members import member_id
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.serving import log
@@ -49,26 +51,24 @@ def pauses(db: Connection, guild_id: int) -> Sequence[Pause]:
     return [_pause(row) for row in queries.pauses(db, guild_id=guild_id)]
 
 
-def pause_of(db: Connection, generation_id: str) -> Pause | None:
-    """Find what holds up a generation that waits."""
-    generation = rows.existing(db, generation_id)
+def hindrance_of(db: Connection, generation_id: str) -> Pause | Alarm | None:
+    """Find what holds up a generation besides its turn."""
+    return hindrance(db, rows.existing(db, generation_id))
+
+
+def hindrance(db: Connection, generation: Generation) -> Pause | Alarm | None:
+    """Find the pause, the empty account or the open breaker that it waits for the end of."""
     if generation.state is not State.QUEUED:
         return None
-    return next(iter(pauses(db, generation.place.guild_id)), None)
+    for pause in pauses(db, generation.place.guild_id):
+        return pause
+    return stopping_alarm(db, generation.provider)
 
 
 def is_stopped(db: Connection, generation: Generation, now: datetime) -> bool:
     """Tell whether its server is paused, or its provider given nothing."""
     guild_id, provider = generation.place.guild_id, generation.provider
     return bool(queries.is_stopped(db, guild_id=guild_id, provider=provider, now=text_of(now))["stopped"])
-
-
-def is_held_up(db: Connection, generation: Generation) -> bool:
-    """Tell whether it waits for somebody to end a pause, to fill an account or to trust a price again."""
-    if generation.state is not State.QUEUED:
-        return False
-    guild_id, provider = generation.place.guild_id, generation.provider
-    return bool(queries.is_held_up(db, guild_id=guild_id, provider=provider)["held_up"])
 
 
 def _pause(row: Row) -> Pause:

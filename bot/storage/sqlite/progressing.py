@@ -8,7 +8,7 @@ from typing import Final, cast
 from bot.domain.generation import Failure, FailureReason, Generation, State
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.moving import BEFORE_RESULT, WAITING, end, has_good_take, succeed
-from bot.storage.sqlite.pausing import is_held_up
+from bot.storage.sqlite.pausing import hindrance
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.reviewing import expire_review
 from bot.storage.sqlite.times import text_of, text_or_none
@@ -53,7 +53,7 @@ def expire(db: Connection, generation_id: str, now: datetime) -> bool:
     late = generation.deadline_at is not None and generation.deadline_at <= now
     if generation.state not in BEFORE_RESULT or not late:
         return False
-    if is_held_up(db, generation):
+    if hindrance(db, generation):
         # And with it all that it shares its place in line with: they wait for the same.
         guild_id, provider = generation.place.guild_id, generation.provider
         later = text_of(now + _LAST_CHANCE)
@@ -82,4 +82,6 @@ def wake(db: Connection, now: datetime) -> int:
     queries.wake_fetches(db, now=instant)
     queries.wake_deliveries(db, now=instant)
     queries.wake_notices(db, now=instant)
+    queries.wake_removals(db, now=instant)
+    queries.wake_hidings(db, now=instant)
     return cast("int", queries.under_way(db)["number"])

@@ -207,7 +207,7 @@ class SqliteStore:
     pause = verb(pausing.pause)
     resume = verb(pausing.resume)
     pauses = verb(pausing.pauses)
-    pause_of = verb(pausing.pause_of)
+    hindrance_of = verb(pausing.hindrance_of)
 
     purse = verb(purses.purse)
     fill_purse = verb(purses.fill_purse)

@@ -47,7 +47,9 @@ def operators() -> Iterator[Screen]:
     yield Screen("paused-refusal", paged(sentence(Paused(OWN))).view, used="/create")
     everywhere = Pause(EVERYWHERE, True, 77, "", BEGAN)
     yield Screen("paused-everywhere", paged(sentence(Paused(everywhere))).view, used="/create")
-    yield Screen("paused-card", card(generation(), replace(progress(3), pause=OWN)))
+    yield Screen("paused-card", card(generation(), replace(progress(3), hindrance=OWN)))
+    empty = Alarm(1, "runware", AlarmKind.OUT_OF_BALANCE, Micros(0), BEGAN)
+    yield Screen("unfunded-card", card(generation(), replace(progress(3), hindrance=empty)))
 
 
 def _told(alarm: Alarm) -> ui.LayoutView:

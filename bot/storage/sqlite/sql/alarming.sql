@@ -22,6 +22,12 @@ RETURNING stops_until;
 -- name: alarms()
 SELECT * FROM alarms INDEXED BY alarms_open WHERE ended_at IS NULL ORDER BY alarm_id;
 
+-- name: stopping_alarm(provider)^
+-- Also while the account may be tried again: it has not been filled for that.
+SELECT * FROM alarms WHERE provider = :provider AND ended_at IS NULL AND stops_until IS NOT NULL
+ORDER BY alarm_id
+LIMIT 1;
+
 -- name: alarm(alarm_id)^
 SELECT * FROM alarms WHERE alarm_id = :alarm_id;
 

@@ -20,13 +20,6 @@ SELECT
     OR EXISTS (SELECT 1 FROM alarms WHERE provider = :provider AND ended_at IS NULL AND stops_until > :now)
     AS stopped;
 
--- name: is_held_up(guild_id, provider)^
--- The same; but an account that may be tried again by now has not been filled for that.
-SELECT
-    EXISTS (SELECT 1 FROM pauses WHERE guild_id IN (0, :guild_id))
-    OR EXISTS (SELECT 1 FROM alarms WHERE provider = :provider AND ended_at IS NULL AND stops_until IS NOT NULL)
-    AS held_up;
-
 -- name: give_line_time(provider, guild_id, deadline_at)!
 UPDATE generations SET deadline_at = MAX(deadline_at, :deadline_at)
 WHERE provider = :provider AND guild_id = :guild_id AND state = 'queued';
