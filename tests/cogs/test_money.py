@@ -107,8 +107,6 @@ async def test_a_charge_is_given_back_once(stage: Stage) -> None:
         ("mod grant", {"usd": 1.0, "pool": True}),
         ("mod refund", {"id": "0b6f3c1e"}),
         ("operator fund", {"usd": 1.0, "server": "Film club"}),
-        ("settings gifts", {"allow": True}),
-        ("settings quota", {"daily_count": 9}),
     ],
 )
 async def test_members_decide_about_nobodys_money(

@@ -257,3 +257,24 @@ async def test_of_100_requests_at_once_over_five_servers_purses_let_in_what_they
         assert sum(isinstance(answer, LimitReached) for answer in answers) == 80
         assert await studio.rows("SELECT DISTINCT balance_micros FROM purses") == [(PRICE - 1,)]
         assert await store.check() == []
+
+
+async def test_of_many_who_give_the_same_at_once_one_does() -> None:
+    clock = ManualClock()
+    async with open_store(Path(":memory:"), clock) as store:
+        studio = Studio(store, clock)
+        studio.policy.member_daily_micros = Micros(PRICE)
+        await allow_gifts(studio)
+        done = await delivered(studio)
+        purses = studio.services.purses
+        refunds = await asyncio.gather(
+            *(purses.refund(MODERATOR, done.id) for _ in range(10)), return_exceptions=True
+        )
+        gifts = await asyncio.gather(
+            *(purses.gift(MEMBER, None, FRIEND, Micros(PRICE)) for _ in range(10)), return_exceptions=True
+        )
+
+        assert sum(isinstance(answer, AlreadyRefunded) for answer in refunds) == 9
+        assert sum(isinstance(answer, NotEnoughToGive) for answer in gifts) == 9
+        assert await purse(studio, FRIEND.discord_id) == PRICE
+        assert await store.check() == []
