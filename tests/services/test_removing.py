@@ -88,7 +88,7 @@ async def test_what_a_stop_left_undone_is_done_after_it(
     assert not await cleared(studio, generation)
     await studio.restart()
 
-    await studio.pass_time(RETRY.total_seconds() + 5)
+    await studio.worker.tick()
 
     assert await cleared(studio, generation)
     assert (await studio.now(generation)).removed_at

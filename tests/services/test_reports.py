@@ -159,7 +159,7 @@ async def test_what_a_stop_left_shown_is_hidden_after_it(
     await stopped(studio, generation)
     await studio.restart()
 
-    await studio.pass_time(RETRY.total_seconds() + 5)
+    await studio.worker.tick()
 
     assert not shows_video(studio, generation)
     edits = message(studio, generation).edits

@@ -55,3 +55,6 @@ WHERE private = 0 AND (
 )
 ORDER BY number DESC
 LIMIT :count;
+
+-- name: wake_removals(now)!
+UPDATE generations SET removal_due_at = :now WHERE removal_due_at > :now;

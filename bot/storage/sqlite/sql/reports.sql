@@ -54,3 +54,6 @@ UPDATE generations SET hiding_due_at = :retry_at WHERE id = :id AND hiding_due_a
 -- name: hiding_done(id, hidden_at)!
 -- What was decided anew meanwhile is still to be done.
 UPDATE generations SET hiding_due_at = NULL WHERE id = :id AND hidden_at IS :hidden_at;
+
+-- name: wake_hidings(now)!
+UPDATE generations SET hiding_due_at = :now WHERE hiding_due_at > :now;
