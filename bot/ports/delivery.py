@@ -90,8 +90,9 @@ class Delivery(Protocol):
         ...
 
     async def remove(self, generation: Generation) -> None:
-        """Delete the messages with its videos, or its notice; what is gone, or out of reach for good, is let be.
+        """Delete the messages with its videos, or its notice.
 
+        What is gone, or out of reach for good, is let be.
         The only trouble raised is `UNAVAILABLE`: ask again later.
         """
         ...

@@ -16,8 +16,8 @@ class Pausing(Protocol):
     no deadline ends what waits.
     """
 
-    async def pause(self, decision: Decision, now: datetime, *, by_operator: bool) -> bool:
-        """Begin a pause of the decision's server, or of all; False when that pause goes on already."""
+    async def pause(self, decision: Decision, now: datetime, *, by_operator: bool) -> Pause | None:
+        """Begin a pause of the decision's server, or of all; give that which goes on already, if one does."""
         ...
 
     async def resume(

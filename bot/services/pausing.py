@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.audit import Action, Decision
 from bot.domain.pauses import EVERYWHERE, AlreadyPaused, NothingToResume, Pause
+from bot.domain.prompts import clean
 from bot.domain.request import Requester
 from bot.domain.rights import require_moderator, require_operator
 from bot.ports.clock import Clock
@@ -28,7 +29,7 @@ class Pausing:
     async def pause_own(self, requester: Requester, reason: str) -> Pause:
         """Pause the requester's server; raises `ModeratorsOnly` or `AlreadyPaused`."""
         require_moderator(requester)
-        decision = Decision(requester.guild_id, requester.discord_id, Action.PAUSED, reason=reason)
+        decision = Decision(requester.guild_id, requester.discord_id, Action.PAUSED, reason=clean(reason))
         return await self._pause(decision, by_operator=False)
 
     async def resume_own(self, requester: Requester) -> None:
@@ -41,7 +42,7 @@ class Pausing:
     async def pause_any(self, discord_id: int, guild_id: int | None, reason: str) -> Pause:
         """Pause one server, or all for None; raises `OperatorsOnly` or `AlreadyPaused`."""
         require_operator(discord_id, self.policy.operator_ids)
-        decision = Decision(guild_id or EVERYWHERE, discord_id, Action.PAUSED, reason=reason)
+        decision = Decision(guild_id or EVERYWHERE, discord_id, Action.PAUSED, reason=clean(reason))
         return await self._pause(decision, by_operator=True)
 
     async def resume_any(self, discord_id: int, guild_id: int | None) -> Sequence[str]:
@@ -62,16 +63,11 @@ class Pausing:
         return next(iter(await self.store.pauses(guild_id)), None)
 
     async def _pause(self, decision: Decision, *, by_operator: bool) -> Pause:
-        begun = await self.store.pause(decision, self.clock.now(), by_operator=by_operator)
-        pauses = await self.store.pauses(decision.guild_id)
-        own = next(
-            pause
-            for pause in pauses
-            if (pause.guild_id, pause.by_operator) == (decision.guild_id, by_operator)
-        )
-        if not begun:
-            raise AlreadyPaused(own)
-        return own
+        now = self.clock.now()
+        earlier = await self.store.pause(decision, now, by_operator=by_operator)
+        if earlier:
+            raise AlreadyPaused(earlier)
+        return Pause(decision.guild_id, by_operator, decision.actor_discord_id, decision.reason, now)
 
     async def _resume(self, decision: Decision, *, by_operator: bool) -> bool:
         return await self.store.resume(decision, *self._times(), by_operator=by_operator)

@@ -16,9 +16,12 @@ from bot.storage.sqlite.serving import log
 from bot.storage.sqlite.times import instant_of, text_of
 
 
-def pause(db: Connection, decision: Decision, now: datetime, *, by_operator: bool) -> bool:
+def pause(db: Connection, decision: Decision, now: datetime, *, by_operator: bool) -> Pause | None:
     """Begin one, unless it goes on already."""
-    begun = queries.pause(
+    for known in pauses(db, decision.guild_id):
+        if (known.guild_id, known.by_operator) == (decision.guild_id, by_operator):
+            return known
+    queries.pause(
         db,
         guild_id=decision.guild_id,
         by_operator=by_operator,
@@ -26,10 +29,8 @@ def pause(db: Connection, decision: Decision, now: datetime, *, by_operator: boo
         reason=decision.reason,
         now=text_of(now),
     )
-    if not begun:
-        return False
     log(db, decision, now)
-    return True
+    return None
 
 
 def resume(

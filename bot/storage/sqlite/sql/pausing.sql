@@ -1,7 +1,6 @@
 -- name: pause(guild_id, by_operator, actor_member_id, reason, now)!
 INSERT INTO pauses (guild_id, by_operator, actor_member_id, reason, began_at)
-VALUES (:guild_id, :by_operator, :actor_member_id, :reason, :now)
-ON CONFLICT DO NOTHING;
+VALUES (:guild_id, :by_operator, :actor_member_id, :reason, :now);
 
 -- name: resume(guild_id, by_operator)!
 DELETE FROM pauses WHERE guild_id = :guild_id AND by_operator = :by_operator;
