@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.approvals import AlreadyDecided, Awaiting, approval_is_needed, patience
-from bot.domain.audit import Action, Decision
-from bot.domain.errors import GenerationUnknown
+from bot.domain.audit import Action
 from bot.domain.generation import Generation, State
 from bot.domain.money import Micros
 from bot.domain.request import Requester
 from bot.domain.rights import require_moderator
 from bot.ports.clock import Clock
 from bot.ports.store import Store
+from bot.services.deciding import decided_about, decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +31,22 @@ class Approvals:
 
     async def approve(self, requester: Requester, generation_id: str) -> Generation:
         """Let it be made; raises `ModeratorsOnly`, `GenerationUnknown` or `AlreadyDecided`."""
-        generation = await self._of_own_server(requester, generation_id)
+        generation = await decided_about(self.store, requester, generation_id)
         now = self.clock.now()
         deadline_at = now + timedelta(seconds=self.deadline_seconds)
-        decision = _decision(requester, generation, Action.APPROVED)
-        return await self.store.approve(decision, deadline_at, now) or await self._too_late(generation_id)
+        yes = decision(requester, generation, Action.APPROVED)
+        return await self.store.approve(yes, deadline_at, now) or await self._too_late(generation_id)
 
     async def reject(self, requester: Requester, generation_id: str, reason: str = "") -> Generation:
         """Refuse it for good; raises `ModeratorsOnly`, `GenerationUnknown` or `AlreadyDecided`."""
-        generation = await self._of_own_server(requester, generation_id)
-        decision = _decision(requester, generation, Action.REJECTED, reason)
-        rejected = await self.store.reject(decision, self.clock.now())
+        generation = await decided_about(self.store, requester, generation_id)
+        no = decision(requester, generation, Action.REJECTED, reason)
+        rejected = await self.store.reject(no, self.clock.now())
         return rejected or await self._too_late(generation_id)
 
     async def require_open(self, requester: Requester, generation_id: str) -> None:
         """Raise `ModeratorsOnly`, `GenerationUnknown` or `AlreadyDecided` unless the requester may decide."""
-        generation = await self._of_own_server(requester, generation_id)
+        generation = await decided_about(self.store, requester, generation_id)
         if generation.state is not State.PENDING_APPROVAL:
             await self._too_late(generation_id)
 
@@ -55,23 +55,5 @@ class Approvals:
         require_moderator(requester)
         return await self.store.awaiting_approval(requester.guild_id, count)
 
-    async def _of_own_server(self, requester: Requester, generation_id: str) -> Generation:
-        require_moderator(requester)
-        generation = await self.store.get(generation_id)
-        if generation is None or generation.place.guild_id != requester.guild_id:
-            raise GenerationUnknown(generation_id)
-        return generation
-
     async def _too_late(self, generation_id: str) -> Generation:
         raise AlreadyDecided(generation_id, await self.store.verdict(generation_id))
-
-
-def _decision(requester: Requester, generation: Generation, action: Action, reason: str = "") -> Decision:
-    return Decision(
-        requester.guild_id,
-        requester.discord_id,
-        action,
-        subject_discord_id=generation.author_discord_id,
-        generation_id=generation.id,
-        reason=reason,
-    )

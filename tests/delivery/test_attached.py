@@ -142,3 +142,13 @@ def test_the_longest_texts_fit_into_a_plain_message_and_keep_its_last_line(promp
         content = attached(generation, parts(clips)[0]).content
         assert utf16_units(content) <= 2_000
         assert content.endswith(f"\n-# id: {generation.id}")
+
+
+async def test_the_name_of_a_spoiler_hides_it(plain: Stage) -> None:
+    generation, clips = made(plain, 2)
+    hidden = [replace(clip, spoiler=True) for clip in clips]
+
+    await plain.delivery.post_result(generation, hidden, again=False)
+
+    (posted,) = await results(plain)
+    assert [file.filename.startswith("SPOILER_greenlit-") for file in posted.attachments] == [True, True]

@@ -10,7 +10,7 @@ from bot.domain.generation import Generation, State
 from bot.domain.postings import Posting
 from bot.domain.reviewing import ReviewFacts
 from bot.domain.reviews import ReviewReason
-from bot.ui.cards import message_link, price
+from bot.ui.cards import price, result_link
 from bot.ui.faces.approval import REASON_ROOM
 from bot.ui.language import m, t
 from bot.ui.layout import Piece, Tone, id_line, mention, person, prompt_line, row, rule, small, text
@@ -111,4 +111,4 @@ def _about(generation: Generation) -> Iterator[str]:
     if generation.awaits_review and generation.review and generation.review.ends_at:
         yield t("expires {when} if no moderator decides", when=ago(generation.review.ends_at))
     elif generation.state is State.DELIVERED and generation.messages.result_ids and not generation.private:
-        yield message_link(generation, generation.messages.result_ids[0])
+        yield result_link(generation, generation.messages.result_ids[0])

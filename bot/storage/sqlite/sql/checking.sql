@@ -34,9 +34,12 @@ WHERE money.charged_micros + released_micros
 SELECT 'generation ' || id || ' is ' || state || ' and charged ' || charged_micros || ' micro-dollars' AS sentence
 FROM generations
 WHERE charged_micros > 0
-    AND (state = 'failed' OR (state = 'expired' AND id NOT IN (SELECT generation_id FROM reviews)) OR NOT EXISTS (
-        SELECT 1 FROM takes WHERE generation_id = generations.id AND state = 'stored'
-    ));
+    AND (
+        state = 'failed'
+        -- What was made, and no moderator looked at in time, was paid all the same.
+        OR (state = 'expired' AND failure_reason IS NOT 'unanswered')
+        OR NOT EXISTS (SELECT 1 FROM takes WHERE generation_id = generations.id AND state = 'stored')
+    );
 
 -- name: wrong_costs()
 SELECT
