@@ -33,7 +33,7 @@ async def picture_of(stage: Stage, who: int) -> Message:
 
 
 async def question(stage: Stage) -> Message:
-    await stage.worker.tick()
+    await stage.let_pass(3)
     (found,) = [message for message in await stage.posted() if "would like to make" in message.text]
     return found
 
