@@ -41,4 +41,4 @@ def typed(seed: int) -> str:
     """The same for the same seed, now and then longer than any prompt may be."""
     chance = random.Random(seed)
     words = "".join(chance.choices(NASTY, k=chance.randint(1, 60)))
-    return (words * (40 if seed % 8 == 0 else 1))[:_LONGEST_TYPED]
+    return (words * (40 if seed % 25 == 0 else 1))[:_LONGEST_TYPED]

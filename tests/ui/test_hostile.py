@@ -55,7 +55,7 @@ POSTING = Posting(7, PostingKind.APPROVAL, 10, ID, 20, None, ID, "en-US", NOW, N
 
 def judged(prompt: str, negative: str) -> Plan | Rejection:
     """What the rules make of it."""
-    words = {"prompt": clean(prompt)} | ({"negative": clean(negative)} if clean(negative) else {})
+    words = {name: clean(said) for name, said in (("prompt", prompt), ("negative", negative)) if said}
     try:
         return plan(CATALOGUE, "pixverse-v4", words)
     except Rejection as refusal:
@@ -73,9 +73,9 @@ def drawings(planned: Plan, reason: str) -> Iterator[ui.LayoutView]:
     rejected = Verdict(approved=False, moderator_discord_id=MODERATOR, reason=reason, decided_at=NOW)
     over = replace(waiting, state=State.REJECTED)
     yield posting_view(POSTING, ApprovalFacts(generation=over, record=Record(), verdict=rejected))
-    case = Case(7, replace(made, state=State.DELIVERED), NOW, (Report(Ground.OTHER, clean(reason)),))
+    case = Case(7, replace(made, state=State.DELIVERED), NOW, (Report(Ground.OTHER, reason),))
     yield case_card(case)
-    yield told(case, clean(reason))
+    yield told(case, reason)
     written = draft(prompt=planned.prompt, options={"negative": reason}, model_id="pixverse-v4")
     yield draft_view(look(written), 20)
 
@@ -119,7 +119,7 @@ def trouble_with(prompt: str, negative: str) -> list[str]:
         assert isinstance(outcome, OptionMissing | ValueNotAllowed)
         (said,) = texts(paged(sentence(outcome)).view)
         return MENTION.findall(INLINE_CODE.sub("", said)) + UNSEEN.findall(said) + re.findall("\n", said)
-    views = zip(drawings(outcome, clean(negative) or "fog"), INNOCENT, strict=True)
+    views = zip(drawings(outcome, str(outcome.settings.get("negative") or "fog")), INNOCENT, strict=True)
     return [fault for view, innocent in views for fault in faults(view, innocent)]
 
 
@@ -140,7 +140,7 @@ def test_discord_takes_what_is_drawn_of_them(seed: int) -> None:
         drawn = (
             [paged(sentence(made)).view]
             if isinstance(made, Rejection)
-            else drawings(made, hostile(-seed - 1))
+            else drawings(made, clean(hostile(-seed - 1)))
         )
         assert [too_much(view) for view in drawn if too_much(view)] == []
 
