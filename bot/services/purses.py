@@ -14,6 +14,7 @@ from bot.domain.giving import (
     NothingCharged,
 )
 from bot.domain.money import Micros
+from bot.domain.prompts import clean
 from bot.domain.purses import MovementKind, Refund, member_purse, server_purse
 from bot.domain.references import typed_id
 from bot.domain.request import Requester
@@ -57,7 +58,7 @@ class Purses:
             requester.discord_id,
             Action.GRANTED,
             subject_discord_id=receiver.discord_id,
-            reason=reason,
+            reason=clean(reason),
             details={"amount_micros": amount_micros},
         )
         filled = member_purse(requester.guild_id, member_id)
@@ -148,7 +149,7 @@ class Purses:
             Action.REFUNDED,
             subject_discord_id=generation.author_discord_id,
             generation_id=generation.id,
-            reason=reason,
+            reason=clean(reason),
             details={"amount_micros": generation.charged_micros},
         )
         return await self.store.refund(decision, today, now)
@@ -167,4 +168,4 @@ def _require_amount(amount_micros: Micros) -> None:
 
 def _into_pool(guild_id: int, actor_id: int, amount_micros: Micros, reason: str) -> Decision:
     details = {"amount_micros": amount_micros}
-    return Decision(guild_id, actor_id, Action.POOL_FILLED, reason=reason, details=details)
+    return Decision(guild_id, actor_id, Action.POOL_FILLED, reason=clean(reason), details=details)

@@ -223,7 +223,7 @@ async def test_what_other_servers_made_is_theirs_to_refund(studio: Studio) -> No
 
 
 async def test_movements_are_for_the_member_and_moderators_to_see(studio: Studio) -> None:
-    await studio.services.purses.grant(MODERATOR, AUTHOR_THERE, Micros(PRICE), "well done")
+    await studio.services.purses.grant(MODERATOR, AUTHOR_THERE, Micros(PRICE), "well\x00 done ")
 
     for reader in (MEMBER, MODERATOR):
         (grant,) = await studio.usage.movements_of_member(reader, AUTHOR)
