@@ -46,6 +46,10 @@ class Hiding:
                 await self.store.hiding_postponed(generation.id, self.clock.now() + RETRY)
                 return False
         await self.store.hiding_done(generation.id, generation.hidden_at)
+        now_is = await self.store.get(generation.id)
+        if now_is and now_is.hidden_at != generation.hidden_at:
+            # Decided anew during the edit, and this one may have reached Discord last.
+            return await self.act(now_is)
         return True
 
     async def _restored(self, generation: Generation) -> None:
