@@ -1,6 +1,8 @@
 """Puts the use cases and the worker together over one world, be it real or a test's."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from bot.domain.postings import PostingKind
 from bot.ports.board import Gatherer
@@ -69,129 +71,196 @@ from bot.services.world import Terms, World
 
 def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
     """Build what commands call and what works behind them; both see the same troubles and cards."""
-    troubles = Troubles(world.clock.now)
-    watching = Watching(
-        world.providers, world.store, troubles, world.clock, terms.alert_micros, terms.deadline_seconds
-    )
-    cards = Cards(world.store, world.delivery, world.clock, UsualTimes(world.store, world.clock))
-    looking = Looking(world.store, Clips(world.store, world.media, terms.linking))
-    preferences = MemberPreferences(world.store, world.catalogue)
-    failover = Failover(world.catalogue, troubles)
-    planning = Planning(world.catalogue, world.store, preferences, failover, terms.default_model_id)
-    pricing = Pricing(world.providers, world.media, terms.linking, world.ids)
-    gate = _gate(world)
-    limits = Limits(world.store, terms.policy, world.clock)
-    room = Room(world.store, limits, pricing)
-    intake = Intake(looking, world.media, Safety(world.store, world.checker, world.clock))
-    approvals = Approvals(world.store, world.clock, terms.deadline_seconds)
-    generations = Generations(
-        world.store,
-        planning,
-        gate,
-        room,
-        intake,
-        pricing,
-        approvals,
-        Strikes(world.store, world.clock),
-        world.clock,
-        terms.deadline_seconds,
-    )
-    consents = Consents(world.store, world.clock)
-    drafts = Drafts(
-        world.store,
-        planning,
-        DraftLooks(planning, gate, room, approvals),
-        gate,
-        consents,
-        generations,
-        intake,
-        world.clock,
-        world.ids,
-    )
-    usage = UsageReports(world.store, limits, world.clock)
-    operating = Operating(world.catalogue, world.store, watching, troubles, terms.policy, world.clock)
-    services = Services(
-        catalogue=world.catalogue,
-        planning=planning,
-        generations=generations,
-        drafts=drafts,
-        usage=usage,
-        preferences=preferences,
-        remaking=Remaking(world.catalogue, world.store, world.media),
-        removal=Removal(
-            world.store, Removing(world.store, world.media, world.delivery, world.clock), world.clock
-        ),
-        reports=_reports(world, terms),
-        cards=cards,
-        troubles=troubles,
-        looking=looking,
-        operating=operating,
-        servers=Servers(world.catalogue, world.store, world.clock),
-        privacy=Privacy(world.store, Exporting(world.store, world.media, world.clock), world.clock),
-        approvals=approvals,
-        reviews=Reviews(
+    made = _Assembly(world, terms)
+    worker = Worker(world, terms, made.cards, made.troubles, made.watching, made.gatherers())
+    return made.services(), worker
+
+
+@dataclass
+class _Assembly:
+    """Makes everything once, when it is first needed."""
+
+    world: World
+    terms: Terms
+
+    @cached_property
+    def troubles(self) -> Troubles:
+        return Troubles(self.world.clock.now)
+
+    @cached_property
+    def watching(self) -> Watching:
+        world, terms = self.world, self.terms
+        return Watching(
+            world.providers,
             world.store,
-            ReviewCards(world.store, Clips(world.store, world.media, terms.linking)),
+            self.troubles,
             world.clock,
-        ),
-        purses=Purses(world.store, limits),
-        quotas=Quotas(world.store, world.clock),
-        audit=AuditLog(world.store),
-        spending=SpendingReports(world.store, world.clock),
-        rehearsing=Rehearsing(world.media, world.board),
-        welcoming=_welcoming(world, terms),
-        consents=consents,
-        blocks=Blocks(world.store, world.clock),
-        appeals=Appeals(world.store, world.clock),
-        words=Words(world.store, world.media, world.clock),
-        overviews=Overviews(world.store, terms.policy, world.clock),
-        pausing=Pausing(world.store, terms.policy, watching, world.clock, terms.deadline_seconds),
-    )
-    return services, Worker(world, terms, cards, troubles, watching, _gatherers(world, terms))
+            terms.alert_micros,
+            terms.deadline_seconds,
+        )
 
+    @cached_property
+    def cards(self) -> Cards:
+        world = self.world
+        return Cards(world.store, world.delivery, world.clock, UsualTimes(world.store, world.clock))
 
-def _reports(world: World, terms: Terms) -> Reports:
-    clips = Clips(world.store, world.media, terms.linking)
-    hiding = Hiding(world.store, clips, world.delivery, world.clock)
-    removing = Removing(world.store, world.media, world.delivery, world.clock)
-    return Reports(world.store, hiding, removing, world.clock)
+    @cached_property
+    def clips(self) -> Clips:
+        return Clips(self.world.store, self.world.media, self.terms.linking)
 
+    @cached_property
+    def looking(self) -> Looking:
+        return Looking(self.world.store, self.clips)
 
-def _welcoming(world: World, terms: Terms) -> Welcoming:
-    usage = UsageReports(world.store, Limits(world.store, terms.policy, world.clock), world.clock)
-    return Welcoming(world.store, usage, world.clock, terms.default_model_id)
+    @cached_property
+    def limits(self) -> Limits:
+        return Limits(self.world.store, self.terms.policy, self.world.clock)
 
+    @cached_property
+    def usage(self) -> UsageReports:
+        return UsageReports(self.world.store, self.limits, self.world.clock)
 
-def _gatherers(world: World, terms: Terms) -> Mapping[PostingKind, Gatherer]:
-    """Name who knows what each kind of posting shows."""
-    consents = Consents(world.store, world.clock)
-    block_news = BlockNews(world.store, world.clock)
-    return {
-        PostingKind.APPROVAL: ApprovalCards(world.store),
-        PostingKind.ALARM: AlarmNotices(world.store, terms.alert_micros),
-        PostingKind.LOG: LogEntries(world.store),
-        PostingKind.REMOVAL: RemovalNotices(world.store),
-        PostingKind.REPORT: ReportCards(world.store, Clips(world.store, world.media, terms.linking)),
-        PostingKind.REVIEW: ReviewCards(world.store, Clips(world.store, world.media, terms.linking)),
-        **dict.fromkeys((PostingKind.CONSENT, PostingKind.CONSENT_ANSWERED), consents),
-        PostingKind.STRIKE: StrikeNews(world.store),
-        PostingKind.WELCOME: _welcoming(world, terms),
-        **dict.fromkeys((PostingKind.BLOCK, PostingKind.APPEAL, PostingKind.BLOCK_DECIDED), block_news),
-    }
+    @cached_property
+    def preferences(self) -> MemberPreferences:
+        return MemberPreferences(self.world.store, self.world.catalogue)
 
+    @cached_property
+    def planning(self) -> Planning:
+        world = self.world
+        failover = Failover(world.catalogue, self.troubles)
+        return Planning(world.catalogue, world.store, self.preferences, failover, self.terms.default_model_id)
 
-def _gate(world: World) -> Gate:
-    """Build the checks, in the order in which a member is told what is in the way."""
-    return Gate(
-        (Unblocked(world.store, world.clock),),
-        (
-            Unpaused(world.store),
-            NotBeingErased(world.store),
-            EntryConditions(world.store, world.clock),
-            InOpenChannel(world.store),
-            WithOpenModel(world.store, world.catalogue),
-            WithinTerms(world.store),
-            WithoutUnwantedWords(WordLists(world.store)),
-            WithConsent(world.store),
-        ),
-    )
+    @cached_property
+    def pricing(self) -> Pricing:
+        return Pricing(self.world.providers, self.world.media, self.terms.linking, self.world.ids)
+
+    @cached_property
+    def room(self) -> Room:
+        return Room(self.world.store, self.limits, self.pricing)
+
+    @cached_property
+    def intake(self) -> Intake:
+        world = self.world
+        return Intake(self.looking, world.media, Safety(world.store, world.checker, world.clock))
+
+    @cached_property
+    def approvals(self) -> Approvals:
+        return Approvals(self.world.store, self.world.clock, self.terms.deadline_seconds)
+
+    @cached_property
+    def consents(self) -> Consents:
+        return Consents(self.world.store, self.world.clock)
+
+    @cached_property
+    def removing(self) -> Removing:
+        return Removing(self.world.store, self.world.media, self.world.delivery, self.world.clock)
+
+    @cached_property
+    def review_cards(self) -> ReviewCards:
+        return ReviewCards(self.world.store, self.clips)
+
+    @cached_property
+    def welcoming(self) -> Welcoming:
+        return Welcoming(self.world.store, self.usage, self.world.clock, self.terms.default_model_id)
+
+    @cached_property
+    def gate(self) -> Gate:
+        """The checks, in the order in which a member is told what is in the way."""
+        store, clock = self.world.store, self.world.clock
+        return Gate(
+            (Unblocked(store, clock),),
+            (
+                Unpaused(store),
+                NotBeingErased(store),
+                EntryConditions(store, clock),
+                InOpenChannel(store),
+                WithOpenModel(store, self.world.catalogue),
+                WithinTerms(store),
+                WithoutUnwantedWords(WordLists(store)),
+                WithConsent(store),
+            ),
+        )
+
+    @cached_property
+    def generations(self) -> Generations:
+        return Generations(
+            self.world.store,
+            self.planning,
+            self.gate,
+            self.room,
+            self.intake,
+            self.pricing,
+            self.approvals,
+            Strikes(self.world.store, self.world.clock),
+            self.world.clock,
+            self.terms.deadline_seconds,
+        )
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(
+            self.world.store,
+            self.planning,
+            DraftLooks(self.planning, self.gate, self.room, self.approvals),
+            self.gate,
+            self.consents,
+            self.generations,
+            self.intake,
+            self.world.clock,
+            self.world.ids,
+        )
+
+    def services(self) -> Services:
+        """Put the use cases together."""
+        world, terms, store, clock = self.world, self.terms, self.world.store, self.world.clock
+        return Services(
+            catalogue=world.catalogue,
+            planning=self.planning,
+            generations=self.generations,
+            drafts=self.drafts,
+            usage=self.usage,
+            purses=Purses(store, self.limits),
+            quotas=Quotas(store, clock),
+            preferences=self.preferences,
+            remaking=Remaking(world.catalogue, store, world.media),
+            removal=Removal(store, self.removing, clock),
+            reports=Reports(store, Hiding(store, self.clips, world.delivery, clock), self.removing, clock),
+            cards=self.cards,
+            troubles=self.troubles,
+            looking=self.looking,
+            operating=Operating(world.catalogue, store, self.watching, self.troubles, terms.policy, clock),
+            servers=Servers(world.catalogue, store, clock),
+            privacy=Privacy(store, Exporting(store, world.media, clock), clock),
+            approvals=self.approvals,
+            reviews=Reviews(store, self.review_cards, clock),
+            audit=AuditLog(store),
+            spending=SpendingReports(store, clock),
+            rehearsing=Rehearsing(world.media, world.board),
+            welcoming=self.welcoming,
+            pausing=Pausing(store, terms.policy, self.watching, clock, terms.deadline_seconds),
+            overviews=Overviews(store, terms.policy, clock),
+            words=Words(store, world.media, clock),
+            blocks=Blocks(store, clock),
+            consents=self.consents,
+            appeals=Appeals(store, clock),
+        )
+
+    def gatherers(self) -> Mapping[PostingKind, Gatherer]:
+        """Name who knows what each kind of posting shows."""
+        store = self.world.store
+        news = BlockNews(store, self.world.clock)
+        return {
+            PostingKind.APPROVAL: ApprovalCards(store),
+            PostingKind.ALARM: AlarmNotices(store, self.terms.alert_micros),
+            PostingKind.LOG: LogEntries(store),
+            PostingKind.REMOVAL: RemovalNotices(store),
+            PostingKind.REPORT: ReportCards(store, self.clips),
+            PostingKind.REVIEW: self.review_cards,
+            PostingKind.CONSENT: self.consents,
+            PostingKind.CONSENT_ANSWERED: self.consents,
+            PostingKind.STRIKE: StrikeNews(store),
+            PostingKind.WELCOME: self.welcoming,
+            PostingKind.BLOCK: news,
+            PostingKind.APPEAL: news,
+            PostingKind.BLOCK_DECIDED: news,
+        }
