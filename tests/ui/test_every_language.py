@@ -13,7 +13,7 @@ from bot.ui.language import Translation, speaking
 from bot.ui.pages.preferences import LANGUAGES as PREFERRED
 from bot.ui.safe_text import MESSAGE_BYTES, MESSAGE_UNITS, Room, escaped, utf16_units
 from tests.support.messages import LANGUAGES
-from tests.support.screens import operators, people
+from tests.support.screens import auditing, operators, people
 from tests.support.screens.__main__ import GROUPS
 from tests.support.screens.answers import PROMPTS
 from tests.support.screens.screen import Screen
@@ -47,6 +47,7 @@ _NAMES: Final = sorted(
         ),
         *("Runware", "skills.video", "Discord", *PREFERRED.values()),
         *(escaped(prompt, room).rstrip("…") for prompt in PROMPTS for room in _ROOMS_OF_PROMPTS),
+        *auditing.REASONS,
         *(operators.OWN.reason, operators.FILM, operators.KITES, people.REASON),
     },
     key=len,

@@ -9,6 +9,7 @@ from bot.ui.language import speaking
 from sandbox.discord.looks import DARK, LIGHT, PHONE_PIXELS, page_html, tag
 from tests.support.screens.answers import answers
 from tests.support.screens.approvals import approvals
+from tests.support.screens.auditing import auditing
 from tests.support.screens.cards import cards
 from tests.support.screens.drafts import drafts, forms
 from tests.support.screens.members import members
@@ -40,6 +41,7 @@ GROUPS: dict[str, Callable[[], Iterable[Screen]]] = {
     "refusals": refusals,
     "reports": reports,
     "people": people,
+    "auditing": auditing,
 }
 STYLE = f"""
 .group:not(:target) {{ display: none; }} body:not(:has(:target)) .group {{ display: block; }}
