@@ -88,6 +88,7 @@ from bot.domain.money import Micros
 from bot.domain.overviews import ServerUnknown
 from bot.domain.pauses import EVERYWHERE, AlreadyPaused, NothingToResume, Pause, Paused
 from bot.domain.prices import Quote
+from bot.domain.privacy import BeingErased, NoSuchPart
 from bot.domain.quota import Limit, LimitUsage, Scope, Window
 from bot.domain.rehearsals import RehearsalFailed
 from bot.domain.reports import (
@@ -184,6 +185,9 @@ SAMPLES: list[Rejection] = [
     ResultGone("image_from", ID),
     IdAmbiguous("0b6f", (ID, ID)),
     ManagersOnly(),
+    BeingErased(),
+    NoSuchPart(7, 1),
+    NoSuchPart(7, 3),
     ModeratorsOnly(),
     AlreadyDecided(ID, None),
     *(AlreadyDecided(ID, Verdict(yes, by, "", NOW)) for yes in (True, False) for by in (None, 91)),
