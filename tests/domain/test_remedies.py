@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.barred import ModelClosed
 from bot.domain.catalogue import Catalogue, Choice, Flag, Option, OptionValue, Text, Value
+from bot.domain.consents import ConsentRefused
 from bot.domain.errors import (
     CombinationForbidden,
     MediaProblem,
@@ -250,3 +252,18 @@ def test_a_required_text_has_no_value_to_suggest() -> None:
     catalogue = Catalogue((titled, v4))
 
     assert remedies(catalogue, "titled", said(), OptionMissing("title", "titled")) == (Remedy(model_id=V4),)
+
+
+def test_of_the_models_that_a_server_uses_those_that_take_it_as_it_is_come_first() -> None:
+    words = said(camera="zoom_in")
+    closed = ModelClosed(V4, (V6, V4_5))
+
+    ways = remedies(CATALOGUE, V4, words, closed)
+
+    assert ways == (Remedy(model_id=V4_5), Remedy(model_id=V6))
+
+
+def test_a_picture_that_its_owner_does_not_lend_can_be_left_out() -> None:
+    refused = ConsentRefused(1, answered=True)
+
+    assert remedies(CATALOGUE, V4, said(image=True), refused) == (Remedy({"image": None}),)
