@@ -1,5 +1,6 @@
 """What is checked before it is used, and what moderators have to see before it is published."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,13 +56,14 @@ class Safety:
         settings = await self.store.server(generation.place.guild_id)
         if any(take.flagged for take in generation.stored_takes):
             return ReviewReason.FLAGGED, ()
-        found = {take: await self._finds_unfit(take.media) for take in generation.stored_takes if take.media}
-        unfit = [take for take, is_unfit in found.items() if is_unfit]
+        takes = [(take, take.media) for take in generation.stored_takes if take.media]
+        found = await asyncio.gather(*(self._finds_unfit(media) for _, media in takes))
+        unfit = [take for (take, _), is_unfit in zip(takes, found, strict=True) if is_unfit]
         if unfit:
             return ReviewReason.FLAGGED, unfit
         if settings.review_mode == ReviewMode.ALL:
             return ReviewReason.MODE, ()
-        unchecked = None in found.values() and _demands_checks(settings)
+        unchecked = None in found and _demands_checks(settings)
         return (ReviewReason.UNCHECKED if unchecked else None), ()
 
     async def _finds_unfit(self, media: StoredMedia) -> bool | None:

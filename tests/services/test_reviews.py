@@ -68,8 +68,10 @@ async def test_its_author_watches_nothing_of_it_before_it_is_published(studio: S
     with pytest.raises(ResultUnknown):
         await studio.request(model="pixverse-v6", image=True, sources={MediaRole.FIRST_FRAME: generation.id})
 
+    assert await studio.services.looking.results(VIEWER, "") == []
     await studio.services.reviews.publish(FIRST, generation.id)
     await studio.pass_time(5)
+    assert len(await studio.services.looking.results(VIEWER, "")) == 1
     seen = await studio.services.looking.show(VIEWER, generation.id, 10**8, 10)
     assert len(seen.clips) == 1
 

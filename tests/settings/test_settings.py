@@ -51,6 +51,8 @@ BAD = [
     ("SKILLS_VIDEO_MEDIA_HOSTS", "files.example:8443", "is no host"),
     ("SKILLS_VIDEO_CREDIT_USD", "one cent", "US dollars"),
     ("SKILLS_VIDEO_CREDIT_USD", "0.00", "more than 0"),
+    ("CLASSIFIER_URL", "http://check.example/v1", "https://"),
+    ("CLASSIFIER_KEY", "let me in", "copy it anew"),
     ("DATABASE_URL", "postgresql://localhost/greenlit", "postgresql is not supported"),
     ("DATABASE_URL", "data/greenlit.db", "sqlite:///"),
     ("DATABASE_URL", "sqlite://", "name a file"),

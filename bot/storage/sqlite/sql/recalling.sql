@@ -16,9 +16,16 @@ WHERE members.discord_id = :discord_id
         )
     )
     -- Last, as takes are looked up: only of what the words are in.
-    AND (NOT :with_video OR COALESCE(generations.retired_at, generations.removed_at) IS NULL AND EXISTS (
-        SELECT 1 FROM takes WHERE takes.generation_id = generations.id AND takes.state = 'stored'
-    ))
+    AND (NOT :with_video OR COALESCE(generations.retired_at, generations.removed_at) IS NULL
+        AND generations.ended_at IS NOT NULL
+        AND (
+            generations.state = 'delivered'
+            OR NOT EXISTS (SELECT 1 FROM reviews WHERE reviews.generation_id = generations.id)
+        )
+        AND EXISTS (
+            SELECT 1 FROM takes WHERE takes.generation_id = generations.id AND takes.state = 'stored'
+        )
+    )
 ORDER BY generations.number DESC
 LIMIT :count;
 
