@@ -1,6 +1,7 @@
 """What git keeps: nothing of anybody's machine, and migrations without gaps."""
 
 import re
+from collections import Counter
 from pathlib import PurePosixPath
 
 from tests.support.sources import ROOT, tracked_files
@@ -45,6 +46,16 @@ def test_migrations_are_numbered_without_gaps() -> None:
 
         assert len(numbers) == len(names), f"{names}: each is NNNN_what_it_does.sql"
         assert numbers == list(range(1, len(names) + 1))
+
+
+def test_no_query_takes_the_place_of_another_with_its_name() -> None:
+    files = (ROOT / "bot" / "storage").rglob("sql/*.sql")
+    names = [
+        name for file in files for name in re.findall(r"^-- name: *(\w+)", text_of(str(file)), re.MULTILINE)
+    ]
+
+    assert [name for name, count in Counter(names).items() if count > 1] == []
+    assert "begin_erasure" in names
 
 
 def test_nothing_that_running_leaves_behind_is_kept() -> None:

@@ -89,6 +89,16 @@ async def test_a_later_block_takes_the_place_of_an_earlier_one(studio: Studio) -
     assert await logged(studio) == ["blocked", "blocked"]
 
 
+async def test_a_block_in_another_server_takes_nothing_back_here(studio: Studio) -> None:
+    waiting = await studio.request()
+    there = Requester(AUTHOR, ELSEWHERE.guild_id)
+
+    stopped = await studio.services.blocks.block(ELSEWHERE, there, None, "Spam", "de")
+
+    assert (stopped.cancelled, stopped.discarded) == (0, 0)
+    assert (await studio.now(waiting)).state is State.QUEUED
+
+
 async def test_standing_decides_who_blocks_whom(studio: Studio) -> None:
     block = studio.services.blocks.block
 

@@ -24,7 +24,7 @@ def begin_erasure(db: Connection, discord_id: int, now: datetime) -> bool:
     member, instant = member_id(db, discord_id), text_of(now)
     if queries.begin_erasure(db, member_id=member, now=instant) is None:
         return False
-    take_back(db, queries.under_way_of(db, member_id=member), now)
+    take_back(db, queries.under_way_anywhere_of(db, member_id=member), now)
     queries.erase_all_of(db, member_id=member, now=instant)
     queries.expire_drafts_of(db, member_id=member, now=instant)
     return True

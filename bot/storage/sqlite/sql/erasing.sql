@@ -4,7 +4,7 @@ ON CONFLICT (member_id) DO UPDATE SET began_at = excluded.began_at, ended_at = N
 WHERE ended_at IS NOT NULL
 RETURNING member_id;
 
--- name: under_way_of(member_id)
+-- name: under_way_anywhere_of(member_id)
 SELECT id FROM generations WHERE member_id = :member_id AND ended_at IS NULL;
 
 -- name: erase_all_of(member_id, now)!
