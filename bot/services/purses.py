@@ -91,6 +91,10 @@ class Purses:
             now,
         )
 
+    async def pool(self, guild_id: int) -> Micros:
+        """Give what is in a server's pool."""
+        return await self.store.purse(server_purse(guild_id))
+
     async def fund(
         self, operator_discord_id: int, guild_id: int, amount_micros: Micros, reason: str = ""
     ) -> Micros:

@@ -77,6 +77,7 @@ async def test_a_pool_is_filled_by_moderators_and_managers(stage: Stage) -> None
     )
     assert "$5.20 is in it now" in (await stage.ask(stage.owner, "mod grant", pool=True, usd=5)).text
     assert "$5.20 in this server's pool" in (await stage.ask(stage.member, "usage")).text
+    assert "$5.20 in this server's pool" in (await stage.ask(stage.owner, "settings show")).text
 
 
 @pytest.mark.parametrize("both", [True, False])
@@ -153,6 +154,8 @@ async def test_a_server_without_a_budget_lives_on_what_the_operator_gives(stage:
     refused = await stage.create(model="pixverse-v4")
     assert "only $0.05 is in this server's pool" in refused.text
     assert "resets" not in refused.text
+    shown = await stage.ask(stage.owner, "settings show")
+    assert "only what the bot's operator put into its pool: $0.05." in shown.text
     typed = await stage.people.autocomplete(operator, stage.channel, "operator fund", "server", "film")
     assert [choice["value"] for choice in await typed.choices()] == [str(stage.guild)]
     hidden = await stage.people.autocomplete(stage.member, stage.channel, "operator fund", "server", "film")

@@ -8,7 +8,7 @@ from bot.ui.decided.lines import role
 from bot.ui.language import n, t
 from bot.ui.texts import money
 
-_NAMED: Final = 8
+_NAMED: Final = 5
 """So many are shown, so that the longest settings still fit into one message."""
 
 
