@@ -36,8 +36,8 @@ def _defaults(given: Given, pool_micros: Micros) -> Iterator[str]:
     pool = money_left(pool_micros)
     if given.server_daily_micros:
         yield t(
-            "Where nothing is decided, the bot's operator gives this server {server} and each member {member} "
-            "a day; beyond that nothing is made.",
+            "Where nothing is decided, the bot's operator gives this server {server} and each member "
+            "{member} a day; beyond that nothing is made.",
             server=money(given.server_daily_micros),
             member=money(given.member_daily_micros),
         )
