@@ -81,6 +81,8 @@ class ServerSettings:
     """One of `ReviewMode`; None: no video waits for a moderator unless it was flagged."""
     review_channel_id: int | None = None
     """Where moderators see videos first; None: where they are asked about requests."""
+    review_locale: str | None = None
+    """In which language, likewise."""
     safety_minimum: str | None = None
     """One of `SafetyMode`, the least checking asked of providers; None: what the operator asks for."""
     safety_checks: str | None = None

@@ -9,7 +9,7 @@ from bot.ui.language import m, t
 from bot.ui.safe_text import Room, escaped
 from bot.ui.texts import ago, money, together
 
-_REASON_ROOM: Final = Room(units=600, size_bytes=1_500)
+_REASON_ROOM: Final = Room(units=400, size_bytes=1_000)
 _ASKED: Final[Mapping[ReviewReason, str]] = {
     ReviewReason.MODE: m("The moderators of this server look at every video before it is published."),
     ReviewReason.FLAGGED: m(

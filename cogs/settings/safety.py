@@ -28,6 +28,7 @@ async def review(
     said: dict[str, SettingValue] = {
         "review_mode": mode,
         "review_channel_id": channel.id if channel else None,
+        "review_locale": str(interaction.guild_locale or interaction.locale) if channel else None,
     }
     decisions = decided(said, "review_channel_id" if lift else None)
 

@@ -8,6 +8,7 @@ from bot.domain.audit import Action, Decision
 from bot.domain.errors import IllegalTransition
 from bot.domain.generation import FailureReason, Generation, State
 from bot.domain.reviews import Review, ReviewReason
+from bot.domain.servers import SettingValue
 from tests.storage.world import PRICE, World
 
 SERVER, MODERATOR = 10, 91
@@ -179,3 +180,23 @@ async def test_what_is_discarded_unseen_stays_withheld(world: World) -> None:
     await world.store.withheld(generation.id, world.clock.now(), ReviewReason.MODE)
 
     assert (await world.now(generation)).withheld
+
+
+@pytest.mark.parametrize(
+    ("decided", "language"),
+    [
+        ({"review_channel_id": 77, "review_locale": "de", "approval_locale": "fr"}, "de"),
+        ({"review_channel_id": 77, "approval_locale": "fr"}, "en-US"),
+        ({"review_channel_id": None, "approval_channel_id": 78, "approval_locale": "fr"}, "fr"),
+    ],
+)
+async def test_moderators_are_asked_in_the_language_of_their_channel(
+    world: World, decided: dict[str, SettingValue], language: str
+) -> None:
+    await world.store.change_server(SERVER, decided, MODERATOR, world.clock.now())
+    generation = await world.settled("a")
+    review = Review(ReviewReason.MODE, world.clock.now() + WEEK)
+    await world.store.ask_for_review(generation.id, review, (), world.clock.now())
+
+    (asked,) = await world.store.postings_due(world.clock.now(), 9)
+    assert asked.locale == language

@@ -29,7 +29,7 @@ def test_every_setting_is_said_by_one_line() -> None:
 
 @pytest.mark.parametrize("setting", [setting.name for setting in fields(ServerSettings)])
 def test_every_line_tells_what_is_decided_from_what_is_not(setting: str) -> None:
-    if setting in {"windows_kept", "log_locale", "approval_locale"}:
+    if setting in {"windows_kept", "log_locale", "approval_locale", "review_locale"}:
         return  # nobody decides them
     context = {
         "approval_mode": {"approval_over_micros": "over", "approval_member_days": "new_members"}.get(setting)

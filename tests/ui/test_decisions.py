@@ -59,7 +59,7 @@ def test_every_setting_can_be_said_when_it_changes() -> None:
 
 
 def test_settings_that_one_line_says_are_logged_together() -> None:
-    quiet = {"windows_kept", "log_locale", "approval_locale"}
+    quiet = {"windows_kept", "log_locale", "approval_locale", "review_locale"}
     lines = [names for lines in GROUPS.values() for names in lines if len(set(names) - quiet) > 1]
 
     assert sorted(lines) == sorted(UNDERSTOOD_TOGETHER), "see bot/domain/servers.py"

@@ -13,12 +13,13 @@ from tests.ui.discord_limits import every, too_much, without_alt_text
 from tests.ui.largest import Views, drafts, forms, messages, pages, plain_messages, sentences
 from tests.ui.reading import sent, text
 from tests.ui.reports import reports
+from tests.ui.reviews import reviews
 from tests.ui.test_cards import LONGEST
 
 PROMPTS = dict(zip(("ascii", "cjk", "emoji", "escapes", "families", "lines"), LONGEST, strict=True))
 WIDEST = "雨" * 2_048
 """Three bytes to a character, so that it comes nearest to both limits on text."""
-KINDS = {kind.__name__: kind for kind in (messages, drafts, pages, sentences, approvals, reports)}
+KINDS = {kind.__name__: kind for kind in (messages, drafts, pages, sentences, approvals, reports, reviews)}
 
 
 def refused(shown: Iterable[ui.LayoutView | ui.Modal]) -> list[tuple[int, list[str]]]:
@@ -40,7 +41,7 @@ def test_every_form_at_its_fullest_is_taken_in_every_language(language: str) -> 
 
 
 @pytest.mark.parametrize("prompt", PROMPTS.values(), ids=PROMPTS)
-@pytest.mark.parametrize("kind", [messages, drafts, pages, sentences, forms, approvals, reports])
+@pytest.mark.parametrize("kind", [messages, drafts, pages, sentences, forms, approvals, reports, reviews])
 def test_no_script_and_no_kind_of_character_is_too_much(
     kind: Callable[[str], Iterable[ui.LayoutView | ui.Modal]], prompt: str
 ) -> None:

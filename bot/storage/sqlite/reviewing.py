@@ -98,7 +98,9 @@ def _ask(db: Connection, generation: Generation, now: datetime) -> None:
     """Have moderators asked, if the server has told where."""
     place = generation.place
     settings = server(db, place.guild_id)
-    channel_id = settings.review_channel_id or settings.approval_channel_id
+    channel_id, locale = settings.review_channel_id, settings.review_locale
+    if channel_id is None:
+        channel_id, locale = settings.approval_channel_id, settings.approval_locale
     if channel_id is None:
         return
     new = NewPosting(
@@ -107,7 +109,7 @@ def _ask(db: Connection, generation: Generation, now: datetime) -> None:
         generation.id,
         channel_id,
         generation_id=generation.id,
-        locale=place.locale,
+        locale=locale or place.locale,
     )
     posting.post(db, new, now)
 

@@ -54,7 +54,7 @@ def _spoiler(settings: ServerSettings) -> str:
 
 LINES: Final[Lines] = {
     ("review_mode",): _review,
-    ("review_channel_id",): _where,
+    ("review_channel_id", "review_locale"): _where,
     ("safety_minimum",): _minimum,
     ("safety_checks",): _checks,
     ("spoiler",): _spoiler,

@@ -16,6 +16,7 @@ from bot.ui.language import m, t
 from bot.ui.layout import Piece, Tone, id_line, mention, person, prompt_line, row, rule, small, text
 from bot.ui.lineage import lineage_line
 from bot.ui.postings import Face, face
+from bot.ui.results import alt_text
 from bot.ui.reviewing import ReviewButton
 from bot.ui.safe_text import Room, escaped, utf16_units
 from bot.ui.texts import ago, settings_line
@@ -81,8 +82,10 @@ def _heading(facts: ReviewFacts) -> Iterator[str]:
 def _videos(facts: ReviewFacts) -> Iterator[Piece]:
     """Hide what may be unfit until somebody looks on purpose."""
     items = [
-        discord.MediaGalleryItem(f"attachment://{name}", spoiler=True)
-        for name, _ in facts.videos
+        discord.MediaGalleryItem(
+            f"attachment://{name}", description=alt_text(facts.generation, place), spoiler=True
+        )
+        for place, (name, _) in enumerate(facts.videos)
         if name in facts.files
     ]
     if items:
