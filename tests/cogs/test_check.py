@@ -67,6 +67,9 @@ async def test_a_server_that_nobody_pays_for_is_told_so(stage: Stage) -> None:
     stage.policy.served_guilds = frozenset()
 
     assert "no money yet" in (await stage.ask(stage.owner, "settings check")).text
+    stage.policy.operator_ids = frozenset({stage.member})
+    funded = await stage.ask(stage.member, "operator fund", server=str(stage.guild), usd=5.0)
+    assert "no money yet" not in (await stage.ask(stage.owner, "settings check")).text, funded.text
 
 
 async def test_the_test_clip_is_posted_watched_and_gone(stage: Stage) -> None:
