@@ -15,17 +15,19 @@ def shares(window: int, purse: int) -> Shares:
 
 
 def test_what_was_not_used_goes_back_to_the_purse_first() -> None:
-    assert shares(70, 30).used(80) == shares(70, 10)
-    assert shares(70, 30).used(70) == shares(70, 0)
-    assert shares(70, 30).used(20) == shares(20, 0)
+    assert shares(70, 30).used(Micros(80)) == shares(70, 10)
+    assert shares(70, 30).used(Micros(70)) == shares(70, 0)
+    assert shares(70, 30).used(Micros(20)) == shares(20, 0)
 
 
 def test_what_was_used_beyond_all_of_it_falls_on_the_window() -> None:
-    assert shares(70, 30).used(150) == shares(120, 30)
+    assert shares(70, 30).used(Micros(150)) == shares(120, 30)
 
 
 @given(AMOUNTS, AMOUNTS, AMOUNTS)
-def test_no_micro_is_lost_and_no_purse_pays_more_than_it_held(window: int, purse: int, used: int) -> None:
+def test_no_micro_is_lost_and_no_purse_pays_more_than_it_held(
+    window: Micros, purse: Micros, used: Micros
+) -> None:
     held = shares(window, purse)
     after = held.used(used)
 
