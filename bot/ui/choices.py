@@ -17,7 +17,7 @@ from bot.domain.catalogue import Catalogue, Model
 from bot.domain.folding import fold
 from bot.domain.generation import Generation
 from bot.ui.host import language_of
-from bot.ui.language import speaking, t
+from bot.ui.language import m, speaking, t
 from bot.ui.options import explained
 from bot.ui.pages.listing import standing
 from bot.ui.safe_text import plain
@@ -31,6 +31,15 @@ _CHARACTERS: Final = 100
 _PATIENCE_SECONDS: Final = 2.0
 """Discord waits three."""
 _WORDS: Final = re.compile(r"[^\W_]+")
+
+_BLOCK_ENDS: Final[Mapping[str, str]] = {
+    "1 hour": m("an hour"),
+    "1 day": m("a day"),
+    "1 week": m("a week"),
+    "30 days": m("30 days"),
+    "for good": m("for good"),
+}
+"""By how they are typed."""
 
 FoundT = TypeVar("FoundT")
 
@@ -73,6 +82,11 @@ def servers(names: Mapping[int, str], typed: str) -> list[Choice[str]]:
 def timezones(typed: str) -> list[Choice[str]]:
     """Suggest zones by any part of their names."""
     return _choices(((name, name) for name in calendars.timezones()), typed)
+
+
+def block_ends(typed: str) -> list[Choice[str]]:
+    """Suggest how long a block lasts; any other length or day can be typed."""
+    return _choices(((t(said), value) for value, said in _BLOCK_ENDS.items()), typed)
 
 
 def words(entries: Iterable[str], typed: str) -> list[Choice[str]]:

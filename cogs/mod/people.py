@@ -3,6 +3,7 @@
 from discord import Interaction, User, app_commands
 
 from bot.client import GreenlitBot
+from bot.ui import choices
 from bot.ui.answer import answer
 from bot.ui.askers import requester, requester_as
 from bot.ui.blocks import blocked, unblocked
@@ -30,6 +31,13 @@ async def block(
         return blocked(await blocks.block(asking, target, until, reason or "", locale))
 
     await answer(interaction, work)
+
+
+@block.autocomplete("until")
+async def suggest_ends(interaction: Interaction[GreenlitBot], typed: str) -> list[app_commands.Choice[str]]:
+    """Suggest the usual lengths."""
+    async with choices.spoken_to(interaction):
+        return choices.block_ends(typed)
 
 
 @mod.command()

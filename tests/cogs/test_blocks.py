@@ -146,6 +146,14 @@ async def test_an_unreadable_end_is_refused_and_a_date_counts_in_the_servers_zon
     assert "<t:1796050800:R>" in dated.text
 
 
+async def test_usual_lengths_are_suggested_and_taken(stage: Stage) -> None:
+    suggested = await stage.suggestions("mod block", "until", "week")
+
+    assert suggested == {"a week": "1 week"}
+    assert "It ends <t:" in (await block(stage, until=suggested["a week"])).text
+    assert "until it is lifted" in (await block(stage, until="for good")).text
+
+
 async def test_a_block_is_lifted_or_ends_by_itself(stage: Stage) -> None:
     await block(stage, until="1 hour")
     stage.clock.advance(3_601)
