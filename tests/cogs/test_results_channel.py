@@ -55,3 +55,16 @@ async def test_a_channel_that_is_gone_keeps_no_video_from_being_posted(stage: St
     await stage.make()
 
     assert [message for message in await stage.posted() if message.attachments]
+
+
+async def test_a_removal_names_the_channel_in_which_it_was_seen(stage: Stage) -> None:
+    there = await gallery(stage)
+    generation = await stage.make()
+
+    await stage.ask(stage.owner, "mod remove", id=generation.id, reason="Too loud")
+    await stage.let_pass()
+
+    direct = await stage.people.direct_channel(stage.member)
+    told = await stage.people.read(direct, stage.member)
+    assert f"removed your video from <#{there}>" in told[-1].text
+    assert await stage.people.read(there, stage.owner) == []

@@ -16,7 +16,7 @@ def _(facts: RemovalFacts, _posting: Posting) -> Face:
     generation = facts.generation
     told = t(
         "Moderators removed your video from {channel}. You had asked for it {when}.",
-        channel=f"<#{generation.place.channel_id}>",
+        channel=f"<#{generation.results_channel_id}>",
         when=ago(generation.created_at),
     )
     reason = t("Reason: {reason}", reason=escaped(facts.reason, REASON_ROOM)) if facts.reason else ""
