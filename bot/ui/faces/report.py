@@ -87,7 +87,7 @@ def _about(case: Case) -> Iterator[str]:
         "by {author}, asked for {when} in {channel}",
         author=mention(generation),
         when=ago(generation.created_at),
-        channel=f"<#{generation.results_channel_id}>",
+        channel=f"<#{generation.place.channel_id}>",
     )
     if generation.removed_at is None and generation.messages.result_ids:
         yield result_link(generation, generation.messages.result_ids[0])
