@@ -13,7 +13,7 @@ from bot.ui.language import Translation, speaking
 from bot.ui.pages.preferences import LANGUAGES as PREFERRED
 from bot.ui.safe_text import MESSAGE_BYTES, MESSAGE_UNITS, Room, escaped, utf16_units
 from tests.support.messages import LANGUAGES
-from tests.support.screens import auditing, operators, people
+from tests.support.screens import approvals, auditing, operators, people, reviews
 from tests.support.screens.__main__ import GROUPS
 from tests.support.screens.answers import PROMPTS
 from tests.support.screens.screen import Screen
@@ -48,7 +48,14 @@ _NAMES: Final = sorted(
         *("Runware", "skills.video", "Discord", *PREFERRED.values()),
         *(escaped(prompt, room).rstrip("…") for prompt in PROMPTS for room in _ROOMS_OF_PROMPTS),
         *auditing.REASONS,
-        *(operators.OWN.reason, operators.FILM, operators.KITES, people.REASON),
+        *(
+            operators.OWN.reason,
+            operators.FILM,
+            operators.KITES,
+            people.REASON,
+            approvals.REASON,
+            reviews.REASON,
+        ),
     },
     key=len,
     reverse=True,

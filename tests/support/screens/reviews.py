@@ -21,6 +21,7 @@ from tests.support.screens.screen import OTHERS, Screen
 from tests.ui.samples import NOW, delivered
 
 _, _, _LENA = OTHERS
+REASON = "Somebody's face is in it who was not asked."
 NAME = "SPOILER_review-00000001-1.mp4"
 
 
@@ -34,14 +35,13 @@ def reviews() -> Iterator[Screen]:
 def _views() -> dict[str, ui.LayoutView]:
     waiting = {reason: _waiting(reason) for reason in ReviewReason}
     ended = replace(waiting[ReviewReason.MODE], review=Review(ReviewReason.MODE))
-    told = "Somebody's face is in it who was not asked."
-    refused = replace(ended, state=State.REJECTED, rejected_because=told)
+    refused = replace(ended, state=State.REJECTED, rejected_because=REASON)
     published = replace(ended, state=State.DELIVERED, messages=Messages(30, result_ids=(40,)))
     unseen = replace(ended, state=State.EXPIRED)
     return {
         **{f"review-{reason}": _card(one) for reason, one in waiting.items()},
         "review-published": _card(published, _verdict(approved=True)),
-        "review-discarded": _card(refused, _verdict(approved=False, reason=told)),
+        "review-discarded": _card(refused, _verdict(approved=False, reason=REASON)),
         "review-expired": _card(unseen),
         "review-list": reviews_page([_facts(one) for one in list(waiting.values())[:2]], 3),
         "review-list-empty": reviews_page([], 0),
