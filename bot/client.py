@@ -15,25 +15,25 @@ from discord.http import Route
 
 from bot.services import Services
 from bot.ui.answer import answer
-from bot.ui.appeals import AppealButton, BlockButton
-from bot.ui.approving import DecideButton
 from bot.ui.buttons import StopButton
-from bot.ui.checkup import RehearsalButton
-from bot.ui.consents import ConsentButton
-from bot.ui.drafting import DraftButton, RemedyButton
+from bot.ui.drafts.drafting import DraftButton, RemedyButton
 from bot.ui.form_answers import form_sent
 from bot.ui.language import m, t
-from bot.ui.onward import DeleteButton, OnwardButton, RetryButton
+from bot.ui.moderation.appeals import AppealButton, BlockButton
+from bot.ui.moderation.approving import DecideButton
+from bot.ui.moderation.checkup import RehearsalButton
+from bot.ui.moderation.consents import ConsentButton
+from bot.ui.moderation.report_cases import CaseButton
+from bot.ui.moderation.reviewing import ReviewButton
 from bot.ui.pages.approvals import ListedButton
 from bot.ui.pages.audit import AuditPageButton
 from bot.ui.pages.history import PageButton
 from bot.ui.pages.preferences import PreferenceSelect
 from bot.ui.pages.privacy import EraseButton
 from bot.ui.pages.servers import ServersPageButton
-from bot.ui.report_cases import CaseButton
-from bot.ui.reviewing import ReviewButton
-from bot.ui.takes import TakeSelect
 from bot.ui.translator import Translator
+from bot.ui.videos.onward import DeleteButton, OnwardButton, RetryButton
+from bot.ui.videos.takes import TakeSelect
 
 _log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from bot.domain.request import Attachment, GenerationRequest
 from bot.domain.rules import OPTION_OF_ROLE
 from bot.ui.answer import Outcome, answer
 from bot.ui.askers import blank
-from bot.ui.forms import open_form
+from bot.ui.drafts.forms import open_form
 
 Interaction = discord.Interaction[GreenlitBot]
 

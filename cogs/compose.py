@@ -6,7 +6,7 @@ from discord import app_commands
 from bot.client import GreenlitBot
 from bot.ui.answer import Outcome, answer
 from bot.ui.askers import blank
-from bot.ui.forms import open_form
+from bot.ui.drafts.forms import open_form
 
 Interaction = discord.Interaction[GreenlitBot]
 

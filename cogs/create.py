@@ -15,8 +15,8 @@ from bot.domain.rules import OPTION_OF_ROLE, SOURCE_OPTIONS
 from bot.ui import choices
 from bot.ui.answer import Outcome, answer
 from bot.ui.askers import blank, viewer
+from bot.ui.drafts.requesting import ask
 from bot.ui.options import Offered, explained, offered
-from bot.ui.requesting import ask
 
 Interaction = discord.Interaction[GreenlitBot]
 Suggest = Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]

@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.client import GreenlitBot
 from bot.ui.answer import answer
-from bot.ui.reporting import open_report
+from bot.ui.moderation.reporting import open_report
 
 MENU: Final = "Report this video"
 

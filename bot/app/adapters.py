@@ -21,8 +21,8 @@ from bot.providers.runware.mapping import OperatorTerms
 from bot.providers.runware.provider import RunwareProvider
 from bot.providers.skills_video.provider import SkillsVideoProvider
 from bot.services import Pace, Terms
-from bot.services.limits import LimitPolicy
 from bot.services.linking import Linking
+from bot.services.money.limits import LimitPolicy
 from bot.settings import Settings
 
 

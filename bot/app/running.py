@@ -21,7 +21,7 @@ from bot.domain.links import Links
 from bot.media.folder import MediaFolder
 from bot.ports.store import Store
 from bot.services import Services, World, assemble
-from bot.services.limits import LimitPolicy
+from bot.services.money.limits import LimitPolicy
 from bot.services.worker import Worker
 from bot.settings import Settings
 from bot.storage.sqlite import open_store

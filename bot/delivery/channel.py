@@ -23,12 +23,12 @@ from bot.domain.onward import ways_on
 from bot.domain.preferences import Telling
 from bot.ports.clock import Clock
 from bot.ports.delivery import Clip, Progress
-from bot.ui.attached import Attached, attached
 from bot.ui.cards import card
 from bot.ui.language import speaking
 from bot.ui.layout import Purpose, View
-from bot.ui.notices import notice, pointer, undeliverable
-from bot.ui.results import Part, alt_text, filename, parts, result
+from bot.ui.videos.attached import Attached, attached
+from bot.ui.videos.notices import notice, pointer, undeliverable
+from bot.ui.videos.results import Part, alt_text, filename, parts, result
 
 _NONCE_LIFE: Final = timedelta(minutes=3)
 """Discord remembers a nonce for "the past few minutes"; after that only the channel itself can tell."""

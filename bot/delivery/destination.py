@@ -13,9 +13,9 @@ from bot.delivery.removal import Channel
 from bot.delivery.troubles import UNKNOWN_MESSAGE, translated
 from bot.domain.generation import Generation
 from bot.domain.preferences import Telling
-from bot.ui.attached import Attached
 from bot.ui.layout import Purpose, View, is_about
-from bot.ui.results import CLIPS_PER_MESSAGE
+from bot.ui.videos.attached import Attached
+from bot.ui.videos.results import CLIPS_PER_MESSAGE
 
 _NONCE_CHARACTERS: Final = 25
 """The longest nonce (docs/facts/discord.md §2)."""

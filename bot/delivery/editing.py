@@ -8,9 +8,9 @@ import discord
 from bot.delivery.troubles import translated
 from bot.domain.errors import DeliveryError, DeliveryTrouble
 from bot.domain.generation import Generation
-from bot.ui.attached import Attached
-from bot.ui.hidden import stand_in
 from bot.ui.layout import View
+from bot.ui.videos.attached import Attached
+from bot.ui.videos.hidden import stand_in
 
 _ARCHIVED: Final = 50083
 """Nothing but deleting goes on in an archived thread (Discord's documentation, "Threads")."""

@@ -8,7 +8,7 @@ import discord
 from bot.delivery.troubles import translated
 from bot.domain.errors import DeliveryError
 from bot.domain.rehearsals import Rehearsed
-from bot.ui.checkup import CLIP, rehearsal_view
+from bot.ui.moderation.checkup import CLIP, rehearsal_view
 
 
 async def rehearse(channel: discord.PartialMessageable, clip: bytes) -> Rehearsed:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from bot.domain.accounts import provider_of
 from bot.domain.generation import FailureReason
 from bot.domain.money import Micros
 from bot.domain.postings import Facts
@@ -57,12 +58,17 @@ class Alarm:
     """Something that operators are told, and whether it is over."""
 
     id: int
-    provider: str
+    account: str
     kind: AlarmKind
     amount_micros: Micros | None
     """What was left in the account, or what the operator bears; None: nobody knows."""
     began_at: datetime
     ended_at: datetime | None = None
+
+    @property
+    def provider(self) -> str:
+        """Name the provider that the account is at."""
+        return provider_of(self.account)
 
     @property
     def trouble(self) -> Trouble | None:

@@ -204,6 +204,8 @@ class Generation:
     """The earlier generation that it came out of."""
     telling: Telling = Telling.PING
     """How its author wants to be told, as they say by now."""
+    account: str = ""
+    """Who pays its provider, as bot/domain/accounts.py names them."""
     rejected_because: str = ""
     """What the moderator who did not approve or publish it wants its author to know."""
     removed_at: datetime | None = None

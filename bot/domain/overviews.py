@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.errors import Rejection
+from bot.domain.moderation.pauses import Pause
 from bot.domain.money import Micros
-from bot.domain.pauses import Pause
 from bot.domain.quota import LimitUsage
 from bot.domain.troubles import Trouble
 

@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.errors import Rejection
 
 HASH_KEPT: Final = timedelta(days=2)
-"""How long a keyed hash of an erased member's id stays: longer than a day in any time zone, so that nobody refills
+"""How long a keyed hash of an erased member's id stays: longer than a day in any zone, so that nobody refills
 a quota by having themselves erased."""
 GRACE: Final = timedelta(days=30)
 """How long the data of a server stays that the bot has left: it may have been a mistake."""

@@ -82,3 +82,10 @@ class Plan:
     quote: Quote
     cautions: tuple[str, ...]
     """Ids of the broken rules that only caution."""
+    own_account: str | None = None
+    """The server's own account at the model's provider; None: it has none there, and the operator's pays."""
+
+    @property
+    def account(self) -> str:
+        """Name the account that pays."""
+        return self.own_account or self.model.provider

@@ -5,28 +5,28 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.alarms import Alarm, AlarmKind
-from bot.domain.audit import Decision
+from bot.domain.moderation.audit import Decision
 from bot.domain.money import Micros
 
 
 class Alarming(Protocol):
-    """The part of the store that keeps alarms; a provider has one of each kind at a time.
+    """The part of the store that keeps alarms; an account has one of each kind at a time.
 
     The breaker opens in the transaction that books the cost which is one too many.
     """
 
     async def begin_alarm(
         self,
-        provider: str,
+        account: str,
         kind: AlarmKind,
         now: datetime,
         amount_micros: Micros | None = None,
         stops_until: datetime | None = None,
     ) -> None:
-        """Begin or renew an alarm; until `stops_until` nothing is submitted to the provider."""
+        """Begin or renew an alarm; until `stops_until` nothing is submitted on the account."""
         ...
 
-    async def end_alarm(self, provider: str, kind: AlarmKind, deadline_at: datetime, now: datetime) -> None:
+    async def end_alarm(self, account: str, kind: AlarmKind, deadline_at: datetime, now: datetime) -> None:
         """End an alarm if it goes on; what waited for that has until `deadline_at` at least."""
         ...
 

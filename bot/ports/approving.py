@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.approvals import ApprovalFacts, Awaiting, Verdict
-from bot.domain.audit import Decision
 from bot.domain.generation import Generation
+from bot.domain.moderation.approvals import ApprovalFacts, Awaiting, Verdict
+from bot.domain.moderation.audit import Decision
 
 
 class Approving(Protocol):

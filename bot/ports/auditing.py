@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from bot.domain.audit import Entry, LogPage
+from bot.domain.moderation.audit import Entry, LogPage
 
 
 class Auditing(Protocol):

@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.domain.alarms import Alarm
 from bot.domain.errors import Offer
 from bot.domain.generation import Generation, StoredMedia, Take
-from bot.domain.pauses import Pause
+from bot.domain.moderation.pauses import Pause
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Inbox(Protocol):
         """Tell when the provider's last webhook came, if that was not before `since`."""
         ...
 
-    async def in_doubt(self, provider: str, now: datetime) -> Sequence[Generation]:
+    async def in_doubt(self, account: str, now: datetime) -> Sequence[Generation]:
         """Give what was sent and whose task id was not learnt, the lately expired included."""
         ...
 

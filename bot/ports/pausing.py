@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.alarms import Alarm
-from bot.domain.audit import Decision
-from bot.domain.pauses import Pause
+from bot.domain.moderation.audit import Decision
+from bot.domain.moderation.pauses import Pause
 
 
 class Pausing(Protocol):

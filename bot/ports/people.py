@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.audit import Decision
-from bot.domain.blocks import Block, NewBlock, Stopped
-from bot.domain.strikes import NewStrike, Strike, Tally
+from bot.domain.moderation.audit import Decision
+from bot.domain.moderation.blocks import Block, NewBlock, Stopped
+from bot.domain.moderation.strikes import NewStrike, Strike, Tally
 
 
 class People(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.domain.audit import Decision
+from bot.domain.moderation.audit import Decision
 from bot.domain.money import Micros
 from bot.domain.purses import Movement, MovementKind, Purse, Refund
 from bot.domain.quota import Limit

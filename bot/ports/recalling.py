@@ -57,6 +57,6 @@ class Recalling(Protocol):
         """Give what was used of a daily limit on each day since then, oldest first, unused ones left out."""
         ...
 
-    async def load(self, provider: str) -> Load:
+    async def load(self, account: str) -> Load:
         """Count what a provider has to do, and the submits that it never answered."""
         ...

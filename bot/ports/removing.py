@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.audit import Decision
 from bot.domain.generation import Generation
+from bot.domain.moderation.audit import Decision
 
 
 class Removals(Protocol):

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.audit import Decision
 from bot.domain.generation import Generation
-from bot.domain.reports import Case, NewReport
+from bot.domain.moderation.audit import Decision
+from bot.domain.moderation.reports import Case, NewReport
 
 
 class Reporting(Protocol):

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.approvals import Verdict
-from bot.domain.audit import Decision
 from bot.domain.generation import Generation
+from bot.domain.moderation.approvals import Verdict
+from bot.domain.moderation.audit import Decision
 from bot.domain.reviews import Review
 
 

@@ -88,9 +88,9 @@ class Progressing(Protocol):
         ...
 
     async def claim_for_submit(
-        self, provider: str, now: datetime, retry_at: datetime, max_running: int, count: int
+        self, account: str, now: datetime, retry_at: datetime, max_running: int, count: int
     ) -> Sequence[Generation]:
-        """Move queued rows to SUBMITTING while fewer than `max_running` are at the provider.
+        """Move queued rows to SUBMITTING while fewer than `max_running` of the account are at the provider.
 
         Servers take turns, in each its members, and of each member's the oldest is next; rows that are put
         off, and members who have as many at work as their server lets them, are passed over for so long.
@@ -126,7 +126,7 @@ class Progressing(Protocol):
         ...
 
     async def due_for_poll(
-        self, provider: str, now: datetime, soon: datetime, batch_size: int, batches: int
+        self, account: str, now: datetime, soon: datetime, batch_size: int, batches: int
     ) -> Sequence[Generation]:
         """Give RUNNING (and uncertain SUBMITTING) rows whose next poll is due, longest due first.
 

@@ -6,12 +6,6 @@ from functools import cached_property
 
 from bot.domain.postings import PostingKind
 from bot.ports.board import Gatherer
-from bot.services.appeals import Appeals
-from bot.services.approval_cards import ApprovalCards
-from bot.services.approvals import Approvals
-from bot.services.auditing import AuditLog
-from bot.services.block_news import BlockNews
-from bot.services.blocks import Blocks
 from bot.services.cards import Cards
 from bot.services.checks.blocks import Unblocked
 from bot.services.checks.consents import WithConsent
@@ -21,7 +15,6 @@ from bot.services.checks.pausing import Unpaused
 from bot.services.checks.terms import WithinTerms
 from bot.services.checks.words import WithoutUnwantedWords
 from bot.services.clips import Clips
-from bot.services.consents import Consents
 from bot.services.draft_looks import DraftLooks
 from bot.services.drafts import Drafts
 from bot.services.exporting import Exporting
@@ -29,42 +22,49 @@ from bot.services.failover import Failover
 from bot.services.gate import Gate
 from bot.services.generations import Generations
 from bot.services.intake import Intake
-from bot.services.limits import Limits
-from bot.services.log_entries import LogEntries
 from bot.services.looking import Looking
+from bot.services.moderation.appeals import Appeals
+from bot.services.moderation.approval_cards import ApprovalCards
+from bot.services.moderation.approvals import Approvals
+from bot.services.moderation.auditing import AuditLog
+from bot.services.moderation.block_news import BlockNews
+from bot.services.moderation.blocks import Blocks
+from bot.services.moderation.consents import Consents
+from bot.services.moderation.log_entries import LogEntries
+from bot.services.moderation.removal_notices import RemovalNotices
+from bot.services.moderation.removing import Removal
+from bot.services.moderation.report_cards import ReportCards
+from bot.services.moderation.reports import Reports
+from bot.services.moderation.review_cards import ReviewCards
+from bot.services.moderation.reviews import Reviews
+from bot.services.moderation.strikes import StrikeNews, Strikes
+from bot.services.moderation.word_lists import WordLists
+from bot.services.moderation.words import Words
+from bot.services.money.limits import Limits
+from bot.services.money.pricing import Pricing
+from bot.services.money.purses import Purses
+from bot.services.money.quotas import Quotas
+from bot.services.money.room import Room
+from bot.services.money.spending import SpendingReports
+from bot.services.money.usage import UsageReports
 from bot.services.operating import Operating
 from bot.services.overviews import Overviews
 from bot.services.pausing import Pausing
 from bot.services.planning import Planning
 from bot.services.preferences import MemberPreferences
-from bot.services.pricing import Pricing
 from bot.services.privacy import Privacy
-from bot.services.purses import Purses
-from bot.services.quotas import Quotas
 from bot.services.rehearsing import Rehearsing
 from bot.services.remaking import Remaking
-from bot.services.removal_notices import RemovalNotices
-from bot.services.removing import Removal
-from bot.services.report_cards import ReportCards
-from bot.services.reports import Reports
-from bot.services.review_cards import ReviewCards
-from bot.services.reviews import Reviews
-from bot.services.room import Room
 from bot.services.safety import Safety
 from bot.services.servers import Servers
 from bot.services.services import Services
-from bot.services.spending import SpendingReports
 from bot.services.stages.alerting import AlarmNotices
 from bot.services.stages.hiding import Hiding
 from bot.services.stages.removing import Removing
 from bot.services.stages.watching import Watching
-from bot.services.strikes import StrikeNews, Strikes
 from bot.services.troubles import Troubles
-from bot.services.usage import UsageReports
 from bot.services.usual import UsualTimes
 from bot.services.welcoming import Welcoming
-from bot.services.word_lists import WordLists
-from bot.services.words import Words
 from bot.services.worker import Worker
 from bot.services.world import Terms, World
 

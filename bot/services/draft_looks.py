@@ -10,10 +10,10 @@ from bot.domain.generation import Place
 from bot.domain.quota import LimitUsage
 from bot.domain.remedies import Remedy, remedies
 from bot.domain.request import GenerationRequest, Plan, Requester
-from bot.services.approvals import Approvals
 from bot.services.gate import Gate
+from bot.services.moderation.approvals import Approvals
+from bot.services.money.room import Room
 from bot.services.planning import Planning, said
-from bot.services.room import Room
 
 
 @dataclass(frozen=True, slots=True)

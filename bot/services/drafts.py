@@ -11,11 +11,11 @@ from bot.domain.generation import Generation, Place
 from bot.domain.request import GenerationRequest, Requester
 from bot.ports.clock import Clock, Ids
 from bot.ports.store import Store
-from bot.services.consents import Consents
 from bot.services.draft_looks import DraftLook, DraftLooks
 from bot.services.gate import Gate
 from bot.services.generations import Generations
 from bot.services.intake import Intake
+from bot.services.moderation.consents import Consents
 from bot.services.planning import Planning
 
 _MOST: Final = 20

@@ -10,13 +10,13 @@ from bot.domain.rights import NotYours
 from bot.domain.words.refusals import UnwantedWords
 from bot.ports.clock import Clock
 from bot.ports.store import NewGeneration, Store
-from bot.services.approvals import Approvals
 from bot.services.gate import Gate
 from bot.services.intake import Intake
+from bot.services.moderation.approvals import Approvals
+from bot.services.moderation.strikes import Strikes
+from bot.services.money.pricing import Pricing
+from bot.services.money.room import Room
 from bot.services.planning import Planning
-from bot.services.pricing import Pricing
-from bot.services.room import Room
-from bot.services.strikes import Strikes
 
 
 @dataclass(slots=True)

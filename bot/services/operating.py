@@ -14,7 +14,7 @@ from bot.domain.troubles import Trouble
 from bot.ports.clock import Clock
 from bot.ports.provider import Provider
 from bot.ports.store import Store
-from bot.services.limits import LimitPolicy
+from bot.services.money.limits import LimitPolicy
 from bot.services.stages.watching import Watching
 from bot.services.troubles import Troubles
 

@@ -9,7 +9,7 @@ from bot.domain.quota import Scope, month_window
 from bot.domain.rights import require_operator
 from bot.ports.clock import Clock
 from bot.ports.store import Store
-from bot.services.limits import LimitPolicy
+from bot.services.money.limits import LimitPolicy
 
 PAGE: Final = 6
 """Servers on a page: as many as can be read at once."""

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.audit import Action, Decision
-from bot.domain.pauses import EVERYWHERE, AlreadyPaused, NothingToResume, Pause
+from bot.domain.moderation.audit import Action, Decision
+from bot.domain.moderation.pauses import EVERYWHERE, AlreadyPaused, NothingToResume, Pause
 from bot.domain.prompts import clean
 from bot.domain.request import Requester
 from bot.domain.rights import require_moderator, require_operator
 from bot.ports.clock import Clock
 from bot.ports.store import Store
-from bot.services.limits import LimitPolicy
+from bot.services.money.limits import LimitPolicy
 from bot.services.stages.watching import Watching
 
 

@@ -3,34 +3,34 @@
 from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue
-from bot.services.appeals import Appeals
-from bot.services.approvals import Approvals
-from bot.services.auditing import AuditLog
-from bot.services.blocks import Blocks
 from bot.services.cards import Cards
-from bot.services.consents import Consents
 from bot.services.drafts import Drafts
 from bot.services.generations import Generations
 from bot.services.looking import Looking
+from bot.services.moderation.appeals import Appeals
+from bot.services.moderation.approvals import Approvals
+from bot.services.moderation.auditing import AuditLog
+from bot.services.moderation.blocks import Blocks
+from bot.services.moderation.consents import Consents
+from bot.services.moderation.removing import Removal
+from bot.services.moderation.reports import Reports
+from bot.services.moderation.reviews import Reviews
+from bot.services.moderation.words import Words
+from bot.services.money.purses import Purses
+from bot.services.money.quotas import Quotas
+from bot.services.money.spending import SpendingReports
+from bot.services.money.usage import UsageReports
 from bot.services.operating import Operating
 from bot.services.overviews import Overviews
 from bot.services.pausing import Pausing
 from bot.services.planning import Planning
 from bot.services.preferences import MemberPreferences
 from bot.services.privacy import Privacy
-from bot.services.purses import Purses
-from bot.services.quotas import Quotas
 from bot.services.rehearsing import Rehearsing
 from bot.services.remaking import Remaking
-from bot.services.removing import Removal
-from bot.services.reports import Reports
-from bot.services.reviews import Reviews
 from bot.services.servers import Servers
-from bot.services.spending import SpendingReports
 from bot.services.troubles import Troubles
-from bot.services.usage import UsageReports
 from bot.services.welcoming import Welcoming
-from bot.services.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Troubles:
 
     def alarmed(self, alarms: Iterable[Alarm]) -> None:
         """Note the providers that are given nothing at the moment."""
-        self._alarms = {alarm.provider: alarm.trouble for alarm in alarms if alarm.trouble}
+        self._alarms = {alarm.account: alarm.trouble for alarm in alarms if alarm.trouble}
 
     def is_empty(self, provider: str) -> bool:
         """Tell whether a provider's account is thought to be empty."""

@@ -8,7 +8,7 @@ from bot.domain.postings import NewPosting, Posting, PostingKind
 from bot.domain.welcomes import NEWS_FOR, WelcomeFacts
 from bot.ports.clock import Clock
 from bot.ports.store import Store
-from bot.services.usage import UsageReports
+from bot.services.money.usage import UsageReports
 
 _KEY: Final = "welcome"
 """There is one welcome for each server."""

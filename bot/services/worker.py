@@ -14,8 +14,8 @@ from bot.ports.board import Gatherer
 from bot.ports.provider import Provider
 from bot.services.cards import Cards
 from bot.services.clips import Clips
-from bot.services.consents import Consents
 from bot.services.failover import Failover
+from bot.services.moderation.consents import Consents
 from bot.services.placing import Placing
 from bot.services.safety import Safety
 from bot.services.stages.alerting import Alerting, alarm_key

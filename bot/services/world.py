@@ -12,8 +12,8 @@ from bot.ports.delivery import Delivery
 from bot.ports.media import MediaLibrary
 from bot.ports.provider import Provider
 from bot.ports.store import Store
-from bot.services.limits import LimitPolicy
 from bot.services.linking import Linking
+from bot.services.money.limits import LimitPolicy
 
 
 @dataclass(frozen=True, slots=True)

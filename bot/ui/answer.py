@@ -54,7 +54,7 @@ async def answer(
     that it is on. `opens_form`: the work itself answers first, with a form; what it gives instead is shown.
     """
     outcome: Outcome
-    in_place = in_place and not _is_for_all(interaction)
+    in_place = in_place and _may_change(interaction)
     with speaking(str(interaction.locale)), ExitStack() as stack:
         try:
             if not opens_form:
@@ -70,13 +70,13 @@ async def answer(
         await _show(interaction, paged(outcome), in_place=in_place)
 
 
-def _is_for_all(interaction: discord.Interaction[Any]) -> bool:
-    """Tell whether it came from a message that everybody reads: one member's answer may not take its place.
+def _may_change(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether an answer may take the place of the message that it came from, if it came from one.
 
-    No button on such a message asks for that, but a forged id can.
+    Not if everybody reads it. No button or form of ours asks for either, but a forged id can.
     """
     pressed = interaction.message
-    return pressed is not None and pressed.guild is not None and not pressed.flags.ephemeral
+    return pressed is not None and (pressed.guild is None or pressed.flags.ephemeral)
 
 
 async def respond(interaction: discord.Interaction[Any], request: Callable[[], Awaitable[object]]) -> None:

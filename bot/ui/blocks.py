@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.domain.blocks import Block, Stopped
-from bot.domain.strikes import WINDOW
+from bot.domain.moderation.blocks import Block, Stopped
+from bot.domain.moderation.strikes import WINDOW
 from bot.ui.language import n, t
 from bot.ui.safe_text import Room, escaped
 from bot.ui.texts import reset, together

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.alarms import Alarm
 from bot.domain.generation import SUBMITTED, Generation, State, TakeState
-from bot.domain.pauses import Pause
+from bot.domain.moderation.pauses import Pause
 from bot.domain.troubles import Trouble
 from bot.ports.delivery import Progress
 from bot.ui.buttons import StopButton

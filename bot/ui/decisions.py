@@ -5,9 +5,9 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final
 
-from bot.domain.audit import Action, Entry
+from bot.domain.moderation.audit import Action, Entry
+from bot.domain.moderation.strikes import Cause
 from bot.domain.servers import ServerSettings, SettingValue
-from bot.domain.strikes import Cause
 from bot.ui.decided import lines_about
 from bot.ui.decided.lines import role, some
 from bot.ui.language import m, n, t

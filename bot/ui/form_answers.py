@@ -6,21 +6,21 @@ from typing import Any, Final
 import discord
 
 from bot.ui.answer import Outcome, answer
-from bot.ui.appeals import appeal, appeal_of
-from bot.ui.approving import reject
 from bot.ui.askers import requester
-from bot.ui.drafting import change_draft
-from bot.ui.fields import APART, TICKS
-from bot.ui.forms import FormId, Sent, changes, form_of, read
+from bot.ui.drafts.drafting import change_draft
+from bot.ui.drafts.fields import APART, TICKS
+from bot.ui.drafts.forms import FormId, Sent, changes, form_of, read
+from bot.ui.drafts.ticks import twice_ticked
 from bot.ui.host import services
 from bot.ui.language import t
+from bot.ui.moderation.appeals import appeal, appeal_of
+from bot.ui.moderation.approving import reject
+from bot.ui.moderation.reasons import reason_form_of
+from bot.ui.moderation.report_cases import case_form_of, take_case_form
+from bot.ui.moderation.reporting import report_form_of, take_report
+from bot.ui.moderation.reviewing import DEED, withhold
 from bot.ui.pages import approvals
-from bot.ui.reasons import reason_form_of
-from bot.ui.report_cases import case_form_of, take_case_form
-from bot.ui.reporting import report_form_of, take_report
-from bot.ui.reviewing import DEED, withhold
 from bot.ui.texts import listed, option_name
-from bot.ui.ticks import twice_ticked
 
 
 async def form_sent(interaction: discord.Interaction[Any]) -> None:

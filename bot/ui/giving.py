@@ -6,7 +6,7 @@ from typing import Any, Final
 from discord import app_commands
 
 from bot.domain.money import Micros, from_usd
-from bot.services.purses import Receiver
+from bot.services.money.purses import Receiver
 
 Amount = app_commands.Range[float, 0.01, 100_000.0]
 """Discord has no decimals; the number is read as it was typed, never calculated with."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.domain.pauses import Pause
+from bot.domain.moderation.pauses import Pause
 from bot.ui.language import name, t
 from bot.ui.safe_text import Room, code, escaped
 from bot.ui.texts import ago, listed, provider_name, together

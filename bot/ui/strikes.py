@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.strikes import WEEK, WINDOW, Tally
+from bot.domain.moderation.strikes import WEEK, WINDOW, Tally
 from bot.ui.language import n, t
 from bot.ui.texts import together
 

@@ -3,7 +3,7 @@
 from discord import Interaction, app_commands
 
 from bot.client import GreenlitBot
-from bot.services.spending import MOST_DAYS
+from bot.services.money.spending import MOST_DAYS
 from bot.ui.answer import answer
 from bot.ui.pages.spending import spent
 from cogs.mod.group import mod

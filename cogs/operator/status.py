@@ -3,7 +3,7 @@
 from discord import Interaction
 
 from bot.client import GreenlitBot
-from bot.domain.pauses import EVERYWHERE
+from bot.domain.moderation.pauses import EVERYWHERE
 from bot.ui.answer import Reply, answer
 from bot.ui.pages.operating import status_page
 from cogs.operator.group import operator

@@ -10,8 +10,8 @@ from discord import (
 )
 
 from bot.client import GreenlitBot
-from bot.domain.approval_terms import ApprovalTerms
-from bot.domain.approvals import ApprovalMode
+from bot.domain.moderation.approval_terms import ApprovalTerms
+from bot.domain.moderation.approvals import ApprovalMode
 from bot.ui.answer import Reply, answer
 from bot.ui.askers import requester, require_rights
 from cogs.settings.group import Usd, changed, micros, settings

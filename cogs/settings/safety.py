@@ -5,7 +5,7 @@ from typing import Literal
 from discord import Interaction, TextChannel, app_commands
 
 from bot.client import GreenlitBot
-from bot.domain.reviewing import require_review_channel
+from bot.domain.moderation.reviewing import require_review_channel
 from bot.domain.servers import SettingValue
 from bot.ui.answer import Reply, answer
 from bot.ui.askers import requester, require_rights

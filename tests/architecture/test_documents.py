@@ -7,7 +7,13 @@ import re
 from tests.support.sources import read, sources
 
 ENTRY = re.compile(r"^#?([A-Z_]+)=(.*)$", re.MULTILINE)
-SECRETS = {"DISCORD_TOKEN", "RUNWARE_API_KEY", "SKILLS_VIDEO_API_KEY", "SKILLS_VIDEO_WEBHOOK_SECRET", "CLASSIFIER_KEY"}
+SECRETS = {
+    "DISCORD_TOKEN",
+    "RUNWARE_API_KEY",
+    "SKILLS_VIDEO_API_KEY",
+    "SKILLS_VIDEO_WEBHOOK_SECRET",
+    "CLASSIFIER_KEY",
+}
 
 
 def settings_in_code() -> set[str]:

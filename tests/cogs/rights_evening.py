@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.domain.consents import Borrowing
 from bot.domain.generation import Generation
+from bot.domain.moderation.reports import Ground
 from bot.domain.money import Micros
-from bot.domain.reports import Ground
 from bot.domain.request import Requester
 from tests.cogs.composing import composed
 from tests.cogs.stage import Stage

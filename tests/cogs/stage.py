@@ -20,8 +20,8 @@ from bot.domain.links import Links
 from bot.domain.models import CATALOGUE
 from bot.ports.provider import Provider
 from bot.services import Services, Terms, World, assemble
-from bot.services.limits import LimitPolicy
 from bot.services.linking import Linking
+from bot.services.money.limits import LimitPolicy
 from bot.services.worker import Worker
 from bot.storage.sqlite import SqliteStore, open_store
 from sandbox.discord.driver import Driver, Message

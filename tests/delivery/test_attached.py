@@ -8,9 +8,9 @@ import pytest
 from bot.domain.errors import DeliveryTrouble
 from bot.domain.generation import Generation
 from bot.ports.delivery import Clip
-from bot.ui.attached import attached
-from bot.ui.results import parts
 from bot.ui.safe_text import utf16_units
+from bot.ui.videos.attached import attached
+from bot.ui.videos.results import parts
 from sandbox.discord.driver import Message
 from tests.cogs.stage import Stage
 from tests.delivery.samples import POST, at, files, messages, trouble

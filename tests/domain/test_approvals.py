@@ -4,8 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.approval_terms import ApprovalTermIdle, ApprovalTermMissing, ApprovalTerms, EverybodyExempt
-from bot.domain.approvals import UNANSWERED_AFTER, ApprovalMode, approval_is_needed, patience
+from bot.domain.moderation.approval_terms import (
+    ApprovalTermIdle,
+    ApprovalTermMissing,
+    ApprovalTerms,
+    EverybodyExempt,
+)
+from bot.domain.moderation.approvals import UNANSWERED_AFTER, ApprovalMode, approval_is_needed, patience
 from bot.domain.money import Micros
 from bot.domain.request import Requester
 from bot.domain.servers import ServerSettings

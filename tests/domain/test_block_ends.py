@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.block_ends import read_end
-from bot.domain.blocks import EndOutOfReach, EndUnclear
+from bot.domain.moderation.block_ends import read_end
+from bot.domain.moderation.blocks import EndOutOfReach, EndUnclear
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from bot.domain.reviewing import ReviewChannelMissing, require_review_channel
+from bot.domain.moderation.reviewing import ReviewChannelMissing, require_review_channel
 from bot.domain.safety import SafetyMode, stricter
 from bot.domain.servers import ServerSettings, SettingValue
 

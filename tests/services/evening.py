@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.domain.money import Micros
 from bot.services import Pace
-from bot.services.limits import LimitPolicy
+from bot.services.money.limits import LimitPolicy
 from bot.storage.sqlite import SqliteStore
 from tests.services.couriers import Couriers
 from tests.services.drafters import Drafters

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final
 
-from bot.domain.approvals import AlreadyDecided, ApprovalFacts
 from bot.domain.errors import DeliveryTrouble
 from bot.domain.generation import State
+from bot.domain.moderation.approvals import AlreadyDecided, ApprovalFacts
 from bot.domain.postings import PostingKind
 from bot.domain.request import Requester
 from bot.domain.servers import SettingValue

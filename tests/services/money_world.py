@@ -12,7 +12,7 @@ from bot.domain.money import Micros
 from bot.domain.news import TakeDone, TakeFailed, Update
 from bot.domain.purses import Purse, member_purse, server_purse
 from bot.domain.request import GenerationRequest, Requester
-from bot.services.purses import Receiver
+from bot.services.money.purses import Receiver
 from tests.support.studio import GUILD, Studio
 
 T = TypeVar("T")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from bot.domain.errors import Rejection
-from bot.domain.pauses import EVERYWHERE
+from bot.domain.moderation.pauses import EVERYWHERE
 from bot.domain.request import Requester
 from tests.services.reckoning import Violation
 from tests.support.studio import GUILD, Studio

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from bot.domain.errors import GenerationUnknown
 from bot.domain.generation import State
+from bot.domain.moderation.reviewing import AlreadyReviewed, ReviewFacts
 from bot.domain.postings import PostingKind
 from bot.domain.request import Requester
-from bot.domain.reviewing import AlreadyReviewed, ReviewFacts
 from bot.domain.servers import SettingValue
 from tests.services.reckoning import Violation
 from tests.support.fake_delivery import Purpose

@@ -22,7 +22,7 @@ from bot.domain.quota import NO_LIMIT, Scope
 from bot.domain.request import Requester
 from bot.domain.rights import UsageOfOthers
 from bot.domain.servers import ServerSettings
-from bot.services.limits import LimitPolicy
+from bot.services.money.limits import LimitPolicy
 from bot.storage.sqlite import open_store
 from tests.support.fake_clock import ManualClock
 from tests.support.studio import AUTHOR, GUILD, Studio, open_inline_store, picture

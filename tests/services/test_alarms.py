@@ -7,8 +7,8 @@ import pytest
 from bot.domain.alarms import Alarm, AlarmFacts, AlarmKind
 from bot.domain.errors import ProviderTroubled
 from bot.domain.generation import FailureReason, Generation, State
+from bot.domain.moderation.pauses import NothingToResume
 from bot.domain.money import ZERO, Micros
-from bot.domain.pauses import NothingToResume
 from bot.domain.postings import PostingKind
 from tests.support.fake_board import Notice
 from tests.support.fake_provider import trouble

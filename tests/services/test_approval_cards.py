@@ -5,8 +5,8 @@ from functools import partial
 
 import pytest
 
-from bot.domain.approvals import ApprovalFacts, Record, shown_files
 from bot.domain.generation import MediaRole, State
+from bot.domain.moderation.approvals import ApprovalFacts, Record, shown_files
 from bot.domain.postings import NewPosting, PostingKind
 from bot.storage.sqlite import posting
 from tests.services.approving import DESK, FIRST, MANAGER, waiting

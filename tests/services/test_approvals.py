@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.approvals import AlreadyDecided
-from bot.domain.audit import Action, Decision
 from bot.domain.errors import AlreadyEnded, GenerationUnknown
 from bot.domain.generation import FailureReason, Generation, State
+from bot.domain.moderation.approvals import AlreadyDecided
+from bot.domain.moderation.audit import Action, Decision
 from bot.domain.request import Requester
 from bot.domain.rights import ModeratorsOnly
 from bot.domain.servers import SettingValue

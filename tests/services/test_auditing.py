@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.domain.audit import Action, LogFacts
 from bot.domain.errors import DeliveryTrouble
+from bot.domain.moderation.audit import Action, LogFacts
 from bot.domain.postings import Posting, PostingKind
 from bot.domain.request import Requester
 from bot.domain.rights import ModeratorsOnly
-from bot.services.log_entries import LogEntries
+from bot.services.moderation.log_entries import LogEntries
 from tests.support.studio import AUTHOR, GUILD, Studio
 
 MANAGER = Requester(AUTHOR, GUILD, is_manager=True)

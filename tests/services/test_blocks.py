@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.blocks import (
+from bot.domain.generation import State
+from bot.domain.moderation.blocks import (
     AppealDecided,
     AppealedAlready,
     Block,
@@ -17,11 +18,10 @@ from bot.domain.blocks import (
     OwnBlock,
     StandingTooHigh,
 )
-from bot.domain.generation import State
 from bot.domain.postings import PostingKind
 from bot.domain.request import Requester
 from bot.domain.rights import ModeratorsOnly
-from bot.services.block_news import BlockNews
+from bot.services.moderation.block_news import BlockNews
 from tests.support.studio import AUTHOR, GUILD, MEMBER, Studio
 
 MANAGER = Requester(1, GUILD, is_manager=True, is_moderator=True)

@@ -12,9 +12,9 @@ from bot.domain.money import Micros
 from bot.domain.news import Letter, Update
 from bot.domain.request import DraftRef, Plan, Requester
 from bot.domain.safety import SafetyMode
-from bot.services.approvals import Approvals
-from bot.services.pricing import Pricing
-from bot.services.reviews import Reviews
+from bot.services.moderation.approvals import Approvals
+from bot.services.moderation.reviews import Reviews
+from bot.services.money.pricing import Pricing
 from bot.services.safety import Safety
 from bot.services.stages.applying import Applying
 from bot.storage.sqlite import SqliteStore, acceptance, posting

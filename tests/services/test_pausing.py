@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.errors import Rejection
 from bot.domain.generation import Generation, State
-from bot.domain.pauses import AlreadyPaused, NothingToResume, Paused
+from bot.domain.moderation.pauses import AlreadyPaused, NothingToResume, Paused
 from bot.domain.request import Requester
 from bot.domain.rights import ModeratorsOnly, OperatorsOnly
 from bot.services.stages.submitting import LEASE

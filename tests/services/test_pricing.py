@@ -71,7 +71,7 @@ async def test_nobody_waits_long_for_a_price(studio: Studio, monkeypatch: pytest
             await asyncio.Event().wait()
             return EXACT
 
-    monkeypatch.setattr("bot.services.pricing._PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr("bot.services.money.pricing._PATIENCE_SECONDS", 0.01)
     studio.provider = Silent()
     studio.start()
 

@@ -22,7 +22,7 @@ from bot.domain.purses import MovementKind
 from bot.domain.quota import Scope
 from bot.domain.request import Requester
 from bot.domain.rights import ModeratorsOnly, OperatorsOnly, UsageOfOthers
-from bot.services.purses import Receiver
+from bot.services.money.purses import Receiver
 from bot.storage.sqlite import open_store
 from tests.support.fake_clock import ManualClock
 from tests.support.studio import AUTHOR, GUILD, MEMBER, Studio

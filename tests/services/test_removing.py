@@ -8,9 +8,9 @@ import pytest
 from bot.domain.dead_ends import StillUnderWay
 from bot.domain.errors import DeliveryTrouble, GenerationUnknown
 from bot.domain.generation import Failure, FailureReason, Generation, MediaRole
+from bot.domain.moderation.removals import RemovalFacts
 from bot.domain.news import Update
 from bot.domain.postings import NewPosting, PostingKind
-from bot.domain.removals import RemovalFacts
 from bot.domain.request import Requester
 from bot.domain.rights import ModeratorsOnly, NotYours
 from bot.services.stages.removing import RETRY

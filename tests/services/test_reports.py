@@ -9,8 +9,7 @@ import pytest
 
 from bot.domain.errors import DeliveryTrouble
 from bot.domain.generation import Generation
-from bot.domain.postings import NewPosting, PostingKind
-from bot.domain.reports import (
+from bot.domain.moderation.reports import (
     Case,
     CaseClosed,
     CaseFacts,
@@ -23,11 +22,12 @@ from bot.domain.reports import (
     ReportedAlready,
     TooManyReports,
 )
+from bot.domain.postings import NewPosting, PostingKind
 from bot.domain.request import Requester
 from bot.domain.rights import ModeratorsOnly
 from bot.services.stages.hiding import RETRY
+from bot.storage.sqlite.moderation.report_cases import existing_case
 from bot.storage.sqlite.posting import post
-from bot.storage.sqlite.report_cases import existing_case
 from tests.support.fake_delivery import Message, Purpose
 from tests.support.studio import GUILD, MEMBER, Studio
 

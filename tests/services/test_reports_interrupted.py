@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.domain.generation import Generation
+from bot.domain.moderation.reports import Case, Outcome
 from bot.domain.postings import PostingKind
-from bot.domain.reports import Case, Outcome
 from bot.ports.delivery import Clip
 from tests.services.test_reports import (
     MODERATOR,

@@ -8,9 +8,9 @@ import pytest
 from bot.domain.errors import DeliveryTrouble, GenerationUnknown, ResultUnknown
 from bot.domain.generation import FailureReason, Generation, MediaRole, State
 from bot.domain.lineage import Kin, Origin
+from bot.domain.moderation.reviewing import AlreadyReviewed, ReviewFacts
 from bot.domain.postings import PostingKind
 from bot.domain.request import Requester
-from bot.domain.reviewing import AlreadyReviewed, ReviewFacts
 from bot.domain.reviews import ReviewReason
 from bot.domain.rights import ModeratorsOnly
 from bot.domain.servers import SettingValue

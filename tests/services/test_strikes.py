@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.blocks import Blocked
 from bot.domain.generation import Generation
+from bot.domain.moderation.blocks import Blocked
+from bot.domain.moderation.strikes import DAY, WEEK, StrikeFacts, Struck, Tally
 from bot.domain.postings import PostingKind
 from bot.domain.request import Requester
-from bot.domain.strikes import DAY, WEEK, StrikeFacts, Struck, Tally
 from bot.domain.words.refusals import UnwantedWords
-from bot.services.strikes import StrikeNews
+from bot.services.moderation.strikes import StrikeNews
 from tests.services.drafting import Desk
 from tests.support.studio import AUTHOR, GUILD, Studio
 

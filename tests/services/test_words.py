@@ -15,8 +15,8 @@ from bot.domain.words.refusals import (
     WordUnlisted,
 )
 from bot.ports.wording import WordsChange
-from bot.services.word_lists import MOST_READY, WordLists
-from bot.services.words import Words
+from bot.services.moderation.word_lists import MOST_READY, WordLists
+from bot.services.moderation.words import Words
 from tests.services.drafting import Desk
 from tests.support.studio import AUTHOR, GUILD, MEMBER, Studio
 

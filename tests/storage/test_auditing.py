@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.domain.audit import Action, Decision
+from bot.domain.moderation.audit import Action, Decision
 from bot.domain.servers import SettingValue
 from bot.storage.sqlite import SqliteStore, serving
 from tests.storage.world import CheckedStore, SetClock

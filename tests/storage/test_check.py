@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.audit import Action, Decision
 from bot.domain.generation import Generation
+from bot.domain.moderation.audit import Action, Decision
 from bot.domain.money import Micros
 from bot.domain.purses import MovementKind, member_purse
 from bot.storage.sqlite import open_store

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.audit import Action, Decision
 from bot.domain.errors import LimitReached
 from bot.domain.generation import Failure, FailureReason, Generation
 from bot.domain.giving import AlreadyRefunded, BeyondPoolGrant, NotEnoughToGive
+from bot.domain.moderation.audit import Action, Decision
 from bot.domain.money import Micros
 from bot.domain.news import TakeDone, Update
 from bot.domain.purses import MovementKind, Purse, member_purse, server_purse

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.audit import Action, Decision
 from bot.domain.generation import MediaRole, State
 from bot.domain.lineage import Kin, Origin
+from bot.domain.moderation.audit import Action, Decision
 from bot.domain.postings import PostingKind
 from tests.storage.world import START, World, video
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.audit import Action, Decision
 from bot.domain.errors import IllegalTransition
 from bot.domain.generation import FailureReason, Generation, State
+from bot.domain.moderation.audit import Action, Decision
 from bot.domain.reviews import Review, ReviewReason
 from bot.domain.servers import SettingValue
 from tests.storage.world import PRICE, World

@@ -12,8 +12,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.audit import Action, Decision
 from bot.domain.generation import Place
+from bot.domain.moderation.audit import Action, Decision
 from bot.domain.money import Micros
 from bot.domain.purses import member_purse
 from bot.domain.quota import Limit, Scope, day_window, last_days

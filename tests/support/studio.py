@@ -20,10 +20,10 @@ from bot.ports.store import Store
 from bot.services import Pace, Services, Terms, World, assemble
 from bot.services.cards import Cards
 from bot.services.generations import Generations
-from bot.services.limits import LimitPolicy
 from bot.services.linking import Linking
+from bot.services.money.limits import LimitPolicy
+from bot.services.money.usage import UsageReports
 from bot.services.stages.retiring import Retiring
-from bot.services.usage import UsageReports
 from bot.services.worker import Worker
 from bot.storage.sqlite import SqliteStore
 from bot.storage.sqlite.connection import connect

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from discord import ui
 
-from bot.domain.approvals import ApprovalFacts, Asked, Awaiting, Record, Verdict
 from bot.domain.generation import Generation, MediaRole, State, StoredMedia
+from bot.domain.moderation.approvals import ApprovalFacts, Asked, Awaiting, Record, Verdict
 from bot.domain.postings import Posting, PostingKind
 from bot.ui.faces import REGISTERED
 from bot.ui.pages.approvals import LISTED, approvals_page

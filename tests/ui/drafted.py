@@ -15,7 +15,7 @@ from bot.domain.remedies import remedies
 from bot.domain.request import Plan
 from bot.domain.rules import OPTION_OF_ROLE, plan
 from bot.services.draft_looks import DraftLook
-from bot.ui.ticks import files_of
+from bot.ui.drafts.ticks import files_of
 from tests.ui.samples import AUTHOR, NOW
 
 DRAFT_ID = "7c1f0a52-93de-4a0b-8f3e-5d0c6b1a2e44"

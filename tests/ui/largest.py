@@ -23,25 +23,25 @@ from bot.domain.role_quotas import RoleQuota
 from bot.domain.servers import Given
 from bot.domain.troubles import Trouble
 from bot.ports.delivery import Clip, Progress
-from bot.services.words import ServerWords
+from bot.services.moderation.words import ServerWords
 from bot.ui.accepted import queued
 from bot.ui.answer import paged
-from bot.ui.attached import Attached, attached
 from bot.ui.buttons import stopped
 from bot.ui.cards import card
-from bot.ui.drafting import draft_view
+from bot.ui.drafts.drafting import draft_view
+from bot.ui.drafts.fields import first_fields, more_fields
 from bot.ui.errors import sentence
-from bot.ui.fields import first_fields, more_fields
 from bot.ui.language import t
-from bot.ui.notices import notice, pointer, undeliverable
+from bot.ui.moderation.reasons import ReasonForm, reason_form
 from bot.ui.pages.help import help_page
 from bot.ui.pages.models import models_page
 from bot.ui.pages.preferences import preferences_page
 from bot.ui.pages.settings import settings_page
 from bot.ui.pages.usage import usage_page
 from bot.ui.pages.words import words_page
-from bot.ui.reasons import ReasonForm, reason_form
-from bot.ui.results import parts, result
+from bot.ui.videos.attached import Attached, attached
+from bot.ui.videos.notices import notice, pointer, undeliverable
+from bot.ui.videos.results import parts, result
 from tests.ui.drafted import draft, look, usages
 from tests.ui.fullest_settings import HUGE, fullest
 from tests.ui.samples import CAUTIONS, ID, NOW, OFFER, delivered, take

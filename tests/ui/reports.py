@@ -7,16 +7,16 @@ from typing import Any
 from discord import ui
 
 from bot.domain.generation import Messages, State
+from bot.domain.moderation.removals import RemovalFacts
+from bot.domain.moderation.reports import Case, CaseFacts, Ground, Outcome, Report
 from bot.domain.postings import Posting, PostingKind
-from bot.domain.removals import RemovalFacts
-from bot.domain.reports import Case, CaseFacts, Ground, Outcome, Report
 from bot.ui.answer import paged
 from bot.ui.faces import REGISTERED
-from bot.ui.hidden import stand_in
 from bot.ui.layout import page
+from bot.ui.moderation.reporting import reported
 from bot.ui.pages.reports import reported_pieces
 from bot.ui.postings import posting_view
-from bot.ui.reporting import reported
+from bot.ui.videos.hidden import stand_in
 from tests.ui.fullest_settings import HUGE
 from tests.ui.largest import made
 from tests.ui.samples import NOW, take

@@ -6,17 +6,17 @@ from datetime import timedelta
 
 from discord import ui
 
-from bot.domain.approvals import Verdict
 from bot.domain.generation import Generation, Messages, State
+from bot.domain.moderation.approvals import Verdict
+from bot.domain.moderation.reviewing import ReviewFacts
 from bot.domain.postings import Posting, PostingKind
-from bot.domain.reviewing import ReviewFacts
 from bot.domain.reviews import Review, ReviewReason
 from bot.ports.delivery import Progress
 from bot.ui.cards import card
 from bot.ui.faces import REGISTERED
-from bot.ui.notices import notice
 from bot.ui.pages.reviews import LISTED, reviews_page
 from bot.ui.postings import posting_view
+from bot.ui.videos.notices import notice
 from tests.ui.fullest_settings import HUGE
 from tests.ui.largest import LINK, made
 from tests.ui.samples import ID, NOW

@@ -12,10 +12,10 @@ from bot.domain.money import Micros
 from bot.ports.delivery import Clip
 from bot.ui.cards import card
 from bot.ui.layout import Purpose, mark
-from bot.ui.notices import notice
 from bot.ui.outcomes import caution
-from bot.ui.results import Part, parts, result
 from bot.ui.safe_text import MESSAGE_BYTES, MESSAGE_UNITS, utf16_units
+from bot.ui.videos.notices import notice
+from bot.ui.videos.results import Part, parts, result
 from tests.ui.hostile import SEEDS, hostile
 from tests.ui.reading import components, gallery, labels, sent, text, texts
 from tests.ui.samples import AUTHOR, CAUTIONS, ID, NOW, OFFER, clips, delivered, generation, progress, take

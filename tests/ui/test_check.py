@@ -9,8 +9,8 @@ from bot.domain.models import CATALOGUE
 from bot.domain.rehearsals import Rehearsed
 from bot.domain.servers import ServerSettings
 from bot.domain.troubles import Trouble
-from bot.ui.checkup import proof_page, rehearsal_view
 from bot.ui.language import speaking, translations
+from bot.ui.moderation.checkup import proof_page, rehearsal_view
 from bot.ui.pages.check import PARTS, USES, Findings, Spot, check_page
 from tests.ui.discord_limits import too_much, without_alt_text
 from tests.ui.fullest_settings import HUGE

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from bot.domain.approvals import ApprovalMode
+from bot.domain.moderation.approvals import ApprovalMode
 from bot.domain.money import ZERO, Micros
 from bot.domain.servers import Given, ServerSettings
 from bot.ui.decided import GROUPS, lines_about

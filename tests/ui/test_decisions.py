@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import pytest
 
-from bot.domain.audit import Action, Entry
+from bot.domain.moderation.audit import Action, Entry
 from bot.domain.servers import UNDERSTOOD_TOGETHER, ServerSettings, SettingValue
 from bot.ui.decided import GROUPS
 from bot.ui.decisions import SENTENCES, decision_lines

@@ -7,12 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.approval_terms import (
-    ApprovalTermIdle,
-    ApprovalTermMissing,
-    EverybodyExempt,
-)
-from bot.domain.approvals import AlreadyDecided, ApprovalMode, Verdict
 from bot.domain.barred import (
     AccountTooNew,
     CannotPostThere,
@@ -21,18 +15,6 @@ from bot.domain.barred import (
     MemberTooNew,
     ModelClosed,
     RoleNeeded,
-)
-from bot.domain.blocks import (
-    AppealDecided,
-    AppealedAlready,
-    Blocked,
-    BlockUnknown,
-    EndOutOfReach,
-    EndUnclear,
-    NobodyReadsAppeals,
-    NotBlocked,
-    OwnBlock,
-    StandingTooHigh,
 )
 from bot.domain.catalogue import Attached, Choice, Flag, Kind, Severity, Text, Value, Whole
 from bot.domain.consents import (
@@ -84,14 +66,26 @@ from bot.domain.giving import (
     NothingCharged,
 )
 from bot.domain.models import CATALOGUE
-from bot.domain.money import Micros
-from bot.domain.overviews import ServerUnknown
-from bot.domain.pauses import EVERYWHERE, AlreadyPaused, NothingToResume, Pause, Paused
-from bot.domain.prices import Quote
-from bot.domain.privacy import BeingErased, NoSuchPart
-from bot.domain.quota import Limit, LimitUsage, Scope, Window
-from bot.domain.rehearsals import RehearsalFailed
-from bot.domain.reports import (
+from bot.domain.moderation.approval_terms import (
+    ApprovalTermIdle,
+    ApprovalTermMissing,
+    EverybodyExempt,
+)
+from bot.domain.moderation.approvals import AlreadyDecided, ApprovalMode, Verdict
+from bot.domain.moderation.blocks import (
+    AppealDecided,
+    AppealedAlready,
+    Blocked,
+    BlockUnknown,
+    EndOutOfReach,
+    EndUnclear,
+    NobodyReadsAppeals,
+    NotBlocked,
+    OwnBlock,
+    StandingTooHigh,
+)
+from bot.domain.moderation.pauses import EVERYWHERE, AlreadyPaused, NothingToResume, Pause, Paused
+from bot.domain.moderation.reports import (
     CaseClosed,
     CaseUnknown,
     NoResult,
@@ -100,12 +94,18 @@ from bot.domain.reports import (
     ReportedAlready,
     TooManyReports,
 )
-from bot.domain.reviewing import AlreadyReviewed, ReviewChannelMissing
+from bot.domain.moderation.reviewing import AlreadyReviewed, ReviewChannelMissing
+from bot.domain.moderation.strikes import Struck, Tally
+from bot.domain.money import Micros
+from bot.domain.overviews import ServerUnknown
+from bot.domain.prices import Quote
+from bot.domain.privacy import BeingErased, NoSuchPart
+from bot.domain.quota import Limit, LimitUsage, Scope, Window
+from bot.domain.rehearsals import RehearsalFailed
 from bot.domain.rights import ManagersOnly, ModeratorsOnly, NotYours, OperatorsOnly, UsageOfOthers
 from bot.domain.role_quotas import CountReached
 from bot.domain.rules import plan
 from bot.domain.safety import ChecksDown, InputFlagged
-from bot.domain.strikes import Struck, Tally
 from bot.domain.troubles import Trouble
 from bot.domain.words.refusals import (
     FileTrouble,

@@ -13,8 +13,8 @@ from bot.domain.models import CATALOGUE
 from bot.domain.money import Micros
 from bot.domain.prices import Price, PriceTable
 from bot.domain.request import Attachment
-from bot.ui.fields import first_fields, more_fields
-from bot.ui.forms import Kind, Sent, changes
+from bot.ui.drafts.fields import first_fields, more_fields
+from bot.ui.drafts.forms import Kind, Sent, changes
 from tests.ui.drafted import draft
 
 FRAME = StoredMedia("inputs/a.png", "image/png", 1024, 768, 10, "0")

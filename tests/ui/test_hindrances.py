@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.alarms import Alarm, AlarmKind
 from bot.domain.generation import State
-from bot.domain.pauses import EVERYWHERE, Pause
+from bot.domain.moderation.pauses import EVERYWHERE, Pause
 from bot.ui.cards import card
 from tests.ui.reading import text
 from tests.ui.samples import NOW, generation, progress

@@ -9,27 +9,27 @@ from discord import ui
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.approvals import ApprovalFacts, Record, Verdict
 from bot.domain.errors import OptionMissing, Rejection, ValueNotAllowed
 from bot.domain.generation import State
 from bot.domain.models import CATALOGUE
+from bot.domain.moderation.approvals import ApprovalFacts, Record, Verdict
+from bot.domain.moderation.reports import Case, Ground, Report
 from bot.domain.postings import Posting, PostingKind
 from bot.domain.prompts import clean
-from bot.domain.reports import Case, Ground, Report
 from bot.domain.request import Plan
 from bot.domain.rules import plan
 from bot.domain.words.defaults import default_list
 from bot.ui.answer import paged
-from bot.ui.attached import attached
 from bot.ui.cards import card
-from bot.ui.drafting import draft_view
+from bot.ui.drafts.drafting import draft_view
 from bot.ui.errors import sentence
 from bot.ui.faces import approval as _approval_face
 from bot.ui.layout import page, text
-from bot.ui.notices import notice
 from bot.ui.postings import posting_view
-from bot.ui.results import parts, result
 from bot.ui.safe_text import MESSAGE_BYTES, MESSAGE_UNITS, utf16_units
+from bot.ui.videos.attached import attached
+from bot.ui.videos.notices import notice
+from bot.ui.videos.results import parts, result
 from tests.ui.discord_limits import too_much
 from tests.ui.drafted import draft, look
 from tests.ui.hostile import ALL_SEEDS, NASTY, hostile, typed

@@ -7,9 +7,9 @@ import pytest
 
 from bot.domain.alarms import Alarm, AlarmFacts, AlarmKind
 from bot.domain.generation import FailureReason
+from bot.domain.moderation.pauses import Pause
 from bot.domain.money import Micros
 from bot.domain.overviews import OverviewPage, ServerOverview, Standing
-from bot.domain.pauses import Pause
 from bot.domain.postings import Posting, PostingKind
 from bot.domain.quota import NO_LIMIT, Limit, LimitUsage, Scope, Window
 from bot.domain.troubles import Trouble

@@ -22,8 +22,8 @@ from bot.domain.catalogue import (
 )
 from bot.domain.generation import Failure, FailureReason, Generation, Messages, State
 from bot.domain.models import CATALOGUE
+from bot.domain.moderation.pauses import Pause
 from bot.domain.money import Micros
-from bot.domain.pauses import Pause
 from bot.domain.sight import Count, Line, Load, Page, ServerQueue, Viewer
 from bot.domain.troubles import Trouble
 from bot.ports.delivery import Clip

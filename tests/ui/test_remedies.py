@@ -6,7 +6,7 @@ from bot.domain.catalogue import OptionValue
 from bot.domain.drafts import DraftChanges
 from bot.domain.models import CATALOGUE
 from bot.domain.remedies import Remedy
-from bot.ui.remedies import LONGEST, ONLY_ME, label, read_remedy, using, written
+from bot.ui.drafts.remedies import LONGEST, ONLY_ME, label, read_remedy, using, written
 
 
 @pytest.mark.parametrize(

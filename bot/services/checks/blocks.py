@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.blocks import refusal
+from bot.domain.moderation.blocks import refusal
 from bot.domain.request import Requester
 from bot.ports.clock import Clock
 from bot.ports.store import Store

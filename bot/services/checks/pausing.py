@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.pauses import Paused
+from bot.domain.moderation.pauses import Paused
 from bot.domain.request import GenerationRequest, Plan
 from bot.ports.store import Store
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.request import GenerationRequest, Plan
 from bot.domain.words.refusals import UnwantedWords
-from bot.services.word_lists import WordLists
+from bot.services.moderation.word_lists import WordLists
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.domain.money import Micros
 from bot.domain.postings import Posting
 from bot.ports.clock import Clock
 from bot.ports.store import Store
-from bot.services.limits import LimitPolicy
+from bot.services.money.limits import LimitPolicy
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ class Alerting:
 
     async def act(self, alarm: Alarm) -> bool:
         """Have them told of one."""
-        _log.warning("%s: %s since %s until %s", alarm.provider, alarm.kind, alarm.began_at, alarm.ended_at)
+        _log.warning("%s: %s since %s until %s", alarm.account, alarm.kind, alarm.began_at, alarm.ended_at)
         operator_ids = sorted(self.policy.operator_ids)
         await self.store.tell_alarm(alarm, operator_ids, self.channel_id, self.clock.now())
         return True

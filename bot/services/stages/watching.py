@@ -73,7 +73,7 @@ class Watching:
         return balance
 
     async def _note(self, name: str, balance: Micros, before: Micros | None) -> None:
-        alarms = {alarm.kind: alarm for alarm in await self.store.alarms() if alarm.provider == name}
+        alarms = {alarm.kind: alarm for alarm in await self.store.alarms() if alarm.account == name}
         now = self.clock.now()
         if balance == 0:
             self.troubles.failed(ProviderError(name, FailureReason.OUT_OF_BALANCE, retryable=False))

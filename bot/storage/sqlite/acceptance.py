@@ -66,6 +66,7 @@ def _insert(db: Connection, new: NewGeneration) -> None:
         locale=new.place.locale,
         model_id=new.plan.model.id,
         provider=new.plan.model.provider,
+        account=new.plan.account,
         settings=json.dumps(dict(new.plan.settings), ensure_ascii=False),
         prompt=new.plan.prompt,
         prompt_folded=fold(new.plan.prompt),

@@ -20,19 +20,19 @@ from bot.storage.sqlite.times import instant_of, instant_or_none, text_of, text_
 
 def begin_alarm(
     db: Connection,
-    provider: str,
+    account: str,
     kind: AlarmKind,
     now: datetime,
     amount_micros: Micros | None = None,
     stops_until: datetime | None = None,
 ) -> None:
     """Begin one, or go on with the last one of its kind, if that is not long over."""
-    last = queries.last_alarm(db, provider=provider, kind=kind)
+    last = queries.last_alarm(db, account=account, kind=kind)
     details = {"amount_micros": amount_micros, "stops_until": text_or_none(stops_until)}
     if last is not None and _goes_on(last, kind, now):
         queries.renew_alarm(db, alarm_id=last["alarm_id"], **details)
     else:
-        queries.add_alarm(db, provider=provider, kind=kind, now=text_of(now), **details)
+        queries.add_alarm(db, account=account, kind=kind, now=text_of(now), **details)
 
 
 def _goes_on(last: Row, kind: AlarmKind, now: datetime) -> bool:
@@ -40,11 +40,11 @@ def _goes_on(last: Row, kind: AlarmKind, now: datetime) -> bool:
     return ended_at is None or now - ended_at < QUIET_FOR[kind]
 
 
-def end_alarm(db: Connection, provider: str, kind: AlarmKind, deadline_at: datetime, now: datetime) -> None:
+def end_alarm(db: Connection, account: str, kind: AlarmKind, deadline_at: datetime, now: datetime) -> None:
     """End one, and give what waited for that as much time as a new request has."""
-    ended = queries.end_alarm(db, provider=provider, kind=kind, now=text_of(now))
+    ended = queries.end_alarm(db, account=account, kind=kind, now=text_of(now))
     if ended is not None and ended["stops_until"] is not None:
-        queries.give_providers_time(db, provider=provider, deadline_at=text_of(deadline_at))
+        queries.give_providers_time(db, account=account, deadline_at=text_of(deadline_at))
 
 
 def note_overrun(db: Connection, generation_id: str, now: datetime) -> None:
@@ -54,12 +54,12 @@ def note_overrun(db: Connection, generation_id: str, now: datetime) -> None:
     )
     if row is None:
         return
-    provider: str = row["provider"]
+    account: str = row["account"]
     excess = queries.excess(db, generation_id=generation_id)["excess_micros"]
-    begin_alarm(db, provider, AlarmKind.OVERRUN, now, Micros(excess))
+    begin_alarm(db, account, AlarmKind.OVERRUN, now, Micros(excess))
     since = text_of(now - OVERRUNS_WITHIN)
-    if queries.overruns(db, provider=provider, since=since)["number"] >= OVERRUNS:
-        begin_alarm(db, provider, AlarmKind.BREAKER, now, stops_until=FOR_GOOD)
+    if queries.overruns(db, account=account, since=since)["number"] >= OVERRUNS:
+        begin_alarm(db, account, AlarmKind.BREAKER, now, stops_until=FOR_GOOD)
 
 
 def alarms(db: Connection) -> Sequence[Alarm]:
@@ -67,9 +67,9 @@ def alarms(db: Connection) -> Sequence[Alarm]:
     return [_alarm(row) for row in queries.alarms(db)]
 
 
-def stopping_alarm(db: Connection, provider: str) -> Alarm | None:
+def stopping_alarm(db: Connection, account: str) -> Alarm | None:
     """Find what keeps submits from a provider."""
-    row = queries.stopping_alarm(db, provider=provider)
+    row = queries.stopping_alarm(db, account=account)
     return None if row is None else _alarm(row)
 
 
@@ -88,7 +88,7 @@ def _alarm(row: Row) -> Alarm:
     amount = row["amount_micros"]
     return Alarm(
         id=row["alarm_id"],
-        provider=row["provider"],
+        account=row["account"],
         kind=AlarmKind(row["kind"]),
         amount_micros=None if amount is None else Micros(amount),
         began_at=instant_of(row["began_at"]),

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlite3 import Connection
 
 from bot.domain.alarms import Alarm, AlarmKind
-from bot.domain.audit import Decision
-from bot.domain.pauses import EVERYWHERE
+from bot.domain.moderation.audit import Decision
+from bot.domain.moderation.pauses import EVERYWHERE
 from bot.domain.postings import NewPosting, PostingKind
 from bot.storage.sqlite.alarming import end_alarm
 from bot.storage.sqlite.posting import post, refresh
@@ -35,10 +35,10 @@ def tell_alarm(
 
 def trust_again(db: Connection, decision: Decision, deadline_at: datetime, now: datetime) -> Sequence[str]:
     """Close the breakers; the costs that opened them count no more."""
-    providers: list[str] = [row["provider"] for row in queries.open_breakers(db)]
-    for provider in providers:
-        end_alarm(db, provider, AlarmKind.BREAKER, deadline_at, now)
-        queries.forgive_overruns(db, provider=provider)
+    providers: list[str] = [row["account"] for row in queries.open_breakers(db)]
+    for account in providers:
+        end_alarm(db, account, AlarmKind.BREAKER, deadline_at, now)
+        queries.forgive_overruns(db, account=account)
     if providers:
         log(db, decision, now)
     return providers

@@ -3,8 +3,8 @@
 from datetime import datetime
 from sqlite3 import Connection
 
-from bot.domain.audit import Decision
-from bot.domain.blocks import Block, NewBlock, Stopped, refusal
+from bot.domain.moderation.audit import Decision
+from bot.domain.moderation.blocks import Block, NewBlock, Stopped, refusal
 from bot.domain.postings import NewPosting, PostingKind
 from bot.storage.sqlite import posting, recalling
 from bot.storage.sqlite.members import member_id

@@ -6,13 +6,13 @@ from sqlite3 import Connection, Row
 from typing import Final
 
 from bot.domain.generation import Generation, State
-from bot.domain.reports import Outcome
+from bot.domain.moderation.reports import Outcome
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.members import forget_hash, keep_hash_only, member_id
+from bot.storage.sqlite.moderation.report_cases import close_case
 from bot.storage.sqlite.moving import WAITING, end
 from bot.storage.sqlite.posting import refresh_all_of
 from bot.storage.sqlite.queries import queries
-from bot.storage.sqlite.report_cases import close_case
 from bot.storage.sqlite.times import text_of
 
 _SAID: Final = ("forget_preferences", "forget_roles", "forget_reports", "forget_appeals")

@@ -10,9 +10,9 @@ from bot.domain.errors import IllegalTransition
 from bot.domain.generation import Generation, State, StoredMedia, TakeState
 from bot.domain.reviews import ReviewReason
 from bot.storage.sqlite import rows
+from bot.storage.sqlite.moderation.reviewing import note
 from bot.storage.sqlite.moving import AT_PROVIDER, end, settle_when_complete
 from bot.storage.sqlite.queries import queries
-from bot.storage.sqlite.reviewing import note
 from bot.storage.sqlite.times import text_of, text_or_none
 
 

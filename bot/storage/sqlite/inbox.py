@@ -60,9 +60,9 @@ def last_letter_at(db: Connection, provider: str, since: datetime) -> datetime |
     return instant_of(row["received_at"]) if row["received_at"] else None
 
 
-def in_doubt(db: Connection, provider: str, now: datetime) -> Sequence[Generation]:
+def in_doubt(db: Connection, account: str, now: datetime) -> Sequence[Generation]:
     """List what was sent and is known to the provider by a name that we have not learnt."""
-    return rows.listed(db, queries.in_doubt(db, provider=provider, ended_since=text_of(now - _LATE)))
+    return rows.listed(db, queries.in_doubt(db, account=account, ended_since=text_of(now - _LATE)))
 
 
 def recognised(db: Connection, generation_id: str, task_id: str) -> None:

@@ -13,11 +13,11 @@ _BACK_AT_ONCE: Final = 256
 """Of more rows than that a claim need not know that they are due again: it takes a few."""
 
 
-def take_from_line(db: Connection, provider: str, now: datetime, count: int) -> list[str]:
+def take_from_line(db: Connection, account: str, now: datetime, count: int) -> list[str]:
     """Move at most `count` rows to SUBMITTING; each uses up a turn of its member and of its server."""
-    queries.back_in_turn(db, provider=provider, now=text_of(now), count=_BACK_AT_ONCE)
+    queries.back_in_turn(db, account=account, now=text_of(now), count=_BACK_AT_ONCE)
     taken: list[str] = []
-    while len(taken) < count and (generation_id := _take_next(db, provider, now)):
+    while len(taken) < count and (generation_id := _take_next(db, account, now)):
         taken.append(generation_id)
     return taken
 
@@ -37,7 +37,7 @@ def place_in_line(db: Connection, generation_id: str) -> int | None:
         return None
     in_server = queries.place_in_server(db, **own)["place"]
     among_all: int = queries.place_among_servers(
-        db, provider=own["provider"], guild_id=own["guild_id"], place=in_server
+        db, account=own["account"], guild_id=own["guild_id"], place=in_server
     )["place"]
     return among_all
 
@@ -48,16 +48,16 @@ def held_back(db: Connection, generation_id: str) -> int | None:
     return None if row is None else row["concurrent"]
 
 
-def _take_next(db: Connection, provider: str, now: datetime) -> str | None:
-    row = queries.next_in_line(db, provider=provider, now=text_of(now))
+def _take_next(db: Connection, account: str, now: datetime) -> str | None:
+    row = queries.next_in_line(db, account=account, now=text_of(now))
     if row is None:
         return None
     generation_id: str = row["id"]
     queries.note_turns(db, id=generation_id, server_turn=row["server_turn"], member_turn=row["member_turn"])
     last: int = queries.next_turn(db)["given"]
-    queries.use_server_turn(db, provider=provider, guild_id=row["guild_id"], next=last)
+    queries.use_server_turn(db, account=account, guild_id=row["guild_id"], next=last)
     queries.use_member_turn(
-        db, provider=provider, guild_id=row["guild_id"], member_id=row["member_id"], next=last
+        db, account=account, guild_id=row["guild_id"], member_id=row["member_id"], next=last
     )
     move(db, generation_id, State.QUEUED, State.SUBMITTING)
     return generation_id

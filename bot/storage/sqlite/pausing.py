@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlite3 import Connection, Row
 
 from bot.domain.alarms import Alarm
-from bot.domain.audit import Decision
 from bot.domain.generation import Generation, State
-from bot.domain.pauses import EVERYWHERE, Pause
+from bot.domain.moderation.audit import Decision
+from bot.domain.moderation.pauses import EVERYWHERE, Pause
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.alarming import stopping_alarm
 from bot.storage.sqlite.members import member_id
@@ -63,13 +63,13 @@ def hindrance(db: Connection, generation: Generation) -> Pause | Alarm | None:
         return None
     for pause in pauses(db, generation.place.guild_id):
         return pause
-    return stopping_alarm(db, generation.provider)
+    return stopping_alarm(db, generation.account)
 
 
 def is_stopped(db: Connection, generation: Generation, now: datetime) -> bool:
     """Tell whether its server is paused, or its provider given nothing."""
-    guild_id, provider = generation.place.guild_id, generation.provider
-    return bool(queries.is_stopped(db, guild_id=guild_id, provider=provider, now=text_of(now))["stopped"])
+    guild_id, account = generation.place.guild_id, generation.account
+    return bool(queries.is_stopped(db, guild_id=guild_id, account=account, now=text_of(now))["stopped"])
 
 
 def _pause(row: Row) -> Pause:

@@ -7,10 +7,10 @@ from typing import Final, cast
 
 from bot.domain.generation import Failure, FailureReason, Generation, State
 from bot.storage.sqlite import rows
+from bot.storage.sqlite.moderation.reviewing import expire_review
 from bot.storage.sqlite.moving import BEFORE_RESULT, WAITING, end, has_good_take, succeed
 from bot.storage.sqlite.pausing import hindrance
 from bot.storage.sqlite.queries import queries
-from bot.storage.sqlite.reviewing import expire_review
 from bot.storage.sqlite.times import text_of, text_or_none
 
 _LAST_CHANCE: Final = timedelta(minutes=5)
@@ -18,7 +18,7 @@ _LAST_CHANCE: Final = timedelta(minutes=5)
 
 
 def due_for_poll(
-    db: Connection, provider: str, now: datetime, soon: datetime, batch_size: int, batches: int
+    db: Connection, account: str, now: datetime, soon: datetime, batch_size: int, batches: int
 ) -> Sequence[Generation]:
     """List what is to be asked about, in whole batches as far as there is enough."""
     most = batch_size * batches
@@ -26,10 +26,10 @@ def due_for_poll(
     due = rows.listed(
         db,
         queries.polls_due(
-            db, provider=provider, now=instant, soon=text_of(soon), batch_size=batch_size, most=most
+            db, account=account, now=instant, soon=text_of(soon), batch_size=batch_size, most=most
         ),
     )
-    late = queries.late_polls_due(db, provider=provider, now=instant, count=max(0, most - len(due)))
+    late = queries.late_polls_due(db, account=account, now=instant, count=max(0, most - len(due)))
     return [*due, *rows.listed(db, late)]
 
 
@@ -55,9 +55,9 @@ def expire(db: Connection, generation_id: str, now: datetime) -> bool:
         return False
     if hindrance(db, generation):
         # And with it all that it shares its place in line with: they wait for the same.
-        guild_id, provider = generation.place.guild_id, generation.provider
+        guild_id, account = generation.place.guild_id, generation.account
         later = text_of(now + _LAST_CHANCE)
-        queries.give_line_time(db, provider=provider, guild_id=guild_id, deadline_at=later)
+        queries.give_line_time(db, account=account, guild_id=guild_id, deadline_at=later)
         return False
     if generation.state not in WAITING and has_good_take(generation):
         succeed(db, generation, now)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from sqlite3 import Connection
 
-from bot.domain.audit import Decision
 from bot.domain.generation import Generation
 from bot.domain.giving import AlreadyRefunded, BeyondPoolGrant, NotEnoughToGive
+from bot.domain.moderation.audit import Decision
 from bot.domain.money import ZERO, Micros
 from bot.domain.purses import Movement, MovementKind, Purse, Refund
 from bot.domain.quota import Limit

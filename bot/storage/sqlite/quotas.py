@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlite3 import Connection
 from typing import Any
 
-from bot.domain.audit import Action, Decision
+from bot.domain.moderation.audit import Action, Decision
 from bot.domain.quota import Limit
 from bot.domain.role_quotas import RoleQuota, rule_for
 from bot.storage.sqlite.queries import queries

@@ -101,9 +101,9 @@ def daily(db: Connection, limit: Limit, since: datetime) -> Sequence[DayUsage]:
     ]
 
 
-def load(db: Connection, provider: str) -> Load:
+def load(db: Connection, account: str) -> Load:
     """Count what a provider has to do, and what it never answered."""
-    busy, doubtful = queries.load_of(db, provider=provider), queries.unanswered_by(db, provider=provider)
+    busy, doubtful = queries.load_of(db, account=account), queries.unanswered_by(db, account=account)
     return Load(
         busy["waiting"], busy["running"], doubtful["unanswered"], Micros(doubtful["unanswered_micros"])
     )

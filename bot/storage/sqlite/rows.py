@@ -122,6 +122,7 @@ def _generation(row: Row, takes: tuple[Take, ...], inputs: Mapping[MediaRole, St
         place=_place(row),
         model_id=row["model_id"],
         provider=row["provider"],
+        account=row["account"],
         settings=json.loads(row["settings"]),
         prompt=row["prompt"],
         private=bool(row["private"]),

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlite3 import Connection
 from typing import Any, Final
 
-from bot.domain.audit import Action, Decision
+from bot.domain.moderation.audit import Action, Decision
 from bot.domain.postings import NewPosting, PostingKind
 from bot.domain.servers import ServerSettings, SettingValue, whole
 from bot.storage.sqlite import posting

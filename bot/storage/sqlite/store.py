@@ -15,10 +15,7 @@ from bot.storage.sqlite import (
     acceptance,
     alarming,
     alerting,
-    approving,
-    auditing,
     blocking,
-    consenting,
     departing,
     drafting,
     erasing,
@@ -36,24 +33,29 @@ from bot.storage.sqlite import (
     purses,
     quotas,
     recalling,
-    removing,
-    report_cases,
-    reporting,
     retiring,
-    reviewing,
     rows,
     serving,
     spending,
-    striking,
     submitting,
-    welcoming,
     telling,
+    welcoming,
     wording,
 )
 from bot.storage.sqlite.backup import copy
 from bot.storage.sqlite.checking import contradictions
 from bot.storage.sqlite.connection import connect
 from bot.storage.sqlite.migrating import migrate
+from bot.storage.sqlite.moderation import (
+    approving,
+    auditing,
+    consenting,
+    removing,
+    report_cases,
+    reporting,
+    reviewing,
+    striking,
+)
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.writer import VerbConnection, Writer
 

@@ -14,26 +14,26 @@ from bot.storage.sqlite.times import text_of
 
 
 def claim_for_submit(
-    db: Connection, provider: str, now: datetime, retry_at: datetime, max_running: int, count: int
+    db: Connection, account: str, now: datetime, retry_at: datetime, max_running: int, count: int
 ) -> Sequence[Generation]:
     """Take rows whose last attempt left no trace, then those whose turn it is."""
-    again = list(queries.submits_due(db, provider=provider, now=text_of(now), count=count))
+    again = list(queries.submits_due(db, account=account, now=text_of(now), count=count))
     for row in again:
         if row["sent"]:
             # Nobody noted how that went: the provider may have it.
             queries.doubt(db, id=row["id"], poll_at=text_of(retry_at))
     claimed = [
         *(row["id"] for row in again),
-        *_from_the_line(db, provider, now, max_running, count - len(again)),
+        *_from_the_line(db, account, now, max_running, count - len(again)),
     ]
     for generation_id in claimed:
         queries.claim(db, id=generation_id, now=text_of(now), retry_at=text_of(retry_at))
     return rows.generations(db, claimed)
 
 
-def _from_the_line(db: Connection, provider: str, now: datetime, max_running: int, count: int) -> list[str]:
-    running: int = queries.at_provider(db, provider=provider, most=max_running)["running"]
-    return take_from_line(db, provider, now, min(count, max_running - running))
+def _from_the_line(db: Connection, account: str, now: datetime, max_running: int, count: int) -> list[str]:
+    running: int = queries.at_provider(db, account=account, most=max_running)["running"]
+    return take_from_line(db, account, now, min(count, max_running - running))
 
 
 def sending(db: Connection, generation_id: str, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlite3 import Connection
 from typing import Final
 
-from bot.domain.audit import Action, Decision
+from bot.domain.moderation.audit import Action, Decision
 from bot.domain.servers import SettingValue
 from bot.domain.words.reading import require_room
 from bot.ports.wording import KeptWords, WordsChange

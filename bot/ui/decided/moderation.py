@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from bot.domain.approvals import ApprovalMode, patience
-from bot.domain.reports import hides_from
+from bot.domain.moderation.approvals import ApprovalMode, patience
+from bot.domain.moderation.reports import hides_from
 from bot.domain.servers import ServerSettings
 from bot.ui.decided.lines import Lines, role, some
 from bot.ui.language import n, t

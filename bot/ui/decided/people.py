@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from bot.domain.moderation.strikes import WINDOW
 from bot.domain.servers import ServerSettings
-from bot.domain.strikes import WINDOW
 from bot.ui.decided.lines import Lines, role
 from bot.ui.language import n, t
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
-from bot.domain.approvals import ApprovalFacts, Record, Verdict
 from bot.domain.generation import Generation, MediaRole, State
+from bot.domain.moderation.approvals import ApprovalFacts, Record, Verdict
 from bot.domain.postings import Posting
-from bot.ui.approving import VERBS, DecideButton, pictures
 from bot.ui.language import m, t
 from bot.ui.layout import Piece, Tone, id_line, mention, person, prompt_line, row, rule, small, text
 from bot.ui.lineage import lineage_line
+from bot.ui.moderation.approving import VERBS, DecideButton, pictures
 from bot.ui.postings import Face, face
 from bot.ui.safe_text import Room, escaped
 from bot.ui.texts import ago, money, settings_line

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from bot.domain.blocks import Block, BlockFacts
+from bot.domain.moderation.blocks import Block, BlockFacts
 from bot.domain.postings import Posting, PostingKind
-from bot.ui.appeals import AppealButton, BlockButton
 from bot.ui.blocks import lasting_until, member, reason_line
 from bot.ui.language import t
 from bot.ui.layout import Piece, Tone, row, small, text
+from bot.ui.moderation.appeals import AppealButton, BlockButton
 from bot.ui.postings import Face, face
 from bot.ui.safe_text import Room, escaped
 from bot.ui.texts import ago, together

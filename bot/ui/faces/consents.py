@@ -5,9 +5,9 @@ from typing import Final
 
 from bot.domain.consents import Consent, ConsentFacts, ConsentState
 from bot.domain.postings import Posting, PostingKind
-from bot.ui.consents import ConsentButton
 from bot.ui.language import m, t
 from bot.ui.layout import Piece, Tone, row, small, text
+from bot.ui.moderation.consents import ConsentButton
 from bot.ui.postings import Face, face
 from bot.ui.texts import reset
 

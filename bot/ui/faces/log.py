@@ -1,6 +1,6 @@
 """A decision in a server's log channel."""
 
-from bot.domain.audit import LogFacts
+from bot.domain.moderation.audit import LogFacts
 from bot.domain.postings import Posting
 from bot.ui.decisions import decision_lines
 from bot.ui.layout import Tone, text

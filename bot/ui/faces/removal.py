@@ -1,7 +1,7 @@
 """How the author of a video is told that moderators removed it."""
 
+from bot.domain.moderation.removals import RemovalFacts
 from bot.domain.postings import Posting
-from bot.domain.removals import RemovalFacts
 from bot.ui.language import t
 from bot.ui.layout import Tone, id_line, small, text
 from bot.ui.postings import Face, face

@@ -7,14 +7,14 @@ from typing import Final
 import discord
 from discord import ui
 
+from bot.domain.moderation.reports import Case, CaseFacts, Outcome
 from bot.domain.postings import Posting
-from bot.domain.reports import Case, CaseFacts, Outcome
 from bot.ui.cards import result_link
 from bot.ui.language import n, t
 from bot.ui.layout import Piece, Tone, id_line, mention, person, prompt_line, row, rule, small, text
+from bot.ui.moderation.report_cases import CaseButton
+from bot.ui.moderation.reporting import GROUNDS
 from bot.ui.postings import Face, face
-from bot.ui.report_cases import CaseButton
-from bot.ui.reporting import GROUNDS
 from bot.ui.safe_text import Room, escaped
 from bot.ui.texts import ago, settings_line
 

@@ -7,19 +7,19 @@ import discord
 from discord import ui
 
 from bot.domain.generation import Generation, State
+from bot.domain.moderation.reviewing import ReviewFacts
 from bot.domain.postings import Posting
-from bot.domain.reviewing import ReviewFacts
 from bot.domain.reviews import ReviewReason
 from bot.ui.cards import price, result_link
 from bot.ui.faces.approval import REASON_ROOM
 from bot.ui.language import m, t
 from bot.ui.layout import Piece, Tone, id_line, mention, person, prompt_line, row, rule, small, text
 from bot.ui.lineage import lineage_line
+from bot.ui.moderation.reviewing import ReviewButton
 from bot.ui.postings import Face, face
-from bot.ui.results import alt_text
-from bot.ui.reviewing import ReviewButton
 from bot.ui.safe_text import Room, escaped, utf16_units
 from bot.ui.texts import ago, settings_line
+from bot.ui.videos.results import alt_text
 
 _PROMPT_ROOM: Final = Room(units=1_500, size_bytes=4_000)
 _LINK_CHARACTERS: Final = 900

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from bot.domain.moderation.strikes import Cause, StrikeFacts
 from bot.domain.postings import Posting
-from bot.domain.strikes import Cause, StrikeFacts
 from bot.ui.language import m, t
 from bot.ui.layout import Tone, small, text
 from bot.ui.postings import Face, face

@@ -8,18 +8,18 @@ from typing import Any, Final, Self
 import discord
 from discord import ui
 
-from bot.domain.approvals import Asked, Awaiting, shown_files
 from bot.domain.errors import Rejection
 from bot.domain.generation import MediaRole, StoredMedia
-from bot.domain.reports import Case
+from bot.domain.moderation.approvals import Asked, Awaiting, shown_files
+from bot.domain.moderation.reports import Case
 from bot.ui.answer import Reply, answer
-from bot.ui.approving import LABELS, STYLES, VERBS, approve, ask_why, pictures, reject
 from bot.ui.askers import requester
 from bot.ui.buttons import UUID
 from bot.ui.errors import sentence
 from bot.ui.host import file_of, services
 from bot.ui.language import n, t
 from bot.ui.layout import Piece, View, id_line, mention, page, prompt_line, row, rule, small, text
+from bot.ui.moderation.approving import LABELS, STYLES, VERBS, approve, ask_why, pictures, reject
 from bot.ui.pages.reports import COUNTED, reported_pieces
 from bot.ui.pages.reviews import reviews_hint
 from bot.ui.safe_text import Room

@@ -6,7 +6,7 @@ from typing import Any, Final, Self
 import discord
 from discord import ui
 
-from bot.domain.audit import LogPage
+from bot.domain.moderation.audit import LogPage
 from bot.ui.answer import Reply, answer
 from bot.ui.askers import requester
 from bot.ui.decisions import decision_lines

@@ -10,10 +10,10 @@ from bot.domain.catalogue import Model
 from bot.domain.servers import ServerSettings
 from bot.domain.troubles import Trouble
 from bot.ui.askers import lacking
-from bot.ui.checkup import RehearsalButton
 from bot.ui.decided.lines import channel, some
 from bot.ui.language import m, n, t
 from bot.ui.layout import Tone, View, page, row, small, text
+from bot.ui.moderation.checkup import RehearsalButton
 from bot.ui.pages.models import clip_price, trouble_words
 from bot.ui.safe_text import code
 from bot.ui.texts import listed, provider_name

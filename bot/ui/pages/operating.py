@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.domain.generation import FailureReason
-from bot.domain.pauses import Pause
+from bot.domain.moderation.pauses import Pause
 from bot.domain.sight import Load
 from bot.services.operating import ProviderStatus
 from bot.ui.language import n, name, t

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import Final
 
-from bot.domain.pauses import Pause
+from bot.domain.moderation.pauses import Pause
 from bot.domain.sight import Count, Line, ServerQueue, Viewer
 from bot.ui.language import n, name, t
 from bot.ui.layout import Tone, View, page, rule, small, text

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.domain.reports import Case
+from bot.domain.moderation.reports import Case
 from bot.ui.cards import result_link
 from bot.ui.faces.report import case_line
 from bot.ui.language import n, name, t
 from bot.ui.layout import Piece, id_line, mention, prompt_line, row, rule, small, text
-from bot.ui.report_cases import CaseButton
+from bot.ui.moderation.report_cases import CaseButton
 from bot.ui.safe_text import Room, code
 from bot.ui.texts import ago
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import discord
 
-from bot.domain.reviewing import ReviewFacts
+from bot.domain.moderation.reviewing import ReviewFacts
 from bot.ui.answer import Reply
 from bot.ui.askers import requester
 from bot.ui.faces.review import review_pieces

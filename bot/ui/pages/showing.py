@@ -18,7 +18,9 @@ from bot.ui.host import file_of, services
 from bot.ui.language import m, t
 from bot.ui.layout import Piece, View, id_line, mention, page, prompt_line, rule, small, text
 from bot.ui.lineage import lineage_line
-from bot.ui.results import (
+from bot.ui.safe_text import Room
+from bot.ui.texts import ago, money, settings_line
+from bot.ui.videos.results import (
     CLIPS_PER_MESSAGE,
     Part,
     button_rows,
@@ -29,8 +31,6 @@ from bot.ui.results import (
     seeds,
     time_taken,
 )
-from bot.ui.safe_text import Room
-from bot.ui.texts import ago, money, settings_line
 
 _PROMPT_ROOM: Final = Room(units=500, size_bytes=1_500)
 _NOT_ATTACHED: Final = m("Not attached here, because of the size or number of the files:")

@@ -8,7 +8,7 @@ from discord import ui
 from bot.domain.request import Requester
 from bot.domain.words.reading import written
 from bot.ports.wording import WordsChange
-from bot.services.words import ServerWords, Words
+from bot.services.moderation.words import ServerWords, Words
 from bot.ui.answer import Reply
 from bot.ui.language import n, name, t
 from bot.ui.layout import View, page, small, text

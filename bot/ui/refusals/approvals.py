@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.approval_terms import (
+from bot.domain.moderation.approval_terms import (
     ApprovalTermIdle,
     ApprovalTermMissing,
     EverybodyExempt,
 )
-from bot.domain.approvals import ApprovalMode
+from bot.domain.moderation.approvals import ApprovalMode
 from bot.ui.language import m, t
 from bot.ui.refusals.words import sentence
 from bot.ui.safe_text import code

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from discord import ui
 
-from bot.domain.blocks import (
+from bot.domain.moderation.blocks import (
     AppealDecided,
     AppealedAlready,
     Blocked,
@@ -16,7 +16,7 @@ from bot.domain.blocks import (
     OwnBlock,
     StandingTooHigh,
 )
-from bot.domain.strikes import Struck
+from bot.domain.moderation.strikes import Struck
 from bot.ui.blocks import lasting_until, reason_line
 from bot.ui.language import t
 from bot.ui.layout import Piece, appeal_id

@@ -1,6 +1,6 @@
 """Refusals around moderators' decisions."""
 
-from bot.domain.approvals import AlreadyDecided
+from bot.domain.moderation.approvals import AlreadyDecided
 from bot.domain.rights import ModeratorsOnly
 from bot.ui.language import t
 from bot.ui.layout import person

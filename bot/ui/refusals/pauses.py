@@ -1,7 +1,7 @@
 """Refusals around pauses, and around the servers that operators name."""
 
+from bot.domain.moderation.pauses import AlreadyPaused, NothingToResume, Paused
 from bot.domain.overviews import ServerUnknown
-from bot.domain.pauses import AlreadyPaused, NothingToResume, Paused
 from bot.ui.language import t
 from bot.ui.pauses import paused, resume_command
 from bot.ui.refusals.words import sentence, uncharged

@@ -1,6 +1,6 @@
 """Refusals around reports of videos."""
 
-from bot.domain.reports import (
+from bot.domain.moderation.reports import (
     CaseClosed,
     CaseUnknown,
     NoResult,

@@ -1,6 +1,6 @@
 """Refusals around checks of files, and decisions about publication."""
 
-from bot.domain.reviewing import AlreadyReviewed, ReviewChannelMissing
+from bot.domain.moderation.reviewing import AlreadyReviewed, ReviewChannelMissing
 from bot.domain.safety import ChecksDown, InputFlagged
 from bot.ui.language import t
 from bot.ui.layout import person

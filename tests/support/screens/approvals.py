@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.approvals import Asked, Awaiting, Record, Verdict
 from bot.domain.generation import MediaRole, Messages, State
+from bot.domain.moderation.approvals import Asked, Awaiting, Record, Verdict
 from bot.domain.money import Micros
 from bot.ui.accepted import queued
 from bot.ui.answer import paged
-from bot.ui.approving import decided
 from bot.ui.cards import card
 from bot.ui.language import t
-from bot.ui.notices import notice
+from bot.ui.moderation.approving import decided
+from bot.ui.moderation.reasons import ReasonForm, reason_form
 from bot.ui.pages.approvals import approvals_page
-from bot.ui.reasons import ReasonForm, reason_form
+from bot.ui.videos.notices import notice
 from tests.support.screens.cards import LIGHTHOUSE
 from tests.support.screens.screen import OTHERS, Screen
 from tests.ui.approvals import FILE, asked

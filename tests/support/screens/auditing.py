@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, timedelta
 from io import BytesIO
 
-from bot.domain.audit import Action, Entry, LogFacts, LogPage
 from bot.domain.errors import DeliveryTrouble
 from bot.domain.generation import FailureReason
 from bot.domain.models import CATALOGUE
+from bot.domain.moderation.audit import Action, Entry, LogFacts, LogPage
 from bot.domain.money import Micros
 from bot.domain.postings import Posting, PostingKind
 from bot.domain.quota import NO_LIMIT, last_days
@@ -19,8 +19,8 @@ from bot.domain.welcomes import WelcomeFacts
 from bot.media.rehearsal import picture
 from bot.ui.answer import paged
 from bot.ui.chart import chart
-from bot.ui.checkup import CLIP, proof_page, rehearsal_view
 from bot.ui.errors import sentence
+from bot.ui.moderation.checkup import CLIP, proof_page, rehearsal_view
 from bot.ui.pages.audit import audit_page
 from bot.ui.pages.check import Findings, Spot, check_page
 from bot.ui.pages.settings import settings_page

@@ -8,8 +8,8 @@ from discord import ui
 from bot.domain.drafts import Draft
 from bot.domain.generation import MediaRole, StoredMedia
 from bot.domain.models import CATALOGUE
-from bot.ui.drafting import draft_view
-from bot.ui.fields import first_fields, more_fields
+from bot.ui.drafts.drafting import draft_view
+from bot.ui.drafts.fields import first_fields, more_fields
 from bot.ui.language import t
 from tests.support.screens.cards import HAIKU, LIGHTHOUSE
 from tests.support.screens.screen import Screen

@@ -6,16 +6,16 @@ from datetime import timedelta
 
 from discord import ui
 
-from bot.domain.blocks import Block, Blocked, BlockFacts, Stopped
 from bot.domain.consents import Consent, ConsentAwaited, ConsentFacts, ConsentState
+from bot.domain.moderation.blocks import Block, Blocked, BlockFacts, Stopped
+from bot.domain.moderation.strikes import Cause, Strike, StrikeFacts, Struck, Tally
 from bot.domain.postings import Facts, Posting, PostingKind
-from bot.domain.strikes import Cause, Strike, StrikeFacts, Struck, Tally
 from bot.domain.words.refusals import UnwantedWords
 from bot.ui.answer import paged, refused
-from bot.ui.appeals import appeal_form
 from bot.ui.blocks import blocked, unblocked
 from bot.ui.errors import sentence
 from bot.ui.faces import REGISTERED
+from bot.ui.moderation.appeals import appeal_form
 from bot.ui.postings import posting_view
 from tests.support.screens.screen import OTHERS, Screen
 from tests.ui.samples import AUTHOR, NOW

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.approvals import Awaiting
 from bot.domain.generation import Messages, State
-from bot.domain.reports import Case, Ground, Outcome, OwnVideo, Report
+from bot.domain.moderation.approvals import Awaiting
+from bot.domain.moderation.reports import Case, Ground, Outcome, OwnVideo, Report
 from bot.ui.answer import paged
 from bot.ui.errors import sentence
 from bot.ui.layout import page, row, text
-from bot.ui.onward import DeleteButton
+from bot.ui.moderation.report_cases import CaseForm, case_form, restored_words
+from bot.ui.moderation.reporting import report_form, reported
 from bot.ui.pages.approvals import approvals_page
 from bot.ui.removals import removed_for_good
-from bot.ui.report_cases import CaseForm, case_form, restored_words
-from bot.ui.reporting import report_form, reported
+from bot.ui.videos.onward import DeleteButton
 from tests.support.screens.cards import LIGHTHOUSE
 from tests.support.screens.screen import OTHERS, Screen
 from tests.ui.reports import case_card, hidden, told

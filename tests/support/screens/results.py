@@ -12,8 +12,8 @@ from bot.domain.models import CATALOGUE
 from bot.domain.money import Micros
 from bot.domain.onward import ways_on
 from bot.ports.delivery import Clip
-from bot.ui.notices import notice
-from bot.ui.results import parts, result
+from bot.ui.videos.notices import notice
+from bot.ui.videos.results import parts, result
 from tests.support.screens.cards import LIGHTHOUSE
 from tests.support.screens.screen import Screen
 from tests.ui.samples import NOW, OFFER, clips, delivered, generation, take

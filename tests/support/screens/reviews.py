@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 
 from discord import ui
 
-from bot.domain.approvals import Verdict
 from bot.domain.generation import Generation, Messages, State
+from bot.domain.moderation.approvals import Verdict
+from bot.domain.moderation.reviewing import ReviewFacts
 from bot.domain.postings import Posting, PostingKind
-from bot.domain.reviewing import ReviewFacts
 from bot.domain.reviews import Review, ReviewReason
 from bot.ports.delivery import Progress
 from bot.ui.cards import card
-from bot.ui.notices import notice
 from bot.ui.pages.reviews import reviews_page
 from bot.ui.postings import posting_view
+from bot.ui.videos.notices import notice
 from tests.support.screens.cards import LIGHTHOUSE
 from tests.support.screens.screen import OTHERS, Screen
 from tests.ui.samples import NOW, delivered

@@ -6,7 +6,7 @@ from bot.domain.words.defaults import default_entries
 from bot.domain.words.refusals import Unfit, UnfitWords, UnwantedWords
 from bot.domain.words.wordlist import Flaw
 from bot.ports.wording import WordsChange
-from bot.services.words import ServerWords
+from bot.services.moderation.words import ServerWords
 from bot.ui.answer import paged
 from bot.ui.errors import sentence
 from bot.ui.pages.words import changed_line, words_page

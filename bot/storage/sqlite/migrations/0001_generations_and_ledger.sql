@@ -40,6 +40,8 @@ CREATE TABLE generations (
     locale TEXT NOT NULL,
     model_id TEXT NOT NULL,
     provider TEXT NOT NULL,
+    -- Who pays there (bot/domain/accounts.py).
+    account TEXT NOT NULL,
     settings TEXT NOT NULL,
     prompt TEXT NOT NULL,
     -- As it is searched, without accents and capitals (bot/domain/folding.py).
@@ -99,9 +101,9 @@ CREATE TABLE generations (
 ) STRICT;
 
 -- Each holds only the rows that its question is about: waiting rows of another kind cost it nothing.
-CREATE INDEX generations_in_line ON generations (provider, guild_id, member_id, submit_due_at, number)
+CREATE INDEX generations_in_line ON generations (account, guild_id, member_id, submit_due_at, number)
     WHERE state = 'queued';
-CREATE INDEX generations_put_off ON generations (provider, submit_due_at)
+CREATE INDEX generations_put_off ON generations (account, submit_due_at)
     WHERE state = 'queued' AND submit_due_at IS NOT NULL;
 CREATE INDEX generations_at_work ON generations (guild_id, member_id) WHERE state IN ('submitting', 'running');
 CREATE INDEX generations_of_a_kind
@@ -109,10 +111,10 @@ CREATE INDEX generations_of_a_kind
         model_id, json_extract(settings, '$.duration'), json_extract(settings, '$.resolution'), settled_at, submitted_at
     )
     WHERE state = 'delivered' AND submitted_at IS NOT NULL;
-CREATE INDEX generations_to_submit ON generations (provider, submit_due_at) WHERE state = 'submitting';
-CREATE INDEX generations_at_provider ON generations (provider, poll_due_at)
+CREATE INDEX generations_to_submit ON generations (account, submit_due_at) WHERE state = 'submitting';
+CREATE INDEX generations_at_provider ON generations (account, poll_due_at)
     WHERE state IN ('submitting', 'running');
-CREATE INDEX generations_of_unknown_cost ON generations (provider, poll_due_at)
+CREATE INDEX generations_of_unknown_cost ON generations (account, poll_due_at)
     WHERE state NOT IN ('submitting', 'running') AND poll_due_at IS NOT NULL;
 CREATE INDEX generations_with_deadline ON generations (deadline_at)
     WHERE state IN ('pending_approval', 'queued', 'submitting', 'running');
@@ -123,7 +125,7 @@ CREATE INDEX generations_to_show ON generations (card_due_at) WHERE card_revisio
 CREATE INDEX generations_by_member ON generations (member_id, guild_id);
 CREATE INDEX generations_by_day ON generations (guild_id, created_at);
 CREATE INDEX generations_under_way ON generations (guild_id) WHERE ended_at IS NULL;
-CREATE INDEX generations_in_doubt ON generations (provider, ended_at)
+CREATE INDEX generations_in_doubt ON generations (account, ended_at)
     WHERE task_id IS NULL AND sent = 1 AND state IN ('submitting', 'expired');
 CREATE INDEX generations_to_retire ON generations (ended_at) WHERE ended_at IS NOT NULL AND retired_at IS NULL;
 
@@ -137,30 +139,30 @@ BEGIN
     SELECT RAISE(ABORT, 'the transition table has no such edge');
 END;
 
--- Who waits for each provider, with how many, and how many of those are not put off. The smallest turn is next;
--- once it is used, the turn after all others is given for it (docs/decisions/0018-a-line-of-lines.md).
+-- Who waits for each account at a provider, with how many, and how many of those are not put off. The smallest turn
+-- is next; once it is used, the turn after all others is given for it (docs/decisions/0018-a-line-of-lines.md).
 CREATE TABLE servers_in_line (
-    provider TEXT NOT NULL,
+    account TEXT NOT NULL,
     guild_id INTEGER NOT NULL,
     waiting INTEGER NOT NULL CHECK (waiting >= 0),
     ready INTEGER NOT NULL CHECK (ready BETWEEN 0 AND waiting),
     turn INTEGER NOT NULL,
-    PRIMARY KEY (provider, guild_id)
+    PRIMARY KEY (account, guild_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX servers_by_turn ON servers_in_line (provider, turn) WHERE ready > 0;
+CREATE UNIQUE INDEX servers_by_turn ON servers_in_line (account, turn) WHERE ready > 0;
 
 CREATE TABLE members_in_line (
-    provider TEXT NOT NULL,
+    account TEXT NOT NULL,
     guild_id INTEGER NOT NULL,
     member_id INTEGER NOT NULL,
     waiting INTEGER NOT NULL CHECK (waiting >= 0),
     ready INTEGER NOT NULL CHECK (ready BETWEEN 0 AND waiting),
     turn INTEGER NOT NULL,
-    PRIMARY KEY (provider, guild_id, member_id)
+    PRIMARY KEY (account, guild_id, member_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX members_by_turn ON members_in_line (provider, guild_id, turn) WHERE ready > 0;
+CREATE UNIQUE INDEX members_by_turn ON members_in_line (account, guild_id, turn) WHERE ready > 0;
 
 CREATE TABLE turns (
     only INTEGER PRIMARY KEY CHECK (only = 1),
@@ -170,34 +172,34 @@ CREATE TABLE turns (
 INSERT INTO turns (only, given) VALUES (1, 0);
 
 -- Inserting into it adds to both counts of a member and its server; whoever is new has the turn after all others.
-CREATE VIEW line_changes AS SELECT provider, guild_id, member_id, waiting, ready FROM members_in_line;
+CREATE VIEW line_changes AS SELECT account, guild_id, member_id, waiting, ready FROM members_in_line;
 
 CREATE TRIGGER line_changes_are_counted INSTEAD OF INSERT ON line_changes
 BEGIN
     UPDATE turns SET given = given + 1 WHERE new.waiting > 0;
-    INSERT INTO servers_in_line (provider, guild_id, waiting, ready, turn)
-    VALUES (new.provider, new.guild_id, 0, 0, (SELECT given FROM turns)) ON CONFLICT DO NOTHING;
-    INSERT INTO members_in_line (provider, guild_id, member_id, waiting, ready, turn)
-    VALUES (new.provider, new.guild_id, new.member_id, 0, 0, (SELECT given FROM turns)) ON CONFLICT DO NOTHING;
+    INSERT INTO servers_in_line (account, guild_id, waiting, ready, turn)
+    VALUES (new.account, new.guild_id, 0, 0, (SELECT given FROM turns)) ON CONFLICT DO NOTHING;
+    INSERT INTO members_in_line (account, guild_id, member_id, waiting, ready, turn)
+    VALUES (new.account, new.guild_id, new.member_id, 0, 0, (SELECT given FROM turns)) ON CONFLICT DO NOTHING;
     UPDATE servers_in_line SET waiting = waiting + new.waiting, ready = ready + new.ready
-    WHERE provider = new.provider AND guild_id = new.guild_id;
+    WHERE account = new.account AND guild_id = new.guild_id;
     UPDATE members_in_line SET waiting = waiting + new.waiting, ready = ready + new.ready
-    WHERE provider = new.provider AND guild_id = new.guild_id AND member_id = new.member_id;
-    DELETE FROM servers_in_line WHERE provider = new.provider AND guild_id = new.guild_id AND waiting = 0;
+    WHERE account = new.account AND guild_id = new.guild_id AND member_id = new.member_id;
+    DELETE FROM servers_in_line WHERE account = new.account AND guild_id = new.guild_id AND waiting = 0;
     DELETE FROM members_in_line
-    WHERE provider = new.provider AND guild_id = new.guild_id AND member_id = new.member_id AND waiting = 0;
+    WHERE account = new.account AND guild_id = new.guild_id AND member_id = new.member_id AND waiting = 0;
 END;
 
 CREATE TRIGGER generations_join_the_line AFTER INSERT ON generations WHEN new.state = 'queued'
 BEGIN
-    INSERT INTO line_changes VALUES (new.provider, new.guild_id, new.member_id, 1, new.submit_due_at IS NULL);
+    INSERT INTO line_changes VALUES (new.account, new.guild_id, new.member_id, 1, new.submit_due_at IS NULL);
 END;
 
 CREATE TRIGGER generations_move_in_the_line AFTER UPDATE OF state, submit_due_at ON generations
 WHEN 'queued' IN (old.state, new.state)
 BEGIN
     INSERT INTO line_changes VALUES (
-        new.provider,
+        new.account,
         new.guild_id,
         new.member_id,
         (new.state = 'queued') - (old.state = 'queued'),

@@ -131,7 +131,7 @@ FROM (
         id,
         charged_micros,
         COUNT(DISTINCT transfer_id) AS times,
-        SUM(CASE WHEN account IN ('available', 'purse') THEN amount_micros ELSE 0 END) AS refunded_micros
+        SUM(CASE WHEN ledger_entries.account IN ('available', 'purse') THEN amount_micros ELSE 0 END) AS refunded_micros
     FROM ledger_entries
     JOIN generations ON generations.id = generation_id
     WHERE kind = 'refund'
@@ -197,23 +197,23 @@ WHERE (state = 'submitting' AND submit_due_at IS NULL)
 -- name: wrong_lines()
 -- What the line counts is put against the rows, as counts that cancel out.
 SELECT
-    'the line of ' || provider || ' counts member ' || member_id || ' of server ' || guild_id || ' wrongly, by '
+    'the line of ' || account || ' counts member ' || member_id || ' of server ' || guild_id || ' wrongly, by '
     || SUM(waiting) || ' waiting and ' || SUM(ready) || ' ready' AS sentence
 FROM (
-    SELECT provider, guild_id, member_id, waiting, ready FROM members_in_line
+    SELECT account, guild_id, member_id, waiting, ready FROM members_in_line
     UNION ALL
-    SELECT provider, guild_id, member_id, -1, -(submit_due_at IS NULL) FROM generations WHERE state = 'queued'
+    SELECT account, guild_id, member_id, -1, -(submit_due_at IS NULL) FROM generations WHERE state = 'queued'
 )
-GROUP BY provider, guild_id, member_id
+GROUP BY account, guild_id, member_id
 HAVING SUM(waiting) <> 0 OR SUM(ready) <> 0
 UNION ALL
 SELECT
-    'the line of ' || provider || ' counts server ' || guild_id || ' wrongly, by ' || SUM(waiting) || ' waiting and '
+    'the line of ' || account || ' counts server ' || guild_id || ' wrongly, by ' || SUM(waiting) || ' waiting and '
     || SUM(ready) || ' ready' AS sentence
 FROM (
-    SELECT provider, guild_id, waiting, ready FROM servers_in_line
+    SELECT account, guild_id, waiting, ready FROM servers_in_line
     UNION ALL
-    SELECT provider, guild_id, -waiting, -ready FROM members_in_line
+    SELECT account, guild_id, -waiting, -ready FROM members_in_line
 )
-GROUP BY provider, guild_id
+GROUP BY account, guild_id
 HAVING SUM(waiting) <> 0 OR SUM(ready) <> 0;

@@ -1,13 +1,14 @@
--- name: add_generation(id, request_key, member_id, guild_id, channel_id, interaction_token, interaction_expires_at, upload_limit_bytes, locale, model_id, provider, settings, prompt, prompt_folded, cautions, private, by_moderator, takes_asked, quoted_micros, approximate_quote, origin_kin, origin_id, origin_take, state, now, deadline_at)!
+-- name: add_generation(id, request_key, member_id, guild_id, channel_id, interaction_token, interaction_expires_at, upload_limit_bytes, locale, model_id, provider, account, settings, prompt, prompt_folded, cautions, private, by_moderator, takes_asked, quoted_micros, approximate_quote, origin_kin, origin_id, origin_take, state, now, deadline_at)!
 INSERT INTO generations (
     id, request_key, member_id, guild_id, channel_id, interaction_token, interaction_expires_at,
-    upload_limit_bytes, locale, model_id, provider, settings, prompt, prompt_folded, cautions, private, by_moderator,
+    upload_limit_bytes, locale, model_id, provider, account, settings, prompt, prompt_folded, cautions, private,
+    by_moderator,
     takes_asked, quoted_micros, approximate_quote, origin_kin, origin_id, origin_take, state, created_at,
     card_due_at, deadline_at
 ) VALUES (
     :id, :request_key, :member_id, :guild_id, :channel_id, :interaction_token, :interaction_expires_at,
-    :upload_limit_bytes, :locale, :model_id, :provider, :settings, :prompt, :prompt_folded, :cautions, :private,
-    :by_moderator,
+    :upload_limit_bytes, :locale, :model_id, :provider, :account, :settings, :prompt, :prompt_folded, :cautions,
+    :private, :by_moderator,
     :takes_asked, :quoted_micros, :approximate_quote, :origin_kin, :origin_id, :origin_take, :state, :now,
     :now, :deadline_at
 );

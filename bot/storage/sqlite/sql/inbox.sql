@@ -16,11 +16,11 @@ SELECT MAX(received_at) AS received_at FROM inbox WHERE received_at >= :since AN
 -- name: forget_letters(before)!
 DELETE FROM inbox WHERE received_at < :before;
 
--- name: in_doubt(provider, ended_since)
+-- name: in_doubt(account, ended_since)
 -- Sent, and the provider's name for it was never learnt.
 -- (By its own index: the one of task ids holds everything that waits as well.)
 SELECT id FROM generations INDEXED BY generations_in_doubt
-WHERE provider = :provider AND task_id IS NULL AND sent = 1
+WHERE account = :account AND task_id IS NULL AND sent = 1
     AND state IN ('submitting', 'expired')
     AND (ended_at IS NULL OR ended_at >= :ended_since)
 ORDER BY number

@@ -1,14 +1,14 @@
--- name: submits_due(provider, now, count)
+-- name: submits_due(account, now, count)
 SELECT id, sent FROM generations
-WHERE state = 'submitting' AND provider = :provider AND submit_due_at <= :now
+WHERE state = 'submitting' AND account = :account AND submit_due_at <= :now
 ORDER BY submit_due_at
 LIMIT :count;
 
--- name: at_provider(provider, most)^
+-- name: at_provider(account, most)^
 -- Counts no further than is asked, so that a long list at the provider costs nothing.
 SELECT COUNT(*) AS running FROM (
     SELECT 1 FROM generations
-    WHERE provider = :provider AND state IN ('submitting', 'running')
+    WHERE account = :account AND state IN ('submitting', 'running')
     LIMIT :most
 );
 
@@ -62,23 +62,23 @@ SET
     poll_due_at = COALESCE(MIN(poll_due_at, :poll_at), :poll_at)
 WHERE id = :id;
 
--- name: polls_due(provider, now, soon, batch_size, most)
+-- name: polls_due(account, now, soon, batch_size, most)
 -- As many as are due, rounded up to whole batches with those that are next.
 SELECT id FROM generations
-WHERE provider = :provider AND state IN ('submitting', 'running') AND poll_due_at <= :soon
+WHERE account = :account AND state IN ('submitting', 'running') AND poll_due_at <= :soon
 ORDER BY poll_due_at
 LIMIT (
     SELECT (COUNT(*) + :batch_size - 1) / :batch_size * :batch_size FROM (
         SELECT 1 FROM generations
-        WHERE provider = :provider AND state IN ('submitting', 'running') AND poll_due_at <= :now
+        WHERE account = :account AND state IN ('submitting', 'running') AND poll_due_at <= :now
         LIMIT :most
     )
 );
 
--- name: late_polls_due(provider, now, count)
+-- name: late_polls_due(account, now, count)
 -- Nobody waits for these any more, but what they cost is still to be learnt.
 SELECT id FROM generations
-WHERE provider = :provider AND state NOT IN ('submitting', 'running') AND poll_due_at <= :now
+WHERE account = :account AND state NOT IN ('submitting', 'running') AND poll_due_at <= :now
 ORDER BY poll_due_at
 LIMIT :count;
 

@@ -88,19 +88,19 @@ SELECT window_starts_at, held_micros, spent_micros FROM usage_counters
 WHERE scope = :scope AND owner = :owner AND window_starts_at >= :since
 ORDER BY window_starts_at;
 
--- name: load_of(provider)^
+-- name: load_of(account)^
 SELECT
-    (SELECT COUNT(*) FROM generations WHERE state = 'queued' AND provider = :provider) AS waiting,
+    (SELECT COUNT(*) FROM generations WHERE state = 'queued' AND account = :account) AS waiting,
     (
-        SELECT COUNT(*) FROM generations WHERE state IN ('submitting', 'running') AND provider = :provider
+        SELECT COUNT(*) FROM generations WHERE state IN ('submitting', 'running') AND account = :account
     ) AS running;
 
--- name: unanswered_by(provider)^
+-- name: unanswered_by(account)^
 -- What turned up after all, and what it cost, is known and no leak.
 -- (By its own index: the one of task ids holds everything that waits as well.)
 SELECT COUNT(*) AS unanswered, COALESCE(SUM(quoted_micros), 0) AS unanswered_micros
 FROM generations INDEXED BY generations_in_doubt
-WHERE provider = :provider
+WHERE account = :account
     AND task_id IS NULL
     AND sent = 1
     AND uncertain = 1

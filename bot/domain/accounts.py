@@ -1,0 +1,45 @@
+"""Whose money pays at a provider: the operator's account there, or that of a server which brought its own key."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+_OWN: Final = ":"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKey:
+    """A key that a server brought: what may be known of it besides that it is there."""
+
+    id: int
+    guild_id: int
+    provider: str
+    set_at: datetime
+    set_by_discord_id: int | None
+    """None once they had what is known of them deleted."""
+
+    @property
+    def account(self) -> str:
+        """Name the account that it opens."""
+        return own_account(self.provider, self.id)
+
+
+def own_account(provider: str, key_id: int) -> str:
+    """Name the account behind a server's own key; the operator's is called like the provider."""
+    return f"{provider}{_OWN}{key_id}"
+
+
+def provider_of(account: str) -> str:
+    """Name the provider at which an account is."""
+    return account.partition(_OWN)[0]
+
+
+def key_id_of(account: str) -> int | None:
+    """Name the key of a server's own account; None of the operator's."""
+    _, own, key_id = account.partition(_OWN)
+    return int(key_id) if own else None
+
+
+def is_own(account: str) -> bool:
+    """Tell whether a server pays by itself."""
+    return _OWN in account

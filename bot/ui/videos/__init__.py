@@ -1,0 +1,1 @@
+"""Finished videos, and what leads on from them."""
