@@ -1,4 +1,4 @@
-"""Whose money pays at a provider: the operator's account there, or that of a server which brought its own key."""
+"""Whose money pays at a provider: the operator's account there, or that of a server with a key of its own."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -73,11 +73,11 @@ def let_members_have_as_many_as_they_like(monkeypatch: pytest.MonkeyPatch) -> No
     claim = SqliteStore.claim_for_submit
 
     async def claim_for_submit(
-        self: SqliteStore, provider: str, now: datetime, retry_at: datetime, max_running: int, count: int
+        self: SqliteStore, account: str, now: datetime, retry_at: datetime, max_running: int, count: int
     ) -> Sequence[Generation]:
         decided = (await self.server(GUILD)).concurrent
         await self.change_server(GUILD, {"concurrent": None}, AUTHOR, now)
-        claimed = await claim(self, provider, now, retry_at, max_running, count)
+        claimed = await claim(self, account, now, retry_at, max_running, count)
         await self.change_server(GUILD, {"concurrent": decided}, AUTHOR, now)
         return claimed
 

@@ -12,8 +12,8 @@ Sql = Callable[..., Awaitable[list[tuple[Any, ...]]]]
 LEDGER = """
 SELECT
     substr(generations.created_at, 1, 10) AS day,
-    SUM(CASE account WHEN 'held' THEN amount_micros ELSE 0 END),
-    -SUM(CASE account WHEN 'held' THEN amount_micros WHEN 'available' THEN amount_micros ELSE 0 END)
+    SUM(CASE ledger_entries.account WHEN 'held' THEN amount_micros ELSE 0 END),
+    -SUM(CASE WHEN ledger_entries.account IN ('held', 'available') THEN amount_micros ELSE 0 END)
 FROM ledger_entries
 JOIN generations ON generations.id = ledger_entries.generation_id
 WHERE generations.member_id = 1

@@ -54,7 +54,8 @@ async def one(store: SqliteStore, world: World, how: str, **changes: Any) -> Non
 async def fold(store: SqliteStore, guild_id: int, since: datetime) -> dict[Key, Sums]:
     """Add the ledger up by hand, entry by entry, from what the tables say."""
     sql = (
-        "SELECT generations.created_at, generations.member_id, model_id, id, kind, account, amount_micros"
+        "SELECT generations.created_at, generations.member_id, model_id, id, kind, ledger_entries.account,"
+        " amount_micros"
         " FROM generations LEFT JOIN ledger_entries ON generation_id = id WHERE guild_id = ?"
     )
     rows = await store.writer.do(lambda db: [tuple(row) for row in db.execute(sql, (guild_id,))])

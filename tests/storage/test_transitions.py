@@ -16,10 +16,10 @@ from tests.storage.world import START
 EDGES = {(before, after) for before, following in TRANSITIONS.items() for after in following}
 INSERT = """
 INSERT INTO generations (
-    id, request_key, member_id, guild_id, channel_id, upload_limit_bytes, locale, model_id, provider,
+    id, request_key, member_id, guild_id, channel_id, upload_limit_bytes, locale, model_id, provider, account,
     settings, prompt, prompt_folded, cautions, private, takes_asked, quoted_micros, approximate_quote, state,
     created_at, deadline_at
-) VALUES ('a', 'a', 1, 1, 1, 1, 'en-US', 'm', 'p', '{}', '', '', '[]', 0, 1, 0, 0, ?, '', '')
+) VALUES ('a', 'a', 1, 1, 1, 1, 'en-US', 'm', 'p', 'p', '{}', '', '', '[]', 0, 1, 0, 0, ?, '', '')
 """
 
 
