@@ -59,6 +59,16 @@ async def test_nothing_is_left_of_what_was_said_and_made_but_the_books(studio: S
     assert await studio.store.check() == []
 
 
+async def test_videos_that_were_deleted_before_keep_no_erasure_from_its_end(studio: Studio) -> None:
+    generation = await made(studio)
+    await studio.services.removal.remove(generation.id, MEMBER)
+    await studio.pass_time(10)
+    await erased(studio)
+
+    assert await members(studio) == [(None, 1)]
+    assert (await studio.now(generation)).author_discord_id is None
+
+
 async def test_what_waits_is_cancelled_and_what_is_under_way_is_not_posted(studio: Studio) -> None:
     running = await studio.running(prompt=PROMPT)
     waiting = await studio.request(prompt=PROMPT, key="later")

@@ -107,6 +107,8 @@ class FakeMedia:
         yield content
 
     async def remove(self, media: StoredMedia) -> None:
+        if not media.path:
+            raise ValueError("'' is no path below the media folder")
         stem = media.path.rpartition(".")[0]
         for path in [path for path in self.files if path == media.path or path.startswith(f"{stem}.fit-")]:
             del self.files[path]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.errors import DeliveryError
-from bot.domain.generation import Generation
+from bot.domain.generation import Generation, StoredMedia
 from bot.domain.privacy import GRACE, HASH_KEPT
 from bot.ports.clock import Clock, Ids
 from bot.ports.delivery import Delivery
@@ -42,7 +42,7 @@ class Erasing:
 
     async def act(self, generation: Generation) -> bool:
         """Delete the files and messages of one generation and blank its row, or try again later."""
-        for media in (*generation.inputs.values(), *(take.media for take in generation.takes if take.media)):
+        for media in _files(generation):
             await self.media.remove(media)
         try:
             await self.delivery.erase(generation)
@@ -65,3 +65,9 @@ class Erasing:
         if ended or forgotten or blanked or departed or self._traces:
             await self.store.scrub()
             self._traces = False
+
+
+def _files(generation: Generation) -> list[StoredMedia]:
+    """List what there may still be; a video that was deleted before is known only for the books."""
+    files = (*generation.inputs.values(), *(take.media for take in generation.takes if take.media))
+    return [media for media in files if media.path]
