@@ -34,6 +34,19 @@ class Slash:
 
 
 @dataclass(frozen=True)
+class Type:
+    """What is typed into an option of a command."""
+
+    name: str
+    option: str
+    typed: str = ""
+
+    async def act(self, memory: Memory, user: int, channel: int) -> Asked:
+        typed = str(meant(memory, channel, self.typed))
+        return await memory.stage.people.autocomplete(user, channel, self.name, self.option, typed)
+
+
+@dataclass(frozen=True)
 class Animate:
     """The menu of a picture that somebody else has just posted there."""
 

@@ -6,27 +6,23 @@ from typing import Final
 from tests.cogs.rights_acting import Animate, Report, Slash
 from tests.cogs.rights_deed import Deed
 from tests.cogs.rights_evening import SECRET, Who
+from tests.cogs.rights_tables_changed import ACCEPTED, DECIDED, REMOVED, TAKEN_BACK
 
-_ACCEPTED = (
-    "generations generation_counters ledger_entries usage_counters servers_in_line members_in_line turns"
-)
-_TAKEN_BACK = "generations ledger_entries usage_counters servers_in_line members_in_line"
-_DECIDED = "audit_entries postings"
-_SETTING = f"server_settings {_DECIDED}"
+_SETTING = f"server_settings {DECIDED}"
 _WORDS = f"words word_lists {_SETTING}"
 _PAUSED = Slash("operator pause", {"server": "{server}"})
 _SHOWN = "**Settings of this server**"
 
 COMMANDS: Final[Mapping[str, Deed]] = {
-    "/create": Deed(Slash("create", {"prompt": "an owl", "model": "pixverse-v4"}), "Queued", _ACCEPTED),
+    "/create": Deed(Slash("create", {"prompt": "an owl", "model": "pixverse-v4"}), "Queued", ACCEPTED),
     "/create image_from": Deed(
         Slash("create", {"prompt": "an owl", "model": "pixverse-v4", "image_from": "{result}"}),
         "Queued",
-        f"{_ACCEPTED} inputs (files)",
+        f"{ACCEPTED} inputs (files)",
     ),
     "/compose": Deed(Slash("compose"), "Make a video", "drafts"),
     "/queue": Deed(Slash("queue"), SECRET),
-    "/cancel": Deed(Slash("cancel", {"id": "{waiting}"}), "Cancelled", _TAKEN_BACK),
+    "/cancel": Deed(Slash("cancel", {"id": "{waiting}"}), "Cancelled", TAKEN_BACK),
     "/history": Deed(Slash("history", {"user": "{author}"}), SECRET),
     "/show": Deed(Slash("show", {"id": "{result}"}), SECRET),
     "/models": Deed(Slash("models"), "pixverse-v4"),
@@ -50,7 +46,7 @@ COMMANDS: Final[Mapping[str, Deed]] = {
     "/settings quota of a role": Deed(
         Slash("settings quota", {"role": "{role}", "concurrent": 2}),
         _SHOWN,
-        f"role_quotas {_DECIDED}",
+        f"role_quotas {DECIDED}",
     ),
     "/settings models": Deed(Slash("settings models", {"default": "pixverse-v6"}), _SHOWN, _SETTING),
     "/settings limits": Deed(Slash("settings limits", {"max_takes": 2}), _SHOWN, _SETTING),
@@ -84,46 +80,44 @@ COMMANDS: Final[Mapping[str, Deed]] = {
     "/mod block": Deed(
         Slash("mod block", {"user": "{author}"}),
         "can make no videos",
-        f"blocks reviews {_TAKEN_BACK} {_DECIDED}",
+        f"blocks reviews {TAKEN_BACK} {DECIDED}",
     ),
-    "/mod unblock": Deed(Slash("mod unblock", {"user": "{barred}"}), "again", f"blocks {_DECIDED}"),
+    "/mod unblock": Deed(Slash("mod unblock", {"user": "{barred}"}), "again", f"blocks {DECIDED}"),
     "/mod grant": Deed(
-        Slash("mod grant", {"user": "{author}", "usd": 0.1}), "0.10", f"purses ledger_entries {_DECIDED}"
+        Slash("mod grant", {"user": "{author}", "usd": 0.1}), "0.10", f"purses ledger_entries {DECIDED}"
     ),
     "/mod grant to the pool": Deed(
         Slash("mod grant", {"pool": True, "usd": 0.1}),
         "server's pool",
-        f"purses ledger_entries usage_counters {_DECIDED}",
+        f"purses ledger_entries usage_counters {DECIDED}",
     ),
     "/mod refund": Deed(
-        Slash("mod refund", {"id": "{result}"}), "went back to", f"ledger_entries usage_counters {_DECIDED}"
+        Slash("mod refund", {"id": "{result}"}), "went back to", f"ledger_entries usage_counters {DECIDED}"
     ),
-    "/mod remove": Deed(
-        Slash("mod remove", {"id": "{result}"}), "Removed", f"generations takes (files) {_DECIDED}"
-    ),
-    "/mod pause": Deed(Slash("mod pause"), "paused", f"pauses {_DECIDED}"),
+    "/mod remove": Deed(Slash("mod remove", {"id": "{result}"}), "Removed", REMOVED),
+    "/mod pause": Deed(Slash("mod pause"), "paused", f"pauses {DECIDED}"),
     "/mod resume": Deed(
-        Slash("mod resume"), "The pause is over", f"pauses generations {_DECIDED}", given=Slash("mod pause")
+        Slash("mod resume"), "The pause is over", f"pauses generations {DECIDED}", given=Slash("mod pause")
     ),
-    "/mod resume of the operator's pause": Deed(Slash("mod resume"), given=_PAUSED, given_by=Who.OPERATOR),
+    "/mod resume of operator's": Deed(Slash("mod resume"), given=_PAUSED, given_by=Who.OPERATOR),
     "/mod audit": Deed(Slash("mod audit"), "Decisions"),
     "/mod report": Deed(Slash("mod report"), "**The last 30 days**"),
     "/operator servers": Deed(Slash("operator servers"), "Servers"),
     "/operator fund": Deed(
-        Slash("operator fund", {"server": "{server}", "usd": 5}), "5.00", f"purses ledger_entries {_DECIDED}"
+        Slash("operator fund", {"server": "{server}", "usd": 5}), "5.00", f"purses ledger_entries {DECIDED}"
     ),
-    "/operator pause": Deed(Slash("operator pause", {"server": "{server}"}), "paused", f"pauses {_DECIDED}"),
+    "/operator pause": Deed(Slash("operator pause", {"server": "{server}"}), "paused", f"pauses {DECIDED}"),
     "/operator pause everywhere": Deed(
         Slash("operator pause"), "All videos are paused", "pauses audit_entries"
     ),
     "/operator resume": Deed(
         Slash("operator resume", {"server": "{server}"}),
         "The pause is over",
-        f"pauses generations {_DECIDED}",
+        f"pauses generations {DECIDED}",
         given=_PAUSED,
         given_by=Who.OPERATOR,
     ),
-    "/operator resume of moderators' pause": Deed(
+    "/operator resume of mods'": Deed(
         Slash("operator resume", {"server": "{server}"}), given=Slash("mod pause")
     ),
     "/operator status": Deed(Slash("operator status"), "Runware"),

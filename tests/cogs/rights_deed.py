@@ -5,26 +5,22 @@ from dataclasses import dataclass
 
 from sandbox.discord.driver import Asked
 from tests.cogs.rights_acting import Way
-from tests.cogs.rights_evening import SECRET, Who
+from tests.cogs.rights_evening import Who
 from tests.cogs.rights_memory import Memory, Rows
-from tests.cogs.rights_table import REFUSED
-
-_EVERYBODYS = ("operator_day", "operator_month")
-_EVERYBODYS_TABLES = {"turns"}
-_APOLOGY = "Sorry, something went wrong on my side"
 
 
 @dataclass(frozen=True)
 class Deed:
-    """One thing to do; `says` is in the answer to who may, `writes` names the tables that it changes.
-
-    `given`: what is done before, by the server's owner if nobody else is named.
-    """
+    """One thing to do; `says` is in the answer to who may."""
 
     way: Way
     says: str = ""
     writes: str = ""
+    """The tables that it changes."""
+    more: str = ""
+    """Those that it changes besides where the table says so."""
     given: Way | None = None
+    """What is done before, by the server's owner if nobody else is named."""
     given_by: Who | None = None
 
 
@@ -33,6 +29,9 @@ class Tried:
     """What came of it."""
 
     said: str
+    """The words of the answer, the title of a form, or all that is suggested."""
+    form: str
+    """The id of the form that it opened, if it did."""
     before: Rows
     after: Rows
 
@@ -40,6 +39,18 @@ class Tried:
     def changed(self) -> set[str]:
         """Name the tables in which anything is different."""
         return {name for name in self.before if self.before[name] != self.after[name]}
+
+    def gone(self) -> Iterator[tuple[str, set[object]]]:
+        """Give the rows that are no more as they were."""
+        yield from self._beyond(self.before, self.after)
+
+    def come(self) -> Iterator[tuple[str, set[object]]]:
+        """Give the rows that were not there."""
+        yield from self._beyond(self.after, self.before)
+
+    def _beyond(self, some: Rows, others: Rows) -> Iterator[tuple[str, set[object]]]:
+        for table in sorted(self.changed):
+            yield from ((table, set(row)) for row in some[table] - others[table])
 
 
 async def tried(memory: Memory, deed: Deed, who: Who) -> Tried:
@@ -49,8 +60,8 @@ async def tried(memory: Memory, deed: Deed, who: Who) -> Tried:
     if deed.given:
         await _given(memory, deed.given, deed.given_by, channel)
     before = await memory.rows()
-    asked = await deed.way.act(memory, memory.person(who), channel)
-    return Tried(await _answer(asked), before, await memory.rows())
+    said, form = await _answer(await deed.way.act(memory, memory.person(who), channel))
+    return Tried(said, form, before, await memory.rows())
 
 
 async def _given(memory: Memory, way: Way, by: Who | None, channel: int) -> None:
@@ -58,40 +69,10 @@ async def _given(memory: Memory, way: Way, by: Who | None, channel: int) -> None
     await _answer(await way.act(memory, user, where))
 
 
-async def _answer(asked: Asked) -> str:
+async def _answer(asked: Asked) -> tuple[str, str]:
     seen = await asked.view(10, answered=True)
-    return str(seen["form"]["title"]) if seen["form"] else (await asked.answer()).text
-
-
-def wrongs(memory: Memory, deed: Deed, mark: str, tried: Tried) -> Iterator[str]:
-    """Say what is not as the table's mark means it."""
-    if _APOLOGY in tried.said:
-        yield "apologised"
-    if mark in REFUSED:
-        if REFUSED[mark] not in tried.said:
-            yield f"not refused in these words: {tried.said!r}"
-    elif mark != "blind" and deed.says not in tried.said:
-        yield f"not answered in these words: {tried.said!r}"
-    yield from _not_written(set() if mark in REFUSED else set(deed.writes.split()), mark, tried.changed)
-    if mark != "yes" and SECRET in tried.said:
-        yield "told what is the author's"
-    if mark == "home":
-        yield from _touched(memory, tried)
-
-
-def _not_written(meant: set[str], mark: str, changed: set[str]) -> Iterator[str]:
-    """In the other server there is less that could change along."""
-    if changed != meant and not (mark == "home" and set() < changed <= meant):
-        yield f"changed {sorted(changed)} instead of {sorted(meant)}"
-
-
-def _touched(memory: Memory, tried: Tried) -> Iterator[str]:
-    """Say what a deed in the other server did to this one; the operator's caps are everybody's."""
-    here, home = memory.stage.guild, memory.there["home_guild"]
-    for table in tried.changed - _EVERYBODYS_TABLES:
-        for row in tried.before[table] - tried.after[table]:
-            if not {home, str(home), *_EVERYBODYS} & set(row):
-                yield f"took from {table}: {row}"
-        for row in tried.after[table] - tried.before[table]:
-            if {here, str(here)} & set(row):
-                yield f"put into {table}: {row}"
+    if seen["form"]:
+        return seen["form"]["title"], seen["form"]["custom_id"]
+    if seen["choices"] is not None:
+        return "\n".join(f"{choice['name']} {choice['value']}" for choice in seen["choices"]), ""
+    return (await asked.answer()).text, ""

@@ -1,18 +1,24 @@
 """Who may do what: every command, menu, button and form, tried by everybody, judged by answer and state."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
 
+from tests.cogs.rights_buttons import BUTTONS
 from tests.cogs.rights_commands import COMMANDS
-from tests.cogs.rights_deed import tried, wrongs
+from tests.cogs.rights_deed import tried
+from tests.cogs.rights_evening import Who
+from tests.cogs.rights_forms import FORMS
+from tests.cogs.rights_judging import wrongs
 from tests.cogs.rights_memory import Memory, lived
-from tests.cogs.rights_product import commands_of
+from tests.cogs.rights_product import buttons_of, commands_of, forms_of, suggestions_of
+from tests.cogs.rights_suggestions import SUGGESTIONS
 from tests.cogs.rights_table import ALLOWED, REFUSED, cells
 
 _ONE_EVENING = pytest.mark.asyncio(loop_scope="module")
-DEEDS = {**COMMANDS}
+DEEDS = {**COMMANDS, **SUGGESTIONS, **BUTTONS, **FORMS}
 CELLS = cells()
 
 
@@ -38,18 +44,40 @@ async def test_everybody_may_do_what_the_table_says_and_nothing_else(memory: Mem
 
 
 @_ONE_EVENING
-async def test_the_table_knows_every_command_and_menu_and_no_others(memory: Memory) -> None:
-    offered = commands_of(memory.stage.bot)
-    assert {command for name in DEEDS if (command := _command(name, offered))} == offered
-    assert [name for name in COMMANDS if not _command(name, offered)] == []
+async def test_what_is_not_as_the_table_says_is_noticed(memory: Memory) -> None:
+    deed = DEEDS["/mod pause"]
+    paused = await tried(memory, deed, Who.MODERATOR)
+    shown = await tried(memory, DEEDS["/show"], Who.MEMBER)
+
+    assert list(wrongs(memory, deed, "yes", paused)) == []
+    assert [wrong.split()[0] for wrong in wrongs(memory, deed, "mods", paused)] == ["answered", "changed"]
+    assert [wrong.split()[0] for wrong in wrongs(memory, deed, "home", paused)] == ["put"] * 3
+    assert list(wrongs(memory, DEEDS["/show"], "blind", shown)) == ["told what is the author's"]
+    assert list(wrongs(memory, deed, "yes", replace(paused, form="gl:pay"))) != []
+
+
+@_ONE_EVENING
+async def test_nothing_is_in_the_product_that_is_not_in_the_table_and_the_reverse(memory: Memory) -> None:
+    bot = memory.stage.bot
+    offered = commands_of(bot)
+
+    assert {_command(name, offered) for name in COMMANDS} == offered
+    assert set(SUGGESTIONS) == suggestions_of(bot)
+    assert set(BUTTONS) == buttons_of(bot)
+    assert set(FORMS) == forms_of(bot)
 
 
 def _command(name: str, offered: set[str]) -> str:
     """Give the command that a row is about: the longest one that its name begins with."""
-    return max((each for each in offered if f"{name} ".startswith(f"{each} ")), key=len, default="")
+    return max((each for each in offered if f"{name} ".startswith(f"{each} ")), key=len, default=name)
 
 
-def test_the_table_has_a_deed_for_each_row_and_a_meaning_for_each_mark() -> None:
+def test_each_row_has_a_deed_and_each_mark_a_meaning() -> None:
     assert set(CELLS) == set(DEEDS)
-    marks = {mark for row in CELLS.values() for mark in row.values()}
-    assert marks <= ALLOWED.keys() | REFUSED.keys()
+    assert {mark for row in CELLS.values() for mark in row.values()} == ALLOWED.keys() | REFUSED.keys()
+
+
+def test_each_button_and_form_is_tried_by_an_id_of_its_own() -> None:
+    ways = {name: str(vars(deed.way)["custom_id"]) for name, deed in {**BUTTONS, **FORMS}.items()}
+
+    assert [name for name, custom_id in ways.items() if not f"{custom_id}:".startswith(f"{name}:")] == []
