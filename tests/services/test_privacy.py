@@ -18,6 +18,7 @@ from tests.support.studio import AUTHOR, GUILD, MEMBER, Studio, picture
 
 PROMPT = "A violet heron over Zanzibar"
 MANAGER = Requester(1, GUILD, is_manager=True)
+MODERATOR = Requester(91, GUILD, is_moderator=True)
 PLENTY = 1_000_000
 
 
@@ -84,6 +85,22 @@ async def test_what_waits_is_cancelled_and_what_is_under_way_is_not_posted(studi
     assert studio.delivery.messages(running, Purpose.RESULT) == []
     assert await members(studio) == [(None, 1)]
     assert await studio.store.check() == []
+
+
+async def test_what_was_being_posted_when_its_author_had_it_erased_is_found_and_deleted(
+    studio: Studio,
+) -> None:
+    await studio.services.servers.change(MANAGER, {"review_mode": "all"})
+    generation = await made(studio)
+    await studio.services.reviews.publish(MODERATOR, generation.id)
+    # The worker has begun to post it.
+    await studio.store.delivering(generation.id, studio.clock.now() + RETRY)
+    assert await studio.services.privacy.erase(MEMBER)
+    await studio.store.delivered(generation.id, [901], studio.clock.now())
+
+    assert (await studio.now(generation)).messages.result_ids == (901,)
+    await studio.pass_time(10)
+    assert (await studio.now(generation)).messages.result_ids == ()
 
 
 async def test_asking_twice_is_asking_once(studio: Studio) -> None:

@@ -94,7 +94,8 @@ class World:
         new = NewGeneration(
             id=str(uuid4()),
             request_key=request_key or str(uuid4()),
-            member_id=await self.store.member_id(changes.pop("discord_id", 5)),
+            member_id=changes.pop("member_id", None)
+            or await self.store.member_id(changes.pop("discord_id", 5)),
             place=changes.pop("place", Place(guild_id=10, channel_id=20)),
             plan=plan,
             inputs=inputs,

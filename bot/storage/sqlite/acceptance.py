@@ -13,6 +13,7 @@ from bot.domain.request import DraftRef
 from bot.ports.store import NewGeneration
 from bot.storage.sqlite import ledger, rows, windows
 from bot.storage.sqlite.blocking import require_unblocked
+from bot.storage.sqlite.erasing import require_staying
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.quotas import note_role
 from bot.storage.sqlite.times import text_of, text_or_none
@@ -29,6 +30,7 @@ def accept(db: Connection, new: NewGeneration, limits: Sequence[Limit]) -> Gener
     earlier = by_request(db, new.request_key)
     if earlier is not None:
         return earlier
+    require_staying(db, new.member_id)
     require_unblocked(db, new.place.guild_id, new.member_id, new.now)
     _insert(db, new)
     if new.draft is not None:

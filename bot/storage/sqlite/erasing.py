@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain.generation import Generation, State
 from bot.domain.moderation.reports import Outcome
+from bot.domain.privacy import BeingErased
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.members import forget_hash, keep_hash_only, member_id
 from bot.storage.sqlite.moderation.report_cases import close_case
@@ -33,6 +34,12 @@ def begin_erasure(db: Connection, discord_id: int, now: datetime) -> bool:
 def is_being_erased(db: Connection, discord_id: int) -> bool:
     """Tell whether something is left to erase."""
     return queries.is_being_erased(db, discord_id=discord_id) is not None
+
+
+def require_staying(db: Connection, member_id: int) -> None:
+    """Raise `BeingErased` in the transaction of an acceptance: what it added would outlive the erasure."""
+    if queries.is_going(db, member_id=member_id):
+        raise BeingErased
 
 
 def to_erase(db: Connection, now: datetime, count: int) -> Sequence[Generation]:
@@ -77,11 +84,11 @@ def forget_erased(db: Connection, before: datetime, now: datetime, count: int) -
 
 
 def take_back(db: Connection, found: Iterable[Row], now: datetime) -> None:
-    """Cancel what waits, reject what moderators look at, and discard what is at a provider."""
+    """Cancel what waits, reject what moderators look at, and discard what is at a provider or just posted."""
     for generation in rows.listed(db, found):
         if generation.state in WAITING:
             end(db, generation, State.CANCELLED, now)
-        elif generation.state is State.PENDING_REVIEW:
+        elif generation.awaits_review:
             end(db, generation, State.REJECTED, now)
         else:
             queries.mark_discarded(db, id=generation.id, now=text_of(now))

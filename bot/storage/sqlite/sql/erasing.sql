@@ -18,6 +18,13 @@ SELECT 1 AS found FROM members
 JOIN erasures ON erasures.member_id = members.member_id
 WHERE members.discord_id = :discord_id AND erasures.ended_at IS NULL;
 
+-- name: is_going(member_id)^
+-- Also of whom nothing but a row of the books is left.
+SELECT 1 AS found FROM members
+LEFT JOIN erasures ON erasures.member_id = members.member_id
+WHERE members.member_id = :member_id
+    AND (members.discord_id IS NULL OR (erasures.began_at IS NOT NULL AND erasures.ended_at IS NULL));
+
 -- name: to_erase(now, count)
 SELECT id FROM generations WHERE erasure_due_at <= :now AND ended_at IS NOT NULL ORDER BY erasure_due_at LIMIT :count;
 
