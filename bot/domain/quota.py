@@ -21,6 +21,9 @@ class Scope(StrEnum):
     GUILD_MONTH = "guild_month"
     OPERATOR_DAY = "operator_day"
     OPERATOR_MONTH = "operator_month"
+    OWN_DAY = "own_day"
+    OWN_MONTH = "own_month"
+    """What of a server's budgets its own accounts at providers paid; only counted."""
     POOL_DAY = "pool_day"
     """What moderators add to the server's pool; no generation counts in it."""
 

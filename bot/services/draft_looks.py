@@ -46,7 +46,7 @@ class DraftLooks:
         planned, refusal = await self._judged(request)
         usages: Sequence[LimitUsage] = ()
         try:
-            usages = await self.room.usages(request)
+            usages = await self.room.usages(request, planned)
             if planned:
                 await self.gate.require_welcome(request, planned)
                 self.room.require(planned, usages)

@@ -51,7 +51,7 @@ class Generations:
         planned = await self.planning.planned(request)
         await self._require_welcome(request, planned)
         member_id = await self.store.member_id(request.requester.discord_id)
-        limits = await self.room.limits(request, member_id)
+        limits = await self.room.limits(request, planned, member_id)
         # Before anything is downloaded; the guarded update at acceptance is what counts.
         self.room.require(planned, await self.store.usage(limits))
         taken_in = await self.intake.take_in(request)

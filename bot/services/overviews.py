@@ -1,11 +1,12 @@
 """The servers that the bot is in, as those see them who operate it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.domain.money import Micros
 from bot.domain.overviews import OverviewPage, ServerOverview, pace
-from bot.domain.quota import Scope, month_window
+from bot.domain.quota import LimitUsage, Scope, month_window
 from bot.domain.rights import require_operator
 from bot.ports.clock import Clock
 from bot.ports.store import Store
@@ -13,6 +14,7 @@ from bot.services.money.limits import LimitPolicy
 
 PAGE: Final = 6
 """Servers on a page: as many as can be read at once."""
+_PAID_ITSELF: Final = {Scope.GUILD_DAY: Scope.OWN_DAY, Scope.GUILD_MONTH: Scope.OWN_MONTH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,10 @@ class Overviews:
     async def _overview(self, guild_id: int, server: KnownServer) -> ServerOverview:
         now, settings = self.clock.now(), await self.store.server(guild_id)
         limits = self.policy.limits(0, guild_id, server.owner_discord_id, settings, now)
-        own = [limit for limit in limits if limit.scope in {Scope.GUILD_DAY, Scope.GUILD_MONTH}]
-        day, month = await self.store.usage(own)
+        of_server = [limit for limit in limits if limit.scope in {Scope.GUILD_DAY, Scope.GUILD_MONTH}]
+        paid_itself = [replace(limit, scope=_PAID_ITSELF[limit.scope]) for limit in of_server]
+        used = await self.store.usage([*of_server, *paid_itself])
+        day, month = (_without(both, own) for both, own in zip(used[:2], used[2:], strict=True))
         return ServerOverview(
             guild_id,
             server.name,
@@ -65,3 +69,12 @@ class Overviews:
             next(iter(await self.store.pauses(guild_id)), None),
             await self.store.standing(guild_id, now),
         )
+
+
+def _without(usage: LimitUsage, own: LimitUsage) -> LimitUsage:
+    """Leave out what the server paid by itself."""
+    return replace(
+        usage,
+        held_micros=Micros(usage.held_micros - own.held_micros),
+        spent_micros=Micros(usage.spent_micros - own.spent_micros),
+    )

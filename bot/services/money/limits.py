@@ -9,7 +9,7 @@ from bot.domain.calendars import calendar_of
 from bot.domain.errors import ServerNotServed
 from bot.domain.money import ZERO, Micros
 from bot.domain.purses import member_purse, server_purse
-from bot.domain.quota import NO_LIMIT, Limit, Scope, day_window, month_window
+from bot.domain.quota import NO_LIMIT, Limit, Scope, Window, day_window, month_window
 from bot.domain.role_quotas import RoleQuota, rule_for
 from bot.domain.servers import ServerSettings
 from bot.ports.clock import Clock
@@ -46,15 +46,18 @@ class LimitPolicy:
         settings: ServerSettings,
         now: datetime,
         rule: RoleQuota | None = None,
+        *,
+        pays_itself: bool = False,
     ) -> tuple[Limit, ...]:
         """List the limits for a member in a server: member, server's day and month, operator's day and month.
 
         The member's and the server's last calendar days of the server's zone, the operator's those of UTC.
-        `rule` is that of the member's role; what it leaves open is as for everybody.
+        `rule` is that of the member's role; what it leaves open is as for everybody. Where the server
+        `pays_itself`, with a key of its own, the operator has no say: neither their caps count nor their pool.
         """
         calendar = calendar_of(settings)
-        guild, pool = str(guild_id), server_purse(guild_id)
-        served = self.serves(guild_id, guild_owner_id)
+        guild, pool = str(guild_id), None if pays_itself else server_purse(guild_id)
+        served = pays_itself or self.serves(guild_id, guild_owner_id)
         daily = _decided(settings.daily_micros, self.guild_daily_micros) if served else ZERO
         # Counted before there is a limit, so that one that is set within the month knows of all of it.
         monthly = _decided(settings.monthly_micros, NO_LIMIT)
@@ -62,7 +65,11 @@ class LimitPolicy:
             self.of_member(member_id, guild_id, settings, now, rule),
             Limit(Scope.GUILD_DAY, guild, calendar.day(now), daily, purse=pool),
             Limit(Scope.GUILD_MONTH, guild, calendar.month(now), monthly, purse=pool),
-            *self._of_operator(now),
+            *(
+                _counted(guild, calendar.day(now), calendar.month(now))
+                if pays_itself
+                else self._of_operator(now)
+            ),
         )
 
     def of_member(
@@ -105,21 +112,36 @@ class Limits:
     clock: Clock
 
     async def of(
-        self, member_id: int, guild_id: int, guild_owner_id: int | None, role_ids: tuple[int, ...]
+        self,
+        member_id: int,
+        guild_id: int,
+        guild_owner_id: int | None,
+        role_ids: tuple[int, ...],
+        *,
+        pays_itself: bool = False,
     ) -> tuple[Limit, ...]:
         """List the limits for a member with these roles, highest first.
 
-        Raises `ServerNotServed` for a server without a budget and with nothing in its pool.
+        Raises `ServerNotServed` for a server without a budget and with nothing in its pool, unless it
+        `pays_itself`.
         """
-        if not self.policy.serves(guild_id, guild_owner_id):
+        if not pays_itself and not self.policy.serves(guild_id, guild_owner_id):
             await self._require_funded(guild_id)
         settings = await self.store.server(guild_id)
         rule = rule_for(await self.store.role_quotas(guild_id), role_ids)
-        return self.policy.limits(member_id, guild_id, guild_owner_id, settings, self.clock.now(), rule)
+        now = self.clock.now()
+        return self.policy.limits(
+            member_id, guild_id, guild_owner_id, settings, now, rule, pays_itself=pays_itself
+        )
 
     async def _require_funded(self, guild_id: int) -> None:
         if not await self.store.purse(server_purse(guild_id)):
             raise ServerNotServed(guild_id)
+
+
+def _counted(guild: str, day: Window, month: Window) -> tuple[Limit, ...]:
+    """Count what of a server's budgets it paid by itself."""
+    return (Limit(Scope.OWN_DAY, guild, day, NO_LIMIT), Limit(Scope.OWN_MONTH, guild, month, NO_LIMIT))
 
 
 def _decided(own: Micros | None, usual: Micros) -> Micros:

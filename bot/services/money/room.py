@@ -20,16 +20,22 @@ class Room:
     all_limits: Limits
     pricing: Pricing
 
-    async def limits(self, request: GenerationRequest, member_id: int) -> tuple[Limit, ...]:
+    async def limits(
+        self, request: GenerationRequest, planned: Plan | None, member_id: int
+    ) -> tuple[Limit, ...]:
         """List the limits of a member's request; raises `ServerNotServed`."""
-        role_ids = request.requester.role_ids
-        guild_id, owner_id = request.place.guild_id, request.guild_owner_id
-        return await self.all_limits.of(member_id, guild_id, owner_id, role_ids)
+        return await self.all_limits.of(
+            member_id,
+            request.place.guild_id,
+            request.guild_owner_id,
+            request.requester.role_ids,
+            pays_itself=planned is not None and planned.own_account is not None,
+        )
 
-    async def usages(self, request: GenerationRequest) -> Sequence[LimitUsage]:
+    async def usages(self, request: GenerationRequest, planned: Plan | None) -> Sequence[LimitUsage]:
         """Tell what is used of each limit of a request; raises `ServerNotServed`."""
         member_id = await self.store.member_id(request.requester.discord_id)
-        return await self.store.usage(await self.limits(request, member_id))
+        return await self.store.usage(await self.limits(request, planned, member_id))
 
     def require(self, planned: Plan, usages: Iterable[LimitUsage]) -> None:
         """Raise `LimitReached` or `CountReached` for the first limit without room."""

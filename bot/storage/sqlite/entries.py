@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Connection
 
+from bot.domain.accounts import is_own
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of
 
@@ -30,9 +31,9 @@ class Cause:
 
 
 def transfer(db: Connection, cause: Cause, entries: Iterable[Entry], now: datetime) -> None:
-    """Write one transfer; what its entries leave open is the operator's: it cannot but sum to zero."""
+    """Write one transfer; who pays the provider bears what its entries leave open: so it sums to zero."""
     said = list(entries)
-    rest = Entry("operator", -sum(entry.amount_micros for entry in said))
+    rest = Entry(_bearer(db, cause.generation_id), -sum(entry.amount_micros for entry in said))
     transfer_id: int = queries.next_transfer(db)["transfer_id"]
     for entry in (*said, rest):
         if entry.amount_micros:
@@ -49,3 +50,9 @@ def transfer(db: Connection, cause: Cause, entries: Iterable[Entry], now: dateti
                 reason=cause.reason,
                 now=text_of(now),
             )
+
+
+def _bearer(db: Connection, generation_id: str | None) -> str:
+    """Name the ledger's account of who pays the provider of a generation."""
+    row = generation_id and queries.account_of(db, id=generation_id)
+    return "server" if row and is_own(row["account"]) else "operator"

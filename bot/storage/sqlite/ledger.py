@@ -27,6 +27,7 @@ from bot.storage.sqlite.windows import hold_within, usage
 MEMBER: Final = "member"
 SERVER: Final = "guild"
 OPERATOR: Final = "operator"
+OWN: Final = "own"
 """Who spends; the first halves of the scopes' names."""
 ACCOUNTS: Final = {PurseScope.MEMBER: "purse", PurseScope.SERVER: "pool"}
 
@@ -71,13 +72,14 @@ def _drawn(db: Connection, purse: Purse | None, amount_micros: Micros) -> list[E
 def resolve(db: Connection, generation: Generation, now: datetime) -> None:
     """Settle a generation's hold for its stored takes, or release all of it when there are none.
 
-    What its results cost beyond that is booked as the operator's loss.
+    What its results cost beyond that is borne by who pays the provider.
     """
     settlement = settle(generation.quoted_micros, generation.takes_asked, generation.takes)
     charged, cost = settlement.charged_micros, settlement.cost_micros
     to_purse = _resolved(db, generation, MEMBER, "purse", charged)
     to_pool = _resolved(db, generation, SERVER, "pool", cost)
-    _resolved(db, generation, OPERATOR, None, cost)
+    for payer in (OPERATOR, OWN):
+        _resolved(db, generation, payer, None, cost)
     if not generation.stored_takes:
         queries.uncount(db, generation_id=generation.id)
     given_back = sum(entry.amount_micros for entry in to_purse)
@@ -114,7 +116,7 @@ def _resolved(
 
 
 def book_cost(db: Connection, generation_id: str, key: str, cost_micros: Micros, now: datetime) -> None:
-    """Book what a provider says one result cost, beyond what is booked for it, as the operator's.
+    """Book what a provider says one result cost, beyond what is booked for it, to who pays it.
 
     Costs less than what was assumed while it was unknown are given back, to the server's pool first.
     """
@@ -124,7 +126,7 @@ def book_cost(db: Connection, generation_id: str, key: str, cost_micros: Micros,
     drawn, purse_id = _drawn_for(db, generation_id, "pool")
     back = min(drawn, max(0, -difference))
     to_pool = _put_back(db, "pool", purse_id, back)
-    for payer, spent in ((SERVER, difference + back), (OPERATOR, difference)):
+    for payer, spent in ((SERVER, difference + back), (OPERATOR, difference), (OWN, difference)):
         queries.spend(db, generation_id=generation_id, payer=payer, held_micros=0, spent_micros=spent)
     entries = (Entry("provider", difference), *_returned_to_issue(to_pool))
     transfer(db, Cause("cost", generation_id), entries, now)

@@ -352,13 +352,14 @@ CREATE TABLE secrets (
 -- Positive amounts arrive at an account, negative ones leave it. Each transfer sums to zero.
 --   available, held: of the member whose generation or counter it is; purse: money of a member beyond quotas;
 --   pool: money of a server beyond budgets; issued: where purses and pools were filled from;
---   provider: what providers earned; operator: what the operator bears.
+--   provider: what providers earned; operator: what the operator bears;
+--   server: what a server bears of what its own account paid.
 CREATE TABLE ledger_entries (
     entry_id INTEGER PRIMARY KEY AUTOINCREMENT,
     transfer_id INTEGER NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('hold', 'settle', 'release', 'cost', 'grant', 'fund', 'gift', 'refund')),
     account TEXT NOT NULL
-        CHECK (account IN ('available', 'held', 'provider', 'operator', 'purse', 'pool', 'issued')),
+        CHECK (account IN ('available', 'held', 'provider', 'operator', 'server', 'purse', 'pool', 'issued')),
     amount_micros INTEGER NOT NULL CHECK (amount_micros <> 0),
     generation_id TEXT REFERENCES generations (id),
     purse_id INTEGER REFERENCES purses,

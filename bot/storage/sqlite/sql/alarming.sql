@@ -42,9 +42,11 @@ UPDATE alarms SET told = 1 WHERE alarm_id = :alarm_id AND ended_at IS :ended_at;
 SELECT account FROM alarms WHERE kind = 'breaker' AND ended_at IS NULL ORDER BY account;
 
 -- name: note_overrun(generation_id, rounding_micros, now)^
+-- What a server pays by itself is no concern of the operator's.
 INSERT INTO overruns (generation_id, account, noted_at)
 SELECT id, account, :now FROM generations
 WHERE id = :generation_id
+    AND account = provider
     AND quoted_micros + :rounding_micros * takes_asked < (SELECT SUM(cost_micros) FROM booked_costs WHERE booked_costs.generation_id = :generation_id)
 ON CONFLICT DO NOTHING
 RETURNING account;

@@ -140,18 +140,19 @@ FROM (
 WHERE refunded_micros > charged_micros OR times > 1;
 
 -- name: wrong_losses()
--- The operator bears what a transfer leaves open: here it is put against what there is to bear.
+-- Who pays the provider bears what a transfer leaves open: here it is put against what there is to bear.
 SELECT
-    'the operator bears ' || -borne_micros || ' micro-dollars of generation ' || generation_id || ' instead of '
+    'the ' || bearer || ' bears ' || -borne_micros || ' micro-dollars of generation ' || generation_id || ' instead of '
     || -(charged_micros - provider_cost_micros - refunded_micros) AS sentence
 FROM (
     SELECT
         generation_id,
-        charged_micros,
+        bearer,
+        money.charged_micros,
         provider_cost_micros,
         (
             SELECT COALESCE(SUM(amount_micros), 0) FROM ledger_entries
-            WHERE ledger_entries.generation_id = money.generation_id AND account = 'operator'
+            WHERE ledger_entries.generation_id = money.generation_id AND account = bearer
         ) AS borne_micros,
         (
             SELECT COALESCE(SUM(amount_micros), 0) FROM ledger_entries
@@ -160,6 +161,9 @@ FROM (
                 AND account IN ('available', 'purse')
         ) AS refunded_micros
     FROM generation_money AS money
+    JOIN (
+        SELECT id, CASE WHEN account = provider THEN 'operator' ELSE 'server' END AS bearer FROM generations
+    ) AS payers ON payers.id = generation_id
 )
 WHERE borne_micros <> charged_micros - provider_cost_micros - refunded_micros
 UNION ALL

@@ -55,6 +55,9 @@ ORDER BY takes.generation_id, takes.number;
 SELECT inputs.* FROM json_each(:ids) AS wanted
 JOIN inputs ON inputs.generation_id = wanted.value;
 
+-- name: account_of(id)^
+SELECT account FROM generations WHERE id = :id;
+
 -- name: id_by_request(request_key)^
 SELECT id FROM generations WHERE request_key = :request_key;
 

@@ -1,8 +1,10 @@
 -- name: spenders(since)
+-- What servers paid by themselves is no concern of the operator's.
 SELECT owner FROM usage_counters
-WHERE scope = 'guild_day' AND window_starts_at >= :since AND held_micros + spent_micros > 0
+WHERE scope IN ('guild_day', 'own_day') AND window_starts_at >= :since
 GROUP BY owner
-ORDER BY SUM(held_micros + spent_micros) DESC, owner;
+HAVING SUM((held_micros + spent_micros) * CASE scope WHEN 'own_day' THEN -1 ELSE 1 END) > 0
+ORDER BY SUM((held_micros + spent_micros) * CASE scope WHEN 'own_day' THEN -1 ELSE 1 END) DESC, owner;
 
 -- name: blocked_in(guild_id, now)^
 SELECT COUNT(*) AS number FROM blocks
