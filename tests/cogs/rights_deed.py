@@ -53,10 +53,10 @@ class Tried:
             yield from ((table, set(row)) for row in some[table] - others[table])
 
 
-async def tried(memory: Memory, deed: Deed, who: Who) -> Tried:
-    """Try something on the evening as it was."""
+async def tried(memory: Memory, deed: Deed, who: Who, elsewhere: int | None = None) -> Tried:
+    """Try something on the evening as it was, where somebody acts or elsewhere."""
     await memory.rewind()
-    channel = memory.place(who)
+    channel = elsewhere or memory.place(who)
     if deed.given:
         await _given(memory, deed.given, deed.given_by, channel)
     before = await memory.rows()

@@ -9,7 +9,7 @@ from tests.cogs.rights_forms import FORMS
 from tests.cogs.rights_memory import Memory
 from tests.cogs.rights_table import REFUSED
 
-_APOLOGY: Final = "Sorry, something went wrong on my side"
+APOLOGY: Final = "Sorry, something went wrong on my side"
 _EVERYBODYS: Final = {"operator_day", "operator_month"}
 """Counters of the operator's caps, which all servers share."""
 _EVERYBODYS_TABLES: Final = {"turns"}
@@ -36,7 +36,7 @@ def _is_said(deed: Deed, mark: str, said: str) -> bool:
     if mark == "nothing":
         return not said
     if mark == "blind":
-        return bool(said) and _APOLOGY not in said
+        return bool(said) and APOLOGY not in said
     return REFUSED.get(mark, deed.says) in said
 
 

@@ -9,9 +9,9 @@ import pytest_asyncio
 from tests.cogs.rights_buttons import BUTTONS
 from tests.cogs.rights_commands import COMMANDS
 from tests.cogs.rights_deed import tried
-from tests.cogs.rights_evening import Who
+from tests.cogs.rights_evening import SECRET, Who
 from tests.cogs.rights_forms import FORMS
-from tests.cogs.rights_judging import wrongs
+from tests.cogs.rights_judging import APOLOGY, wrongs
 from tests.cogs.rights_memory import Memory, lived
 from tests.cogs.rights_product import buttons_of, commands_of, forms_of, suggestions_of
 from tests.cogs.rights_suggestions import SUGGESTIONS
@@ -41,6 +41,20 @@ async def test_everybody_may_do_what_the_table_says_and_nothing_else(memory: Mem
     }
 
     assert found == {}
+
+
+@_ONE_EVENING
+@pytest.mark.parametrize("name", sorted(BUTTONS))
+async def test_in_direct_messages_everybody_has_a_right_to_their_own_alone(memory: Memory, name: str) -> None:
+    for who in (Who.OUTSIDER, Who.MODERATOR):
+        direct = await memory.stage.people.direct_channel(memory.person(who))
+
+        pressed = await tried(memory, BUTTONS[name], who, direct)
+
+        assert pressed.changed <= {"preferences", "erasures"}
+        assert pressed.form == ""
+        assert SECRET not in pressed.said
+        assert APOLOGY not in pressed.said
 
 
 @_ONE_EVENING
