@@ -66,6 +66,9 @@ class ChannelBoard:
             message_id = await there.post(bulletin, again=again)
         if message_id is None:
             raise DeliveryError(DeliveryTrouble.MESSAGE_GONE, "it was there, and is gone")
+        if again and posting.revision:
+            # An earlier attempt may have arrived, with what was to be seen before that changed.
+            await self._edit(there, message_id, view, facts)
         return message_id
 
     async def rehearse(self, guild_id: int, channel_id: int, clip: bytes, locale: str) -> Rehearsed:

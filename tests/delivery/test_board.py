@@ -72,6 +72,20 @@ async def test_a_lost_answer_leads_to_no_second_message(
     assert [message.id for message in await messages(stage)] == [message_id]
 
 
+async def test_what_changed_after_an_attempt_with_a_lost_answer_is_shown_all_the_same(
+    stage: Stage, board: ChannelBoard
+) -> None:
+    (stage.media.folder / "a.png").write_bytes(bytes(100))
+    media = StoredMedia("a.png", "image/png", 10, 10, 100, "hash")
+    posting = due(stage)
+    await stage.people.fault("drop_after", **POST)
+    await trouble(board.show(posting, Words(files={"a.png": media}), again=False))
+    await board.show(replace(posting, revision=1), Words(words="Decided"), again=True)
+
+    (posted,) = await messages(stage)
+    assert (posted.text, posted.attachments) == ("Decided", [])
+
+
 async def test_nobody_is_called_but_whom_it_may(stage: Stage, board: ChannelBoard) -> None:
     called = f"<@{stage.member}> <@{stage.owner}> @everyone"
     await board.show(due(stage), Words(words=called, pings=(stage.member,)), again=False)
