@@ -56,7 +56,18 @@ async def show(played: Play, evidence: Evidence) -> Report:
     names = {user_id: name for name, user_id in stage.people.items()}
     typed = as_typed(await stage.discord.books.interactions())
     videos = stage.folder / "videos"
-    page = Page("Tuesday Film Club", "studio", evidence.posted, names, typed, videos, told, played.screens)
+    channels = {stage.channel: "studio", stage.moderators: "moderators", stage.log: "log"}
+    page = Page(
+        "Tuesday Film Club",
+        channels,
+        evidence.posted,
+        names,
+        typed,
+        videos,
+        told,
+        played.screens,
+        evidence.asides,
+    )
     await asyncio.to_thread(page.write, stage.folder / "transcript.html")
     return told
 

@@ -1,4 +1,4 @@
-"""What one member saw in passing, in its order: forms, and drafts before they became something else."""
+"""What members saw in passing, one after the other: forms, and drafts before they became something else."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Any
 from sandbox.discord.looks import Frame, Html, Surroundings, form_html, message_html, tag
 
 APP = "Greenlit"
+PASSING = "Forms and drafts, as whoever opened them saw them"
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,11 @@ class Screen:
 
 
 def album_html(screens: Sequence[Screen], names: Mapping[int, str], channels: Mapping[int, str]) -> Html:
-    """Draw the screens one below the other, each under what brought it up."""
-    drawn = (_screen(screen, Surroundings(screen.seen_at, names, channels)) for screen in screens)
-    return tag("section", tag("h2", "A tour, as its two members saw it"), *drawn, id="tour")
+    """Draw the screens person by person, each under what brought it up."""
+    people = list(dict.fromkeys(screen.who for screen in screens))
+    in_turn = sorted(screens, key=lambda screen: people.index(screen.who))
+    drawn = (_screen(screen, Surroundings(screen.seen_at, names, channels)) for screen in in_turn)
+    return tag("section", tag("h2", PASSING), *drawn, class_="aside", id="passing")
 
 
 def _screen(screen: Screen, around: Surroundings) -> Html:

@@ -4,56 +4,45 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import httpx
 
+from sandbox.demo.accounts import call_to_account
+from sandbox.demo.approvals import ask_before_spending
+from sandbox.demo.arrival import arrive
+from sandbox.demo.budgets import reach_the_budget
 from sandbox.demo.children import ChildFailed
+from sandbox.demo.complaints import complain
 from sandbox.demo.evidence import made_by_all
+from sandbox.demo.house_rules import set_house_rules
 from sandbox.demo.limits import look_back, meet_limits
 from sandbox.demo.making import go_on, make_videos
 from sandbox.demo.mishaps import fail_and_change_minds, fail_over, lose_answers
 from sandbox.demo.news import unheard
+from sandbox.demo.parting import part
 from sandbox.demo.power import ask_the_price, cut_the_power
 from sandbox.demo.steps import Play, StepFailed, together
-from sandbox.demo.tour import LANGUAGES, fill_in_a_form, go_on_from_the_result
+from sandbox.demo.tour import fill_in_a_form, go_on_from_the_result
 from sandbox.discord.driver import NotAnswered, Refused
 
-COMMANDS = {
-    "create",
-    "compose",
-    "preferences",
-    "cancel",
-    "queue",
-    "history",
-    "show",
-    "models",
-    "usage",
-    "operator",
-    "help",
-}
 
-
-async def arrive(play: Play) -> None:
-    """Open a server with its people, start the bot."""
-    stage = play.stage
-    owner = await stage.discord.user("mira")
-    stage.guild = await stage.discord.guild("Tuesday Film Club", owner_id=owner)
-    stage.channel = await stage.discord.channel(stage.guild, "studio")
-    stage.people = {"mira": owner}
-    for name in ("jonas", "aiko", "lena", "noah", "sam", *LANGUAGES):
-        locale = LANGUAGES.get(name, "en-US")
-        stage.people[name] = await stage.discord.join(stage.guild, name, locale=locale)
-    stage.environ["OPERATOR_IDS"] = str(owner)
-    await stage.start_bot()
-    await stage.discord.ready(COMMANDS)
-    play.say("the bot is ready; eight members are in #studio, and mira operates it")
+async def fail_while_rules_are_made(play: Play) -> None:
+    """Things go wrong while the owner decides what the server allows."""
+    await together(fail_and_change_minds(play), set_house_rules(play))
 
 
 async def go_on_while_answers_are_lost(play: Play) -> None:
-    """Members go on with what was made, while answers of both providers get lost, and one fills in a form."""
-    await together(go_on(play), lose_answers(play), fill_in_a_form(play))
+    """Members go on with what was made, moderators decide, and answers of both providers get lost."""
+    await together(
+        go_on(play), lose_answers(play), fill_in_a_form(play), ask_before_spending(play), complain(play)
+    )
 
 
 async def ask_the_price_and_go_on(play: Play) -> None:
     """After the power cut, buttons of before it still work."""
     await together(ask_the_price(play), go_on_from_the_result(play))
+
+
+async def spend_the_last_cent_and_part(play: Play) -> None:
+    """The server's budget is used up, and one member has all of theirs erased."""
+    await together(reach_the_budget(play), part(play))
 
 
 async def all_comes_to_its_end(play: Play) -> None:
@@ -71,7 +60,7 @@ SCENES: Sequence[Callable[[Play], Awaitable[None]]] = (
     arrive,
     make_videos,
     meet_limits,
-    fail_and_change_minds,
+    fail_while_rules_are_made,
     go_on_while_answers_are_lost,
     all_comes_to_its_end,
     look_back,
@@ -79,6 +68,9 @@ SCENES: Sequence[Callable[[Play], Awaitable[None]]] = (
     cut_the_power,
     ask_the_price_and_go_on,
     all_comes_to_its_end,
+    spend_the_last_cent_and_part,
+    all_comes_to_its_end,
+    call_to_account,
 )
 
 

@@ -45,6 +45,8 @@ class Evidence:
     """Rows of the view generation_money by generation id."""
     clips: dict[str, list[Path]] = field(default_factory=dict)
     """The files posted for everybody, in their order, by generation id."""
+    asides: Mapping[str, Sequence[RecordedMessage]] = field(default_factory=dict)
+    """What was said where not everybody is, by the name of the place."""
 
     def of(self, wish: Wish) -> list[Made]:
         """What was made for a wish; skills.video does not know our ids, so that the prompt must tell."""
@@ -69,15 +71,36 @@ async def gather(play: Play) -> Evidence:
         await made_by_all(stage),
         await stage.discord.books.messages(stage.channel),
         {row["generation_id"]: dict(row) for row in stage.rows("SELECT * FROM generation_money")},
+        asides=await _asides(stage),
     )
     folder = stage.folder / "videos"
     folder.mkdir(exist_ok=True)
     async with httpx.AsyncClient(trust_env=False) as client:
         for message in evidence.posted:
-            paths = [await _fetched(client, message, item, folder) for item in message.version["attachments"]]
+            paths = await _files(client, message, folder)
             if paths and not message.ephemeral:
                 evidence.clips.setdefault(_owner(message, evidence.money), []).extend(paths)
+        for message in (each for said in evidence.asides.values() for each in said):
+            await _files(client, message, folder)
     return evidence
+
+
+async def _asides(stage: Both) -> dict[str, list[RecordedMessage]]:
+    """Read where moderators are, and all direct messages; places where nothing was said are left out."""
+    direct = {
+        f"Direct messages to {name}": await stage.discord.direct_channel(user_id)
+        for name, user_id in stage.people.items()
+    }
+    places = {"#moderators": stage.moderators, "#log": stage.log, **direct}
+    books = stage.discord.books
+    said = {name: await books.messages(channel) for name, channel in places.items() if channel}
+    return {name: messages for name, messages in said.items() if messages}
+
+
+def as_posted(message: RecordedMessage) -> Mapping[str, Any]:
+    """Give the version that had files, also where they were taken off it later."""
+    versions: list[Mapping[str, Any]] = [message.version, *message.edits]
+    return next((version for version in versions if version["attachments"]), message.version)
 
 
 async def made_by_all(stage: Both) -> list[Made]:
@@ -120,6 +143,10 @@ def _by_skills_video(books: SkillsVideoBooks) -> list[Made]:
 def file_of(message: RecordedMessage, attachment: Mapping[str, Any]) -> str:
     """Name the file of an attachment as the demo keeps it."""
     return f"{message.id}-{attachment['filename']}"
+
+
+async def _files(client: httpx.AsyncClient, message: RecordedMessage, folder: Path) -> list[Path]:
+    return [await _fetched(client, message, item, folder) for item in as_posted(message)["attachments"]]
 
 
 async def _fetched(

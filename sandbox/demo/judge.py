@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from sandbox.demo.evidence import Evidence
+from sandbox.demo.evidence import Evidence, as_posted
 from sandbox.demo.news import news_of, unheard
 from sandbox.demo.pictures import last_picture, not_as_asked, unlike
 from sandbox.demo.wishes import Ending, Wish
@@ -43,9 +43,9 @@ def _made_once(wish: Wish, evidence: Evidence, bot_url: str) -> Iterator[str]:
 
 
 def _told_once(wish: Wish, evidence: Evidence) -> Iterator[str]:
-    """One card; results if delivered; a notice if it failed."""
+    """One card; results if delivered; a notice if it failed or was rejected."""
     about = _about(wish, evidence)
-    expected = {"card": 1, "result": wish.messages, "notice": int(wish.ends == "failed")}
+    expected = {"card": 1, "result": wish.messages, "notice": wish.notices}
     if Counter(map(_kind, about)) != Counter(expected):
         yield f"{wish.name} ({wish.ends}): its messages are {dict(Counter(map(_kind, about)))}"
 
@@ -59,19 +59,20 @@ def _about(wish: Wish, evidence: Evidence) -> list[RecordedMessage]:
 
 
 def _shown_or_gone(wish: Wish, wishes: Sequence[Wish], evidence: Evidence) -> Iterator[str]:
-    """Its videos are there, saying where it came from, unless its author had them deleted."""
+    """Its videos are there, saying where it came from, unless they were deleted, or everything erased."""
     kin, before = wish.lineage or ("", "")
     origin = next((other.generation_id[:8] for other in wishes if other.name == before), "")
     for message in _about(wish, evidence):
         kind, said = _kind(message), flatten(message.version)
-        if kind == "result" and (message.deleted_at is not None) != wish.deleted:
-            yield f"{wish.name}: its video is {'still there' if wish.deleted else 'gone'}"
+        goes = wish.erased or (kind == "result" and wish.deleted)
+        if (message.deleted_at is not None) != goes:
+            yield f"{wish.name}: its {kind} is {'still there' if goes else 'gone'}"
         if kind != "notice" and not (kin in said and origin in said):
             yield f"{wish.name}: its {kind} does not say that it is {kin} {before}"
 
 
 def _kind(message: RecordedMessage) -> str:
-    if message.version["attachments"]:
+    if as_posted(message)["attachments"]:
         return "result"
     return "notice" if message.pinged_users else "card"
 

@@ -30,6 +30,11 @@ class Stage:
     bot: children.Child | None = None
     guild: int = 0
     channel: int = 0
+    """Where everybody talks."""
+    moderators: int = 0
+    """The channel where moderators are asked; the people of the server do not see it."""
+    log: int = 0
+    """The channel where decisions are logged, likewise."""
     people: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -67,6 +72,11 @@ class Stage:
         return {
             row["generation_id"]: row["state"].lower() for row in self.rows("SELECT * FROM generation_money")
         }
+
+    def copies(self, generation_id: str) -> list[Path]:
+        """Give where the bot keeps the files that came of a generation."""
+        query = "SELECT path FROM takes WHERE generation_id = :id AND path IS NOT NULL"
+        return [self.folder / "media" / row["path"] for row in self.rows(query, id=generation_id)]
 
 
 @asynccontextmanager

@@ -13,9 +13,10 @@ from sandbox.demo.album import Screen
 from sandbox.demo.both import Both
 from sandbox.demo.moments import spelt_out
 from sandbox.demo.wishes import Wish
-from sandbox.discord.driver import File, Form, Message
+from sandbox.discord.driver import Asked, File, Form, Message
 
 _ID = re.compile(r"id: ([0-9a-f-]{36})")
+_MENTION = re.compile(r"<@(\d+)>")
 _PATIENCE_SECONDS = 90.0
 _GLANCE_SECONDS = 0.1
 _LINE_CHARACTERS = 150
@@ -47,8 +48,10 @@ class Play:
     """What members of the tour saw in passing."""
 
     def say(self, text: str) -> None:
-        """Print what happens."""
-        print(f"  {time.monotonic() - self.started:5.1f} s  {text}", flush=True)
+        """Print what happens, with names for ids."""
+        names = {str(user_id): name for name, user_id in self.stage.people.items()}
+        told = _MENTION.sub(lambda found: f"@{names.get(found[1], found[1])}", text)
+        print(f"  {time.monotonic() - self.started:5.1f} s  {told}", flush=True)
 
     def keep(self, who: str, did: str, shown: Message | Form) -> None:
         """Keep what a member sees now, for the page."""
@@ -85,21 +88,30 @@ class Play:
         return reply
 
     async def look(
-        self, who: str, command: str, *saying: str, options: Mapping[str, Any] | None = None
+        self, who: str, command: str, *saying: str, options: Mapping[str, Any] | None = None, at: int = 0
     ) -> Message:
-        """Run a command whose answer, for the member alone, must contain all these words."""
-        reply = await self.ask(who, command, options or {})
+        """Run a command whose answer, for the member alone, must contain all these words.
+
+        `at`: in which channel; 0: where everybody talks.
+        """
+        reply = await self.ask(who, command, options or {}, at=at)
         require(reply, f"/{command} by {who}", saying)
         self.say(f"{who} /{command} → {line(reply, *saying[-1:])}")
         return reply
 
     async def ask(
-        self, who: str, command: str, options: Mapping[str, Any], *, files: Mapping[str, File] | None = None
+        self,
+        who: str,
+        command: str,
+        options: Mapping[str, Any],
+        *,
+        files: Mapping[str, File] | None = None,
+        at: int = 0,
     ) -> Message:
         """Run a slash command and wait for the answer behind the placeholder."""
         stage = self.stage
         asked = await stage.discord.slash(
-            stage.people[who], stage.channel, command, dict(options), files=dict(files or {})
+            stage.people[who], at or stage.channel, command, dict(options), files=dict(files or {})
         )
         reply = await asked.answer(_PATIENCE_SECONDS)
         if not reply.ephemeral:
@@ -128,20 +140,56 @@ class Play:
         return await self._public(wish.generation_id, lambda message: bool(message.attachments))
 
     async def _public(self, generation_id: str, matches: Callable[[Message], bool]) -> Message:
-        owner = next(iter(self.stage.people.values()))
+        return await self.message(generation_id, matches=matches)
+
+    async def message(
+        self,
+        *saying: str,
+        at: int = 0,
+        who: str = "",
+        matches: Callable[[Message], bool] = lambda _: True,
+    ) -> Message:
+        """Wait for a message for all who are there that contains these words.
+
+        `at`: in which channel; 0: where everybody talks. `who` looks; whoever came first if nobody is named.
+        """
+        people = self.stage.people
         return await self.stage.discord.wait_message(
-            self.stage.channel,
-            owner,
-            lambda message: not message.ephemeral and generation_id in message.text and matches(message),
+            at or self.stage.channel,
+            people[who] if who else next(iter(people.values())),
+            lambda message: (
+                not message.ephemeral and all(word in message.text for word in saying) and matches(message)
+            ),
             _PATIENCE_SECONDS,
         )
 
     async def told(self, wish: Wish, *saying: str) -> None:
         """Wait for a public message about a wish that contains all these words."""
-        message = await self._public(
-            wish.generation_id, lambda message: all(word in message.text for word in saying)
-        )
+        message = await self.message(wish.generation_id, *saying)
         self.say(f"{wish.who} is told: {line(message, *saying[-1:])}")
+
+    async def open(self, who: str, message: Message, label: str, title: str) -> Asked:
+        """Press a button that opens a form, and see it."""
+        opened = await self.stage.discord.click(self.stage.people[who], message, label=label)
+        await self.see_form(who, opened, title)
+        return opened
+
+    async def see_form(self, who: str, opened: Asked, title: str) -> Form:
+        """See the form that opens, which must have this title."""
+        form = await opened.form()
+        if form.title != title:
+            raise StepFailed(f"{who} expected the form “{title}”, not “{form.title}”")
+        self.say(f"{who} opens the form “{title}”: {', '.join(control.label for control in form.controls)}")
+        self.keep(who, "opened a form", form)
+        return form
+
+    async def send(self, who: str, opened: Asked, values: Mapping[str, Any], *saying: str) -> Message:
+        """Send a form; the answer must contain all these words."""
+        sent = await self.stage.discord.submit(self.stage.people[who], opened, values)
+        reply = await sent.answer(_PATIENCE_SECONDS)
+        require(reply, f"the form, sent by {who},", saying)
+        self.say(f"{who} sends the form → {line(reply, *saying[:1])}")
+        return reply
 
     async def press(self, who: str, message: Message, label: str, *saying: str) -> Message:
         """Press a button of a message and give the answer, which must contain all these words."""

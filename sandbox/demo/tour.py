@@ -1,8 +1,6 @@
 """A tour by two members, one of them German: a form, its draft, and on from the result after a restart."""
 
 from collections.abc import Mapping
-from pathlib import Path
-from sqlite3 import Row
 from typing import Any, Final
 
 from sandbox.demo.making import V6
@@ -88,7 +86,7 @@ async def _animate_last_frame(play: Play, result: Message) -> None:
 async def _delete(play: Play, result: Message) -> None:
     """Only its author may; then the message and the bot's copies of its files are really gone."""
     wish = play.wish(COMPOSED)
-    copies = _copies(play, wish)
+    copies = play.stage.copies(wish.generation_id)
     if not copies or not all(path.exists() for path in copies):
         raise StepFailed(f"the bot has no copy of {COMPOSED}: {copies}")
     await play.press(VERA, result, "Delete", "Nur wer das Video angefordert hat")
@@ -102,34 +100,22 @@ async def _delete(play: Play, result: Message) -> None:
 # -------------------------------------------------------------------------------------------------- by hand
 
 
-async def _open(play: Play, who: str, opening: Asked, title: str, **chosen: list[str]) -> Asked:
-    """See the form that opens: its title, and what is chosen in it already."""
-    form = await opening.form()
+async def _open(play: Play, who: str, opened: Asked, title: str, **chosen: list[str]) -> Asked:
+    """See the form that opens, and what is chosen in it already."""
+    form = await play.see_form(who, opened, title)
     found = {label: form.control(label).chosen for label in chosen}
-    if (form.title, found) != (title, chosen):
-        raise StepFailed(f"{who} expected the form “{title}” with {chosen}, not “{form.title}” with {found}")
-    play.say(f"{who} opens the form “{title}”: {', '.join(control.label for control in form.controls)}")
-    play.keep(who, "opened a form", form)
-    return opening
+    if found != chosen:
+        raise StepFailed(f"{who} expected “{title}” with {chosen}, not with {found}")
+    return opened
 
 
 async def _send(play: Play, who: str, opened: Asked, values: Mapping[str, Any], *saying: str) -> Message:
     """Send a form, and see the draft that comes of it."""
-    sent = await play.stage.discord.submit(play.stage.people[who], opened, values)
-    draft = await sent.answer()
-    require(draft, f"the form, sent by {who},", saying)
-    play.say(f"{who} sends the form → {line(draft, *saying[:1])}")
+    draft = await play.send(who, opened, values, *saying)
     play.keep(who, "sent the form", draft)
     return draft
 
 
-def _copies(play: Play, wish: Wish) -> list[Path]:
-    return [play.stage.folder / "media" / row["path"] for row in _takes(play, wish)]
-
-
 def _seed(play: Play, name: str) -> list[int]:
-    return [row["seed"] for row in _takes(play, play.wish(name))]
-
-
-def _takes(play: Play, wish: Wish) -> list[Row]:
-    return play.stage.rows("SELECT path, seed FROM takes WHERE generation_id = :id", id=wish.generation_id)
+    query = "SELECT seed FROM takes WHERE generation_id = :id"
+    return [row["seed"] for row in play.stage.rows(query, id=play.wish(name).generation_id)]

@@ -1,14 +1,15 @@
-"""The channel as people saw it, as one HTML page beside its videos."""
+"""The channels as people saw them, as one HTML page beside its videos."""
 
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from sandbox import render
-from sandbox.demo.album import Screen, album_html
+from sandbox.demo.album import PASSING, Screen, album_html
 from sandbox.demo.evidence import file_of
 from sandbox.demo.footage import footage_of
 from sandbox.demo.report import HEADINGS, Report
@@ -31,9 +32,10 @@ class Page:
     """What the page is made of."""
 
     title: str
-    channel: str
+    channels: Mapping[int, str]
+    """Their names by their ids; the one where everybody talks comes first."""
     messages: Sequence[RecordedMessage]
-    """In order."""
+    """In the channel where everybody talks, in order."""
     names: Mapping[int, str]
     """By user id."""
     typed: Mapping[str, str]
@@ -42,16 +44,18 @@ class Page:
     """Where the videos lie."""
     report: Report
     screens: Sequence[Screen] = ()
-    """What members of the tour saw in passing."""
+    """What members saw in passing."""
+    asides: Mapping[str, Sequence[RecordedMessage]] = field(default_factory=dict)
+    """What was said elsewhere, by the name of the place."""
 
     def write(self, path: Path) -> None:
         """Write the page with a poster and three stills of every video."""
         shutil.copy(_FONT, path.parent / _FONT.name)
-        title = f"#{self.channel} — {self.title}"
+        title = f"#{next(iter(self.channels.values()))} — {self.title}"
         posted = [self._message(message) for message in self.messages]
-        channels = {message.channel_id: self.channel for message in self.messages}
-        tour = [album_html(self.screens, self.names, channels)] if self.screens else []
-        main = tag("main", self._contents(), *tour, *posted, self._books())
+        tour = [album_html(self.screens, self.names, self.channels)] if self.screens else []
+        asides = [self._aside(number, name) for number, name in enumerate(self.asides)]
+        main = tag("main", self._contents(), *posted, *asides, *tour, self._books())
         style = (Path(__file__).parent / "transcript.css").read_text(encoding="utf-8")
         page = page_html(title, tag("header", tag("h1", title), class_="top"), main, style=style)
         path.write_text(page, encoding="utf-8")
@@ -69,9 +73,15 @@ class Page:
         screens = [_jump(message, self._command(message)) for message in self.messages if _is_screen(message)]
         lists = {"Videos": videos, "Screens that only one member saw, besides “Queued”": screens}
         shown = [piece for title, items in lists.items() for piece in (tag("h2", title), tag("ol", *items))]
-        below = [tag("a", "A tour, as its two members saw it", href="#tour")] if self.screens else []
+        below = [tag("a", name, href=f"#aside{number}") for number, name in enumerate(self.asides)]
+        below += [tag("a", PASSING, href="#passing")] if self.screens else []
         below.append(tag("a", "What the books say", href="#books"))
         return tag("nav", *(tag("p", link) for link in below), *shown)
+
+    def _aside(self, number: int, name: str) -> Html:
+        """Draw what was said in a place of its own."""
+        said = (self._message(message) for message in self.asides[name])
+        return tag("section", tag("h2", name), *said, class_="aside", id=f"aside{number}")
 
     def _books(self) -> Html:
         head = tag("tr", *(tag("th", cell) for cell in HEADINGS))
@@ -104,10 +114,14 @@ class Page:
         return Surroundings(
             seen_at=datetime.fromisoformat(message.version.get("edited_timestamp") or message.created_at),
             names=self.names,
-            channels={message.channel_id: self.channel},
+            channels=self.channels,
             media=media,
-            messages=frozenset(one.id for one in self.messages),
+            messages=self._ids,
         )
+
+    @cached_property
+    def _ids(self) -> frozenset[int]:
+        return frozenset(each.id for said in (self.messages, *self.asides.values()) for each in said)
 
     def _command(self, message: RecordedMessage) -> str:
         asked = message.version.get("interaction_metadata") or {}

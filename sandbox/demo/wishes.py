@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sandbox.discord.driver import File
 
-End = Literal["delivered", "failed", "cancelled"]
+End = Literal["delivered", "failed", "cancelled", "rejected"]
 News = Literal["webhook", "polling"]
 
 SKILLS = "pixverse-v6-skills"
@@ -45,7 +45,14 @@ class Wish:
     """What must be said of where it came from: in words, and of which other wish."""
     deleted: bool = False
     """Whether its author deletes it in the end."""
+    erased: bool = False
+    """Whether its author has all of theirs erased in the end."""
     generation_id: str = ""
+
+    @property
+    def notices(self) -> int:
+        """How many messages say that there is no video, and why."""
+        return int(self.ends in {"failed", "rejected"})
 
     @property
     def prompt(self) -> str:

@@ -1,6 +1,7 @@
 """What `make demo` leaves behind and judges by: its page, its books, and its comparison of pictures."""
 
 import asyncio
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,8 +13,9 @@ import pytest
 from PIL import Image
 
 from sandbox.demo.album import Screen, album_html
+from sandbox.demo.arrival import arrive
 from sandbox.demo.commands import as_typed
-from sandbox.demo.evening import arrive, perform
+from sandbox.demo.evening import perform
 from sandbox.demo.evidence import Evidence, Made, gather
 from sandbox.demo.judge import leak_micros, problems
 from sandbox.demo.making import QUICK as CHEAP
@@ -23,6 +25,7 @@ from sandbox.demo.news import news_of
 from sandbox.demo.pictures import last_picture, shots_in, unlike
 from sandbox.demo.report import report
 from sandbox.demo.steps import Play, StepFailed, together
+from sandbox.demo.traces import found, traces_of
 from sandbox.demo.transcript import Page
 from sandbox.demo.wishes import Ending, Wish
 from sandbox.discord.books import RecordedMessage
@@ -185,6 +188,19 @@ def gone(_: Wish, evidence: Evidence) -> None:
     evidence.posted[1].deleted_at = "2026-11-20T20:05:00+00:00"
 
 
+def not_erased(wish: Wish, evidence: Evidence) -> None:
+    wish.erased = True
+    gone(wish, evidence)
+
+
+def told_of_no_rejection(wish: Wish, _: Evidence) -> None:
+    wish.ends = "rejected"
+
+
+def made_though_rejected(wish: Wish, _: Evidence) -> None:
+    wish.ends, wish.made = "rejected", False
+
+
 def of_unknown_origin(wish: Wish, _: Evidence) -> None:
     wish.lineage = ("again of", "one")
 
@@ -217,8 +233,11 @@ def without_link(wish: Wish, _: Evidence) -> None:
         (other_format, "clip.mp4 is not .webm"),
         (uncut, "clip.mp4 has 1 shots, not 3"),
         (begun_otherwise, "the first frame of clip.mp4 is unlike its picture"),
-        (still_there, "one: its video is still there"),
-        (gone, "one: its video is gone"),
+        (still_there, "one: its result is still there"),
+        (gone, "one: its result is gone"),
+        (not_erased, "one: its card is still there"),
+        (told_of_no_rejection, "one (rejected): its messages are {'card': 1, 'result': 1}"),
+        (made_though_rejected, "one: Runware took it on 1 times, not 0"),
         (of_unknown_origin, "one: its card does not say that it is again of one"),
         (of_unknown_origin, "one: its result does not say that it is again of one"),
         (without_link, "Runware was given no link to fetch its input by"),
@@ -230,6 +249,40 @@ def test_whatever_is_not_as_it_should_be_is_noticed(
     spoil(wish, evidence)
 
     assert noticed in "\n".join(problems([wish], evidence, BOT_URL))
+
+
+def test_a_video_whose_files_were_hidden_before_it_went_still_counts_as_posted(
+    wish: Wish, evidence: Evidence
+) -> None:
+    wish.deleted = True
+    result = evidence.posted[1]
+    result.edits.append(result.version)
+    result.version = {**result.version, "attachments": []}
+    gone(wish, evidence)
+
+    assert problems([wish], evidence, BOT_URL) == []
+
+
+@pytest.mark.parametrize("place", ["greenlit.db", "greenlit.db-wal", "bot.log", "media/ab/take.mp4"])
+def test_a_trace_is_found_wherever_the_bot_keeps_things(tmp_path: Path, place: str) -> None:
+    hashed = {"their file": hashlib.sha256(b"a film").hexdigest()}
+    traces = traces_of(1_441_330_203, {"what they said": "A fox"}, hashed)
+    kept = tmp_path / place
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "discord.log").write_text("a fox by 1441330203")
+    kept.write_bytes(b"a film")
+    assert found(tmp_path, traces) == [f"their file in {kept.name}"]
+
+    for written in (
+        b"it says a FOX here",
+        (1_441_330_203).to_bytes(8),
+        b"by 1441330203",
+        hashed["their file"].encode(),
+    ):
+        kept.write_bytes(b"..." + written)
+        assert len(found(tmp_path, traces)) == 1
+    kept.write_bytes(b"nothing of them")
+    assert found(tmp_path, traces) == []
 
 
 def test_a_video_may_have_to_begin_with_the_end_of_another(
@@ -389,7 +442,9 @@ async def test_the_page_of_an_evening_shows_all_of_it(tmp_path: Path) -> None:
         typed = as_typed(await stage.discord.books.interactions())
     page = tmp_path / "transcript.html"
     told = report(play.wishes, evidence)
-    Page("Film club", "studio", evidence.posted, {}, typed, tmp_path / "videos", told).write(page)
+    channels = {stage.channel: "studio", stage.moderators: "moderators"}
+    videos, asides = tmp_path / "videos", evidence.asides
+    Page("Film club", channels, evidence.posted, {}, typed, videos, told, asides=asides).write(page)
 
     written = page.read_text(encoding="utf-8")
     figures = Figures()
