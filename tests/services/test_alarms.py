@@ -50,6 +50,15 @@ async def refused(studio: Studio) -> FailureReason:
     return caught.value.trouble.reason
 
 
+async def test_what_is_kept_and_logged_of_a_message_to_an_operator_names_nobody(studio: Studio) -> None:
+    studio.policy.operator_ids = frozenset({987_654_321, 123_456_789})
+    await balance(studio, 3_000_000)
+
+    keys = [notice.posting.key for notice in told(studio, AlarmKind.BALANCE_LOW)]
+    assert len(set(keys)) == 2
+    assert not any(discord_id in key for key in keys for discord_id in ("987654321", "123456789"))
+
+
 async def test_operators_are_told_once_when_a_balance_falls_below_the_threshold(studio: Studio) -> None:
     await balance(studio, 5_000_000)
     assert told(studio, AlarmKind.BALANCE_LOW) == []

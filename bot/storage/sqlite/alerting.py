@@ -9,6 +9,7 @@ from bot.domain.moderation.audit import Decision
 from bot.domain.moderation.pauses import EVERYWHERE
 from bot.domain.postings import NewPosting, PostingKind
 from bot.storage.sqlite.alarming import end_alarm
+from bot.storage.sqlite.members import member_id
 from bot.storage.sqlite.posting import post, refresh
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.serving import log
@@ -19,8 +20,14 @@ def tell_alarm(
     db: Connection, alarm: Alarm, operator_ids: Sequence[int], channel_id: int | None, now: datetime
 ) -> None:
     """Have each operator told, and the channel; whoever knows of it sees it as it stands now."""
+    # By our own ids: keys stay in the books and stand in the log.
     postings = [
-        NewPosting(PostingKind.ALARM, EVERYWHERE, f"{alarm.id}:{discord_id}", recipient_discord_id=discord_id)
+        NewPosting(
+            PostingKind.ALARM,
+            EVERYWHERE,
+            f"{alarm.id}:{member_id(db, discord_id)}",
+            recipient_discord_id=discord_id,
+        )
         for discord_id in operator_ids
     ]
     if channel_id is not None:
