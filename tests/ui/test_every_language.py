@@ -13,7 +13,7 @@ from bot.ui.language import Translation, speaking
 from bot.ui.pages.preferences import LANGUAGES as PREFERRED
 from bot.ui.safe_text import MESSAGE_BYTES, MESSAGE_UNITS, Room, escaped, utf16_units
 from tests.support.messages import LANGUAGES
-from tests.support.screens import approvals, auditing, operators, people, reviews
+from tests.support.screens import approvals, auditing, money, operators, people, reports, reviews
 from tests.support.screens.__main__ import GROUPS
 from tests.support.screens.answers import PROMPTS
 from tests.support.screens.screen import Screen
@@ -55,6 +55,8 @@ _NAMES: Final = sorted(
             people.REASON,
             approvals.REASON,
             reviews.REASON,
+            reports.REASON,
+            money.REASON,
         ),
     },
     key=len,

@@ -24,6 +24,7 @@ from tests.ui.samples import AUTHOR, NOW
 
 _JONAS, _AIKO, *_ = OTHERS
 _DEAR = Quote(Micros(1_390_000), Micros(1_390_000), approximate=False)
+REASON = "for the festival poster"
 
 
 def money() -> Iterator[Screen]:
@@ -59,7 +60,5 @@ def _moved() -> list[Movement]:
     return [
         Movement(MovementKind.GIFT, Micros(-250_000), AUTHOR, "", NOW - timedelta(minutes=20)),
         Movement(MovementKind.GIFT, Micros(200_000), _JONAS, "", NOW - timedelta(hours=5)),
-        Movement(
-            MovementKind.GRANT, Micros(500_000), _AIKO, "for the festival poster", NOW - timedelta(days=2)
-        ),
+        Movement(MovementKind.GRANT, Micros(500_000), _AIKO, REASON, NOW - timedelta(days=2)),
     ]
