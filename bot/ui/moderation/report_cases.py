@@ -28,7 +28,7 @@ _STYLES: Final = {"restore": discord.ButtonStyle.success, "remove": discord.Butt
 _TITLE: Final = 45
 """The longest title of a form (docs/facts/discord.md §2)."""
 _END_CHARACTERS: Final = 50
-_ENDS: Final = "3d · 2 weeks · 2026-12-01"
+_ENDS: Final = "3d · 2w · 2026-12-01"
 _CASE: Final = r"(?P<id>\d{1,18})"
 _FORM: Final = re.compile(rf"gl:case-form:(?P<verb>remove|block):{_CASE}")
 
