@@ -13,6 +13,7 @@ class NoReceiver(StrEnum):
 
     ONESELF = "oneself"
     BOT = "bot"
+    STRANGER = "stranger"
 
 
 @dataclass(eq=False)
@@ -27,7 +28,7 @@ class GrantUnclear(Rejection):
 
 @dataclass(eq=False)
 class CannotReceive(Rejection):
-    """Money goes to other members, not to bots and not to oneself."""
+    """Money goes to other members of the server, not to bots, not to oneself and not to strangers."""
 
     why: NoReceiver
 

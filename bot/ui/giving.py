@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any, Final
 
+import discord
 from discord import app_commands
 
 from bot.domain.money import Micros, from_usd
@@ -21,4 +22,4 @@ def amount(usd: float) -> Micros:
 
 def receiver(user: Any) -> Receiver:  # noqa: ANN401 - discord.py gives a User or a Member
     """Tell who is to have money."""
-    return Receiver(user.id, user.bot)
+    return Receiver(user.id, user.bot, is_member=isinstance(user, discord.Member))

@@ -141,6 +141,18 @@ async def test_members_give_where_the_server_allows_it(stage: Stage) -> None:
     assert "give each other no money" in (await stage.ask(stage.owner, "settings gifts", allow=False)).text
 
 
+async def test_no_money_goes_to_who_is_not_in_the_server(stage: Stage) -> None:
+    elsewhere = await stage.people.user("noor")
+    await stage.ask(stage.owner, "settings gifts", allow=True)
+
+    granted = await stage.ask(stage.owner, "mod grant", user=elsewhere, usd=0.5)
+    given = await stage.ask(stage.member, "gift", user=elsewhere, usd=0.5)
+
+    assert "Only members of this server can have money here" in granted.text
+    assert "Only members of this server can have money here" in given.text
+    assert "granted" not in (await stage.ask(stage.owner, "mod audit")).text
+
+
 async def test_a_server_without_a_budget_lives_on_what_the_operator_gives(stage: Stage) -> None:
     stage.policy.served_guilds = frozenset()
     operator = await stage.people.join(stage.guild, "ada")

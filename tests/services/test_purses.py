@@ -32,6 +32,7 @@ MODERATOR = Requester(AUTHOR + 9, GUILD, is_moderator=True)
 MANAGER = Requester(AUTHOR + 8, GUILD, is_moderator=True, is_manager=True)
 AUTHOR_THERE, FRIEND = Receiver(AUTHOR, is_bot=False), Receiver(AUTHOR + 1, is_bot=False)
 A_BOT = Receiver(AUTHOR + 2, is_bot=True)
+A_STRANGER = Receiver(AUTHOR + 3, is_bot=False, is_member=False)
 OPERATOR = 4
 
 
@@ -98,10 +99,11 @@ async def test_who_is_no_moderator_grants_fills_and_refunds_nothing(studio: Stud
     assert await studio.rows("SELECT * FROM purses") == []
 
 
-async def test_bots_are_granted_nothing(studio: Studio) -> None:
-    with pytest.raises(CannotReceive) as refusal:
-        await studio.services.purses.grant(MODERATOR, A_BOT, Micros(PRICE))
-    assert refusal.value.why is NoReceiver.BOT
+async def test_bots_and_strangers_are_granted_nothing(studio: Studio) -> None:
+    for receiver, why in ((A_BOT, NoReceiver.BOT), (A_STRANGER, NoReceiver.STRANGER)):
+        with pytest.raises(CannotReceive) as refusal:
+            await studio.services.purses.grant(MODERATOR, receiver, Micros(PRICE))
+        assert refusal.value.why is why
 
 
 @pytest.mark.parametrize("amount", [-PRICE, 0, 9_999])
@@ -184,9 +186,13 @@ async def test_a_gift_moves_ones_own_money_and_no_more(studio: Studio) -> None:
         await studio.request(author=FRIEND.discord_id)
 
 
-async def test_nobody_gives_to_themselves_or_to_bots(studio: Studio) -> None:
+async def test_nobody_gives_to_themselves_to_bots_or_to_strangers(studio: Studio) -> None:
     await allow_gifts(studio)
-    for receiver, why in ((AUTHOR_THERE, NoReceiver.ONESELF), (A_BOT, NoReceiver.BOT)):
+    for receiver, why in (
+        (AUTHOR_THERE, NoReceiver.ONESELF),
+        (A_BOT, NoReceiver.BOT),
+        (A_STRANGER, NoReceiver.STRANGER),
+    ):
         with pytest.raises(CannotReceive) as refusal:
             await studio.services.purses.gift(MEMBER, None, receiver, Micros(PRICE))
         assert refusal.value.why is why

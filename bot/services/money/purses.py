@@ -32,6 +32,8 @@ class Receiver:
 
     discord_id: int
     is_bot: bool
+    is_member: bool = True
+    """Of the server where the money is to be; elsewhere nobody can spend it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,7 @@ class Purses:
         """
         require_moderator(requester)
         _require_amount(amount_micros)
-        if receiver.is_bot:
-            raise CannotReceive(NoReceiver.BOT)
+        _require_reachable(receiver)
         member_id = await self.store.member_id(receiver.discord_id)
         decision = Decision(
             requester.guild_id,
@@ -122,8 +123,9 @@ class Purses:
         if not (await self.store.server(requester.guild_id)).gifts:
             raise GiftsNotWanted
         _require_amount(amount_micros)
-        if receiver.is_bot or receiver.discord_id == requester.discord_id:
-            raise CannotReceive(NoReceiver.BOT if receiver.is_bot else NoReceiver.ONESELF)
+        if receiver.discord_id == requester.discord_id:
+            raise CannotReceive(NoReceiver.ONESELF)
+        _require_reachable(receiver)
         guild_id = requester.guild_id
         giver_id = await self.store.member_id(requester.discord_id)
         receiver_id = await self.store.member_id(receiver.discord_id)
@@ -163,6 +165,13 @@ class Purses:
         if generation is None or generation.place.guild_id != requester.guild_id:
             raise GenerationUnknown(generation_id)
         return generation
+
+
+def _require_reachable(receiver: Receiver) -> None:
+    if receiver.is_bot:
+        raise CannotReceive(NoReceiver.BOT)
+    if not receiver.is_member:
+        raise CannotReceive(NoReceiver.STRANGER)
 
 
 def _require_amount(amount_micros: Micros) -> None:

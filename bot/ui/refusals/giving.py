@@ -37,6 +37,7 @@ def _(_rejection: GrantUnclear) -> str:
 _NO_RECEIVER: Final[Mapping[NoReceiver, str]] = {
     NoReceiver.ONESELF: m("What you have is yours already. Choose another member."),
     NoReceiver.BOT: m("Bots make no videos here. Choose a member."),
+    NoReceiver.STRANGER: m("Only members of this server can have money here. Choose a member."),
 }
 
 
