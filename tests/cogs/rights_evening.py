@@ -60,7 +60,7 @@ async def _come(stage: Stage) -> Named:
         Who.MANAGER: await people.role(guild, "managers", permissions=["manage_guild"]),
     }
     known: Named = {Who.AUTHOR: stage.member, "studio": stage.channel, "lobby": lobby, "server": str(guild)}
-    for who in set(Who) - {Who.AUTHOR, Who.OUTSIDER}:
+    for who in (each for each in Who if each not in {Who.AUTHOR, Who.OUTSIDER}):
         known[who] = await people.join(guild, who, roles=[roles[who]] if who in roles else [])
     await people.overwrite(stage.channel, int(known[Who.STRANGER]), deny=["view_channel"])
     # Who sees `/settings` is not what decides who may use it.

@@ -2,7 +2,7 @@
 
 import copy
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,7 +75,7 @@ class Memory:
         kept = await self.stage.store.writer.do(read)
         return kept | {"(files)": frozenset((path,) for path in self.stage.media.files)}
 
-    async def _alone(self, work: Any) -> None:
+    async def _alone(self, work: Callable[[sqlite3.Connection], None]) -> None:
         await self.stage.store.writer._connection.run(work)
 
 
