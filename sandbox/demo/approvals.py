@@ -14,6 +14,7 @@ DEAR = {**QUICK, "motion": "fast"}
 WHALE, DRAGON = "the whale sings to the moon", "a dragon over our school"
 APPROVED, REJECTED = "approved", "rejected"
 NO_SCHOOLS = "No schools, please"
+_WAITS = "Waiting for a moderator's approval"
 LOOKS_ALIKE = "a c\u0430s\u0456n\u043e at night"
 """With Cyrillic letters where nobody sees them."""
 
@@ -30,18 +31,14 @@ async def _approve(play: Play) -> None:
     """Two moderators press at the same moment: one of them is first, and the other hears who it was."""
     picture = photo(31)
     files = {"image": ("whale.jpg", picture)}
-    wish = Wish(APPROVED, FINN, {**DEAR, "prompt": WHALE}, files, first=picture, accepted="Waiting")
+    wish = Wish(APPROVED, FINN, {**DEAR, "prompt": WHALE}, files, first=picture, accepted=_WAITS)
     card = await _asked_for(play, wish)
     if not card.attachments:
         raise StepFailed("the card for moderators does not show the picture that the video would begin with")
     replies = await asyncio.gather(*(_press(play, who, card, "Approve") for who in MODERATORS))
-    if sorted(
-        f"Approved. The video of <@{play.stage.people[FINN]}> is made" in reply.text for reply in replies
-    ) != [
-        False,
-        True,
-    ] or not any("was first and approved it" in reply.text for reply in replies):
-        raise StepFailed(f"two moderators approved at once, and heard: {[reply.text for reply in replies]}")
+    said = [reply.text for reply in replies]
+    if sum("is made, for" in text for text in said) != 1 or sum("was first" in text for text in said) != 1:
+        raise StepFailed(f"two moderators approved at once, and heard: {said}")
     for who, reply in zip(MODERATORS, replies, strict=True):
         play.say(f"{who} presses “Approve” → {line(reply)}")
     await play.ended(APPROVED)
@@ -55,7 +52,7 @@ async def _reject(play: Play) -> None:
         {**DEAR, "prompt": DRAGON},
         ends="rejected",
         made=False,
-        accepted="Waiting",
+        accepted=_WAITS,
     )
     card = await _asked_for(play, wish)
     opened = await play.open("tomas", card, "Reject with reason", "Reject with reason")
@@ -65,7 +62,7 @@ async def _reject(play: Play) -> None:
 
 async def _asked_for(play: Play, wish: Wish) -> Message:
     """Ask for something dear, and find the card with which moderators are asked."""
-    await play.create(wish, "moderator")
+    await play.create(wish, "is held")
     card = await play.message(wish.generation_id, "Approval needed", at=play.stage.moderators)
     play.say(f"moderators are asked about “{wish.prompt}”: {line(card, 'Approval needed')}")
     return card

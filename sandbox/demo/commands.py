@@ -9,7 +9,7 @@ _COMMAND, _COMPONENT, _FORM = 2, 3, 5
 """Types of interactions (Discord's numbers)."""
 _SLASH = 1
 """The type of command that is typed, not chosen from a menu, likewise."""
-_SUBCOMMAND, _GROUP, _ATTACHMENT = 1, 2, 11
+_SUBCOMMAND, _GROUP, _CHANNEL, _ATTACHMENT = 1, 2, 7, 11
 """Types of options, likewise."""
 
 
@@ -26,17 +26,24 @@ def _command(payload: Mapping[str, Any]) -> str:
     data = payload["data"]
     if data.get("type", _SLASH) != _SLASH:
         return f"chose “{data['name']}”"
-    return " ".join((f"/{data['name']}", *_words(data)))
+    return " ".join((f"/{data['name']}", *_words(data, data.get("resolved") or {})))
 
 
-def _words(data: Mapping[str, Any]) -> Iterator[str]:
+def _words(data: Mapping[str, Any], resolved: Mapping[str, Any]) -> Iterator[str]:
     options: Sequence[Mapping[str, Any]] = data.get("options") or []
     for option in options:
-        if option["type"] in {_SUBCOMMAND, _GROUP}:
-            yield option["name"]
-            yield from _words(option)
-        else:
-            yield f"{option['name']}:{'(a file)' if option['type'] == _ATTACHMENT else option['value']}"
+        yield option["name"] if option["type"] in {_SUBCOMMAND, _GROUP} else _said(option, resolved)
+        yield from _words(option, resolved)
+
+
+def _said(option: Mapping[str, Any], resolved: Mapping[str, Any]) -> str:
+    """Show an option as its author does: files and channels not by their ids."""
+    value = option["value"]
+    if option["type"] == _ATTACHMENT:
+        value = "(a file)"
+    if option["type"] == _CHANNEL:
+        value = f"#{resolved['channels'][str(value)]['name']}"
+    return f"{option['name']}:{value}"
 
 
 def _press(payload: Mapping[str, Any]) -> str:

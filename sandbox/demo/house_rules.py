@@ -13,10 +13,10 @@ async def set_house_rules(play: Play) -> None:
     """Log, approvals, budgets, words and reports; then see it all on one card."""
     log, asked = play.stage.log, play.stage.moderators
     await _decide(play, "channels", "Log of all decisions: <#", log=log)
+    await _decide(play, "words add", "1 entry added", words=UNWANTED)
     approvals = {"mode": "over", "channel": asked, "over_usd": DEAR_USD}
     await _decide(play, "approvals", "Approval before money is spent: of requests above $0.20", **approvals)
     await _decide(play, "budget", "Budget of a day: $5.00", daily=5, monthly=60)
-    await _decide(play, "words add", "1 entry added", words=UNWANTED)
     await _decide(play, "reports", "2 members", threshold=REPORTERS)
     await play.look(OWNER, "settings show", "Budget of a month: $60.00", "Unwanted words: 1", at=asked)
 

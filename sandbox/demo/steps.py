@@ -67,7 +67,8 @@ class Play:
         """Run `/create`, which must be accepted in words that contain these, and give the generation's id."""
         reply = await self.ask(wish.who, "create", wish.options, files=wish.files)
         self.accept(wish, reply, *saying)
-        self.say(f"{wish.who} /create {wish.told} → queued, {line(reply, 'is held').partition(',')[0]}")
+        held = line(reply, "is held").partition(",")[0]
+        self.say(f"{wish.who} /create {wish.told} → {wish.accepted.lower()}, {held}")
         return wish.generation_id
 
     def accept(self, wish: Wish, reply: Message, *saying: str) -> None:

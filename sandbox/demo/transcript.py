@@ -3,9 +3,10 @@
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 
 from sandbox import render
@@ -79,9 +80,24 @@ class Page:
         return tag("nav", *(tag("p", link) for link in below), *shown)
 
     def _aside(self, number: int, name: str) -> Html:
-        """Draw what was said in a place of its own."""
-        said = (self._message(message) for message in self.asides[name])
-        return tag("section", tag("h2", name), *said, class_="aside", id=f"aside{number}")
+        """Draw what was said in a place of its own; a page that the next one repeats is folded."""
+        said = self.asides[name]
+        drawn = [
+            html
+            for message, after in zip_longest(said, said[1:])
+            for html in ([self._folded(message)] if _is_repeated(message, after) else self._versions(message))
+        ]
+        return tag("section", tag("h2", name), *drawn, class_="aside", id=f"aside{number}")
+
+    def _folded(self, message: RecordedMessage) -> Html:
+        return tag("details", tag("summary", self._command(message)), self._message(message))
+
+    def _versions(self, message: RecordedMessage) -> list[Html]:
+        """Draw a card as it asked for a decision, and as it was once that was taken."""
+        if message.ephemeral or not message.edits:
+            return [self._message(message)]
+        first = replace(message, version=message.edits[0], edits=[], deleted_at=None)
+        return [self._message(first, linked=False), self._message(message)]
 
     def _books(self) -> Html:
         head = tag("tr", *(tag("th", cell) for cell in HEADINGS))
@@ -89,7 +105,8 @@ class Page:
         title, summary = tag("h2", "What the books say"), tag("p", self.report.summary)
         return tag("section", title, tag("p", _MEANING), tag("table", head, *rows), summary, id="books")
 
-    def _message(self, message: RecordedMessage) -> Html:
+    def _message(self, message: RecordedMessage, *, linked: bool = True) -> Html:
+        """Draw a message; `linked`: links to it lead there."""
         asker, _, command = self._command(message).removeprefix("@").partition(" ")
         frame = Frame(
             author=self.names.get(message.author_id, "Greenlit"),
@@ -99,7 +116,8 @@ class Page:
             seen_by_one=f"Only {asker or 'its author'} could see this" if message.ephemeral else "",
             deleted=message.deleted_at is not None,
         )
-        return message_html({**message.version, "id": message.id}, frame, self._surroundings(message))
+        shown = {**message.version, "id": message.id if linked else None}
+        return message_html(shown, frame, self._surroundings(message))
 
     def _surroundings(self, message: RecordedMessage) -> Surroundings:
         files = {
@@ -109,7 +127,7 @@ class Page:
 
         def media(url: str) -> Media | None:
             path = files.get(url.partition("?")[0])
-            return footage_of(path) if path else None
+            return footage_of(path) if path and path.exists() else None
 
         return Surroundings(
             seen_at=datetime.fromisoformat(message.version.get("edited_timestamp") or message.created_at),
@@ -135,7 +153,17 @@ def _jump(message: RecordedMessage, text: str) -> Html:
 
 def _has_changed(message: RecordedMessage) -> bool:
     """Cards are edited while their request goes on; the page shows how they were last."""
-    return bool(message.version.get("edited_timestamp")) and not message.ephemeral
+    return bool(message.edits) and not message.ephemeral
+
+
+def _is_repeated(message: RecordedMessage, after: RecordedMessage | None) -> bool:
+    """Tell whether the next message is the same private page, as it was then."""
+    return (
+        after is not None
+        and message.ephemeral
+        and after.ephemeral
+        and flatten(message.version).partition("\n")[0] == flatten(after.version).partition("\n")[0]
+    )
 
 
 def _is_screen(message: RecordedMessage) -> bool:
