@@ -76,6 +76,8 @@ async def _decide_at_home(stage: Stage) -> Named:
     outsider = await people.user(Who.OUTSIDER)
     guild = await people.guild("Chess club", owner_id=outsider)
     home = await people.channel(guild, "home")
+    # Money goes to members alone, and the outsider tries to give the author some.
+    await people.member(guild, stage.member)
     for command, options in (
         ("settings gifts", {"allow": True}),
         ("settings words add", {"words": "bananas"}),
