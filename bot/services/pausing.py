@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.moderation.audit import Action, Decision
 from bot.domain.moderation.pauses import EVERYWHERE, AlreadyPaused, NothingToResume, Pause
-from bot.domain.prompts import clean
+from bot.domain.moderation.reasons import reason_of
 from bot.domain.request import Requester
 from bot.domain.rights import require_moderator, require_operator
 from bot.ports.clock import Clock
@@ -29,7 +29,7 @@ class Pausing:
     async def pause_own(self, requester: Requester, reason: str) -> Pause:
         """Pause the requester's server; raises `ModeratorsOnly` or `AlreadyPaused`."""
         require_moderator(requester)
-        decision = Decision(requester.guild_id, requester.discord_id, Action.PAUSED, reason=clean(reason))
+        decision = Decision(requester.guild_id, requester.discord_id, Action.PAUSED, reason=reason_of(reason))
         return await self._pause(decision, by_operator=False)
 
     async def resume_own(self, requester: Requester) -> None:
@@ -42,7 +42,7 @@ class Pausing:
     async def pause_any(self, discord_id: int, guild_id: int | None, reason: str) -> Pause:
         """Pause one server, or all for None; raises `OperatorsOnly` or `AlreadyPaused`."""
         require_operator(discord_id, self.policy.operator_ids)
-        decision = Decision(guild_id or EVERYWHERE, discord_id, Action.PAUSED, reason=clean(reason))
+        decision = Decision(guild_id or EVERYWHERE, discord_id, Action.PAUSED, reason=reason_of(reason))
         return await self._pause(decision, by_operator=True)
 
     async def resume_any(self, discord_id: int, guild_id: int | None) -> Sequence[str]:

@@ -3,7 +3,7 @@
 from discord import Interaction, app_commands
 
 from bot.client import GreenlitBot
-from bot.domain.moderation.pauses import REASON_CHARACTERS
+from bot.domain.moderation.reasons import REASON_CHARACTERS
 from bot.ui.answer import answer
 from bot.ui.askers import requester
 from bot.ui.pauses import begun, ended

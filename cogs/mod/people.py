@@ -3,13 +3,14 @@
 from discord import Interaction, User, app_commands
 
 from bot.client import GreenlitBot
+from bot.domain.moderation.reasons import REASON_CHARACTERS
 from bot.ui import choices
 from bot.ui.answer import answer
 from bot.ui.askers import requester, requester_as
 from bot.ui.blocks import blocked, unblocked
 from cogs.mod.group import mod
 
-Reason = app_commands.Range[str, 1, 500]
+Reason = app_commands.Range[str, 1, REASON_CHARACTERS]
 End = app_commands.Range[str, 1, 50]
 
 

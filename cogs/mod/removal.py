@@ -3,7 +3,7 @@
 from discord import Interaction, app_commands
 
 from bot.client import GreenlitBot
-from bot.services.moderation.removing import REASON_CHARACTERS
+from bot.domain.moderation.reasons import REASON_CHARACTERS
 from bot.ui import choices
 from bot.ui.answer import answer
 from bot.ui.askers import requester

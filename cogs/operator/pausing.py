@@ -3,7 +3,8 @@
 from discord import Interaction, app_commands
 
 from bot.client import GreenlitBot
-from bot.domain.moderation.pauses import EVERYWHERE, REASON_CHARACTERS
+from bot.domain.moderation.pauses import EVERYWHERE
+from bot.domain.moderation.reasons import REASON_CHARACTERS
 from bot.ui import choices
 from bot.ui.answer import answer
 from bot.ui.pauses import begun, trusted

@@ -222,6 +222,21 @@ async def test_blocking_from_the_card_removes_and_blocks(stage: Stage) -> None:
     assert "Queued" not in (await stage.create()).text
 
 
+async def test_a_block_is_told_of_also_when_somebody_restores_the_video_at_that_moment(stage: Stage) -> None:
+    _, card = await hidden(stage)
+    await stage.store.writer.do(
+        lambda db: db.execute(
+            "CREATE TRIGGER meanwhile AFTER INSERT ON blocks BEGIN UPDATE report_cases "
+            "SET outcome = 'restored', decided_at = new.created_at, decided_by_member_id = new.member_id; END"
+        )
+    )
+
+    told = await sent(stage, stage.owner, card, "Block", until="3d")
+
+    assert "was first and restored it" in told
+    assert "**Blocked**" in told
+
+
 async def test_an_unclear_end_of_a_block_changes_nothing(stage: Stage) -> None:
     _, card = await hidden(stage)
 

@@ -179,6 +179,14 @@ async def test_a_draft_tells_beforehand_whether_a_moderator_will_be_asked(
     assert look.needs_approval is (price_micros < 150_000)
 
 
+async def test_a_forged_reason_is_kept_as_what_can_be_written_and_seen(studio: Studio) -> None:
+    generation = await waiting(studio)
+    await studio.services.approvals.reject(FIRST, generation.id, "\ud800 too \u202e dark \x00" + "!" * 4_000)
+
+    ((reason,),) = await studio.rows("SELECT reason FROM audit_entries WHERE action = 'rejected'")
+    assert reason == "too dark " + "!" * 491
+
+
 async def test_the_reason_of_a_rejection_is_with_the_request(studio: Studio) -> None:
     generation = await waiting(studio)
     assert generation.rejected_because == ""

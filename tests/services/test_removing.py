@@ -233,6 +233,11 @@ async def test_only_moderators_of_its_server_remove_by_command(studio: Studio) -
         await studio.services.removal.moderate(generation.id, MEMBER, "")
     with pytest.raises(GenerationUnknown):
         await studio.services.removal.moderate(generation.id, replace(MODERATOR, guild_id=GUILD + 1), "")
+    with pytest.raises(GenerationUnknown):
+        # Its author, who moderates elsewhere: nothing of that is for this server's log.
+        await studio.services.removal.moderate(
+            generation.id, replace(MEMBER, guild_id=GUILD + 1, is_moderator=True), ""
+        )
     assert (await studio.now(generation)).removed_at is None
 
 

@@ -6,7 +6,6 @@ from typing import Final
 
 from bot.domain.errors import Rejection
 
-REASON_CHARACTERS: Final = 500
 EVERYWHERE: Final = 0
 """In place of a server's id: all of them."""
 

@@ -15,7 +15,6 @@ THRESHOLD: Final = 3
 MOST_OPEN: Final = 10
 """How many undecided reports of a day one member may have."""
 A_DAY: Final = timedelta(days=1)
-REASON_CHARACTERS: Final = 500
 
 
 class Ground(StrEnum):

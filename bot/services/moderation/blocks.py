@@ -6,7 +6,7 @@ from bot.domain.calendars import calendar_of
 from bot.domain.moderation.audit import Action, Decision
 from bot.domain.moderation.block_ends import read_end
 from bot.domain.moderation.blocks import Block, NewBlock, NotBlocked, OwnBlock, Stopped, require_lower
-from bot.domain.prompts import clean
+from bot.domain.moderation.reasons import reason_of
 from bot.domain.request import Requester
 from bot.domain.rights import require_moderator
 from bot.ports.clock import Clock
@@ -38,10 +38,10 @@ class Blocks:
             requester.discord_id,
             Action.BLOCKED,
             subject_discord_id=target.discord_id,
-            reason=clean(reason),
+            reason=reason_of(reason),
             details=details,
         )
-        new = NewBlock(requester.guild_id, target.discord_id, ends_at, clean(reason), locale)
+        new = NewBlock(requester.guild_id, target.discord_id, ends_at, decision.reason, locale)
         return await self.store.block(new, decision, now)
 
     async def unblock(self, requester: Requester, discord_id: int) -> Block:

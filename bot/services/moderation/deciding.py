@@ -3,6 +3,7 @@
 from bot.domain.errors import GenerationUnknown
 from bot.domain.generation import Generation
 from bot.domain.moderation.audit import Action, Decision
+from bot.domain.moderation.reasons import reason_of
 from bot.domain.request import Requester
 from bot.domain.rights import require_moderator
 from bot.ports.store import Store
@@ -25,5 +26,5 @@ def decision(requester: Requester, generation: Generation, action: Action, reaso
         action,
         subject_discord_id=generation.author_discord_id,
         generation_id=generation.id,
-        reason=reason,
+        reason=reason_of(reason),
     )

@@ -8,18 +8,16 @@ from bot.domain.dead_ends import StillUnderWay
 from bot.domain.errors import GenerationUnknown
 from bot.domain.generation import Generation
 from bot.domain.moderation.audit import Action, Decision
-from bot.domain.prompts import clean
 from bot.domain.references import typed_id
 from bot.domain.request import Requester
 from bot.domain.rights import NotYours, require_moderator
 from bot.ports.clock import Clock
 from bot.ports.store import Store
+from bot.services.moderation.deciding import decision
 from bot.services.stages.removing import RETRY, Removing
 
 SUGGESTED: Final = 25
 """Discord's limit on suggestions (docs/facts/discord.md §3)."""
-REASON_CHARACTERS: Final = 500
-"""What anybody writes in a reason; it has to fit a message beside other things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Removal:
             return await self._removed(generation, None)
         if not requester.is_moderator:
             raise NotYours("delete")
-        return await self._removed(generation, _decision(generation, requester, ""))
+        return await self._removed(generation, decision(requester, generation, Action.REMOVED))
 
     async def moderate(self, typed: str, requester: Requester, reason: str) -> Generation:
         """Remove a result for good: its prompt goes, too, the log has the reason, and the author hears it.
@@ -50,8 +48,10 @@ class Removal:
         """
         require_moderator(requester)
         generation = await self._visible(typed_id(typed), requester)
-        decision = _decision(generation, requester, clean(reason)[:REASON_CHARACTERS])
-        return await self._removed(generation, decision)
+        if generation.place.guild_id != requester.guild_id:
+            # Its author, who moderates here, but not where it was made.
+            raise GenerationUnknown(generation.id)
+        return await self._removed(generation, decision(requester, generation, Action.REMOVED, reason))
 
     async def suggestions(self, requester: Requester, typed: str) -> Sequence[Generation]:
         """Give what was last made in a moderator's server, by words or the start of the id."""
@@ -59,9 +59,9 @@ class Removal:
             return ()
         return await self.store.latest(requester.guild_id, typed, SUGGESTED)
 
-    async def _removed(self, generation: Generation, decision: Decision | None) -> Generation:
+    async def _removed(self, generation: Generation, by_moderator: Decision | None) -> Generation:
         now = self.clock.now()
-        marked = await self.store.remove(generation.id, now, now + RETRY, decision)
+        marked = await self.store.remove(generation.id, now, now + RETRY, by_moderator)
         if marked is None:
             raise StillUnderWay(generation.id)
         if generation.removed_at is None:
@@ -77,14 +77,3 @@ class Removal:
         if not public_here and generation.author_discord_id != requester.discord_id:
             raise GenerationUnknown(generation_id)
         return generation
-
-
-def _decision(generation: Generation, requester: Requester, reason: str) -> Decision:
-    return Decision(
-        generation.place.guild_id,
-        requester.discord_id,
-        Action.REMOVED,
-        subject_discord_id=generation.author_discord_id,
-        generation_id=generation.id,
-        reason=reason,
-    )

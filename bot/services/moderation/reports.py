@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.generation import Generation
-from bot.domain.moderation.audit import Action, Decision
+from bot.domain.moderation.audit import Action
+from bot.domain.moderation.reasons import reason_of
 from bot.domain.moderation.reports import (
-    REASON_CHARACTERS,
     Case,
     CaseClosed,
     CaseUnknown,
@@ -17,11 +17,11 @@ from bot.domain.moderation.reports import (
     OwnVideo,
     hides_from,
 )
-from bot.domain.prompts import clean
 from bot.domain.request import Requester
 from bot.domain.rights import require_moderator
 from bot.ports.clock import Clock
 from bot.ports.store import Store
+from bot.services.moderation.deciding import decision
 from bot.services.stages.hiding import RETRY, Hiding
 from bot.services.stages.removing import Removing
 
@@ -54,7 +54,7 @@ class Reports:
             generation_id=generation.id,
             discord_id=requester.discord_id,
             ground=ground,
-            reason=clean(reason)[:REASON_CHARACTERS],
+            reason=reason_of(reason),
             hides_from=hides_from(await self.store.server(requester.guild_id)),
             is_moderator=requester.is_moderator,
         )
@@ -82,8 +82,8 @@ class Reports:
     async def restore(self, requester: Requester, case_id: int) -> Generation:
         """Let the video be seen again; raises what `case` does."""
         case, now = await self.case(requester, case_id), self.clock.now()
-        decision = _decision(requester, case.generation, Action.RESTORED, "")
-        restored = await self.store.restore(case_id, decision, now, now + RETRY)
+        yes = decision(requester, case.generation, Action.RESTORED)
+        restored = await self.store.restore(case_id, yes, now, now + RETRY)
         if restored is None:
             raise await self._too_late(case)
         if case.hidden_at:
@@ -93,8 +93,8 @@ class Reports:
     async def remove(self, requester: Requester, case_id: int, reason: str) -> Generation:
         """Remove the video for good; raises what `case` does."""
         case, now = await self.case(requester, case_id), self.clock.now()
-        decision = _decision(requester, case.generation, Action.REMOVED, clean(reason)[:REASON_CHARACTERS])
-        removed = await self.store.remove_reported(case_id, decision, now, now + RETRY)
+        no = decision(requester, case.generation, Action.REMOVED, reason)
+        removed = await self.store.remove_reported(case_id, no, now, now + RETRY)
         if removed is None:
             raise await self._too_late(case)
         await self.removing.act(removed)
@@ -109,14 +109,3 @@ class Reports:
 def _is_public_here(generation: Generation, requester: Requester) -> bool:
     posted = bool(generation.messages.result_ids) and generation.removed_at is None
     return posted and not generation.private and generation.place.guild_id == requester.guild_id
-
-
-def _decision(requester: Requester, generation: Generation, action: Action, reason: str) -> Decision:
-    return Decision(
-        requester.guild_id,
-        requester.discord_id,
-        action,
-        subject_discord_id=generation.author_discord_id,
-        generation_id=generation.id,
-        reason=reason,
-    )

@@ -13,7 +13,7 @@ from bot.domain.request import DraftRef
 from bot.ports.store import NewGeneration
 from bot.storage.sqlite import ledger, rows, windows
 from bot.storage.sqlite.blocking import require_unblocked
-from bot.storage.sqlite.erasing import require_staying
+from bot.storage.sqlite.members import require_staying
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.quotas import note_role
 from bot.storage.sqlite.times import text_of, text_or_none

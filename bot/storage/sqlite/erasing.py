@@ -7,7 +7,6 @@ from typing import Final
 
 from bot.domain.generation import Generation, State
 from bot.domain.moderation.reports import Outcome
-from bot.domain.privacy import BeingErased
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.members import forget_hash, keep_hash_only, member_id
 from bot.storage.sqlite.moderation.report_cases import close_case
@@ -34,12 +33,6 @@ def begin_erasure(db: Connection, discord_id: int, now: datetime) -> bool:
 def is_being_erased(db: Connection, discord_id: int) -> bool:
     """Tell whether something is left to erase."""
     return queries.is_being_erased(db, discord_id=discord_id) is not None
-
-
-def require_staying(db: Connection, member_id: int) -> None:
-    """Raise `BeingErased` in the transaction of an acceptance: what it added would outlive the erasure."""
-    if queries.is_going(db, member_id=member_id):
-        raise BeingErased
 
 
 def to_erase(db: Connection, now: datetime, count: int) -> Sequence[Generation]:

@@ -5,6 +5,7 @@ import hmac
 from sqlite3 import Connection, Row
 from typing import Final, cast
 
+from bot.domain.privacy import BeingErased
 from bot.storage.sqlite.queries import queries
 
 _KEY: Final = "members"
@@ -19,6 +20,12 @@ def member_id(db: Connection, discord_id: int) -> int:
         or queries.add_member(db, discord_id=discord_id)
     )
     return cast("int", row["member_id"])
+
+
+def require_staying(db: Connection, member_id: int) -> None:
+    """Raise `BeingErased` in the transaction of an acceptance: what it added would outlive the erasure."""
+    if queries.is_going(db, member_id=member_id):
+        raise BeingErased
 
 
 def keep_hash_only(db: Connection, member_id: int, fresh_key: bytes) -> None:

@@ -9,7 +9,8 @@ import discord
 from discord import ui
 
 from bot.domain.generation import Generation
-from bot.domain.moderation.reports import REASON_CHARACTERS
+from bot.domain.moderation.reasons import REASON_CHARACTERS
+from bot.domain.moderation.reports import CaseClosed
 from bot.ui.answer import Outcome, answer, respond
 from bot.ui.askers import requester, requester_as
 from bot.ui.blocks import blocked
@@ -17,6 +18,7 @@ from bot.ui.drafts.controls import field, writing
 from bot.ui.drafts.forms import Sent, read
 from bot.ui.host import services
 from bot.ui.language import m, t
+from bot.ui.refusals.words import sentence
 from bot.ui.removals import removed_for_good
 from bot.ui.safe_text import plain
 from bot.ui.texts import together
@@ -153,7 +155,12 @@ async def _block(interaction: Interaction, case_id: int, sent: Sent) -> str:
     target = await requester_as(interaction, author)
     locale = str(interaction.guild_locale or interaction.locale)
     stopped = await services(interaction).blocks.block(asking, target, until, reason, locale)
-    return "\n".join([await _remove(interaction, case_id, reason), blocked(stopped)])
+    try:
+        done = await _remove(interaction, case_id, reason)
+    except CaseClosed as late:
+        # Somebody decided about the video meanwhile; the block holds all the same, and has to be known.
+        done = sentence(late)
+    return "\n".join([done, blocked(stopped)])
 
 
 async def _author(interaction: Interaction, generation: Generation) -> discord.Member | discord.User | None:

@@ -7,7 +7,8 @@ from typing import Any, Final
 import discord
 from discord import ui
 
-from bot.domain.moderation.reports import REASON_CHARACTERS, Case, Ground, NoResult, OwnVideo
+from bot.domain.moderation.reasons import REASON_CHARACTERS
+from bot.domain.moderation.reports import Case, Ground, NoResult, OwnVideo
 from bot.ui.answer import Outcome, Reply, respond
 from bot.ui.askers import requester
 from bot.ui.buttons import UUID
