@@ -14,14 +14,13 @@ _MICROS_PER_CENT: Final = 10_000
 
 
 async def reach_the_budget(play: Play) -> None:
-    """The last cent is spent; a moderator fills the pool, and later the owner raises the budget."""
+    """The last cent is held; a moderator fills the pool, and later the owner raises the budget."""
     moderators = play.stage.moderators
     spent = sum(made.paid_micros for made in await made_by_all(play.stage))
     cents = -(-(spent + _PRICE_MICROS) // _MICROS_PER_CENT)
     budget = {"daily": cents / 100}
     await play.look(OWNER, "settings budget", "Budget of a day", options=budget, at=moderators)
     await play.create(_wish("the last cent", "jonas", "the last ticket is torn"), "$0.03 is held")
-    await play.ended("the last cent")
     used_up = "only $0.00 of this server's daily budget of"
     refusal = await play.refused(_wish("budget reached", "aiko", "the curtain falls"), used_up, "It resets")
     if "<t:" not in refusal.text:
@@ -29,7 +28,6 @@ async def reach_the_budget(play: Play) -> None:
     grant = {"pool": True, "usd": 0.03, "reason": "one more for tonight"}
     await play.look("ines", "mod grant", "$0.03 went into the server's pool", options=grant, at=moderators)
     await play.create(_wish("from the pool", "aiko", "the curtain falls"), "$0.03 is held")
-    await play.ended("from the pool")
     await play.refused(_wish("pool empty", "lena", "an encore"), used_up)
     await play.look(OWNER, "settings budget", "Budget of a day", options={"daily": 5}, at=moderators)
     await play.create(_wish("after the raise", "lena", "an encore"), "$0.03 is held")

@@ -110,7 +110,7 @@ class Page:
         asker, _, command = self._command(message).removeprefix("@").partition(" ")
         frame = Frame(
             author=self.names.get(message.author_id, "Greenlit"),
-            said_at=message.created_at[11:19] + (", as it ended" if _has_changed(message) else ""),
+            said_at=message.created_at[11:19] + _fate(message),
             used_by=asker,
             used=command,
             seen_by_one=f"Only {asker or 'its author'} could see this" if message.ephemeral else "",
@@ -151,9 +151,11 @@ def _jump(message: RecordedMessage, text: str) -> Html:
     return tag("li", tag("a", text, href=f"#m{message.id}"))
 
 
-def _has_changed(message: RecordedMessage) -> bool:
-    """Cards are edited while their request goes on; the page shows how they were last."""
-    return bool(message.edits) and not message.ephemeral
+def _fate(message: RecordedMessage) -> str:
+    """Tell what became of a message: cards are edited, and the page shows how they were last."""
+    if message.deleted_at is not None:
+        return ", deleted later"
+    return ", as it ended" if message.edits and not message.ephemeral else ""
 
 
 def _is_repeated(message: RecordedMessage, after: RecordedMessage | None) -> bool:

@@ -2,29 +2,35 @@
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
+from sqlite3 import Row
 
 import pytest
 from PIL import Image
 
+from sandbox.demo.accounts import call_to_account
 from sandbox.demo.album import Screen, album_html
 from sandbox.demo.arrival import arrive
 from sandbox.demo.commands import as_typed
 from sandbox.demo.evening import perform
 from sandbox.demo.evidence import Evidence, Made, gather
+from sandbox.demo.house_rules import set_house_rules
 from sandbox.demo.judge import leak_micros, problems
 from sandbox.demo.making import QUICK as CHEAP
 from sandbox.demo.making import V6, photo
 from sandbox.demo.midnight import seconds_to_wait
 from sandbox.demo.news import news_of
+from sandbox.demo.parting import part
 from sandbox.demo.pictures import last_picture, shots_in, unlike
-from sandbox.demo.report import report
+from sandbox.demo.report import Report, report
 from sandbox.demo.steps import Play, StepFailed, together
+from sandbox.demo.tour import FINN
 from sandbox.demo.traces import found, traces_of
 from sandbox.demo.transcript import Page
 from sandbox.demo.wishes import Ending, Wish
@@ -384,7 +390,10 @@ def test_what_members_did_is_told_in_words() -> None:
     prompt = {"type": 18, "component": {"type": 4, "custom_id": "prompt", "value": "a fox"}}
     upload = {"type": 18, "component": {"type": 19, "custom_id": "image", "values": ["9"]}}
     form = {"components": [prompt, upload], "resolved": {"attachments": {"9": {}}}}
+    log = {"type": 1, "name": "channels", "options": [{"type": 7, "name": "log", "value": "5"}]}
+    settings = {"type": 1, "name": "settings", "options": [log]}
     done = [
+        {"id": "0", "type": 2, "data": {**settings, "resolved": {"channels": {"5": {"name": "log"}}}}},
         {"id": "1", "type": 2, "data": {"type": 1, "name": "create", "options": []}},
         {"id": "2", "type": 2, "data": {"type": 3, "name": "Animate this image"}},
         {"id": "3", "type": 3, "data": {"custom_id": "again"}, "message": on},
@@ -394,12 +403,37 @@ def test_what_members_did_is_told_in_words() -> None:
     ]
 
     assert list(as_typed({"payload": payload} for payload in done).values()) == [
+        "/settings channels log:#log",
         "/create",
         "chose “Animate this image”",
         "pressed “Again”",
         "chose “Take 2”",
         "sent the form prompt:a fox image:(a file)",
     ]
+
+
+def test_what_moderators_saw_stands_in_sections_of_its_own(tmp_path: Path) -> None:
+    asks, decided = message("Approval needed"), message("<Approved> by ines")
+    decided.edits.append(asks.version)
+    pages = [replace(message(f"Settings\n{said}"), ephemeral=True) for said in ("before", "after")]
+    asides = {"#moderators": [decided, *pages], "Direct messages to sam": [message("Removed")]}
+    told = Report([], "nothing")
+    page = Page("Film club", {1: "studio"}, [], {}, {}, tmp_path, told, asides=asides)
+    page.write(tmp_path / "transcript.html")
+
+    written = (tmp_path / "transcript.html").read_text(encoding="utf-8")
+    words = (
+        "<h2>#moderators",
+        "Approval needed",
+        "as it ended",
+        "&lt;Approved&gt;",
+        "<h2>Direct messages to sam",
+    )
+    places = [written.index(said) for said in words]
+    assert places == sorted(places)
+    folded = written[written.index("<details>") : written.index("</details>")]
+    assert "before" in folded
+    assert "after" not in folded
 
 
 async def nobody_comes(_: Play) -> None:
@@ -464,6 +498,43 @@ async def test_the_page_of_an_evening_shows_all_of_it(tmp_path: Path) -> None:
         for still in stills:
             with Image.open(tmp_path / str(still)) as picture:
                 assert picture.size == (480, 270)
+
+
+async def test_a_trace_that_an_erasure_leaves_is_noticed(tmp_path: Path) -> None:
+    async with both(tmp_path) as stage:
+        play = Play(stage)
+        await arrive(play)
+        await play.create(Wish("theirs", FINN, {**CHEAP, "prompt": "a violet heron"}))
+        await play.all_told()
+        forgotten = tmp_path / "media" / "elsewhere" / "notes.txt"
+        forgotten.parent.mkdir()
+        forgotten.write_text("A Violet Heron")
+        with pytest.raises(StepFailed, match=re.escape("there is still ['“a violet heron” in notes.txt']")):
+            await part(play)
+    assert play.wish("theirs").erased
+
+
+async def test_accounts_that_are_not_what_ledger_and_log_say_are_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with both(tmp_path) as stage:
+        play = Play(stage)
+        await arrive(play)
+        await set_house_rules(play)
+        await play.create(Wish("one", "jonas", {**CHEAP, "prompt": "a kite"}))
+        await play.all_told()
+        await call_to_account(play)
+        truth = stage.rows
+
+        def silent_about(what: str) -> Callable[..., list[Row]]:
+            return lambda query, **values: [] if what in query else truth(query, **values)
+
+        monkeypatch.setattr(stage, "rows", silent_about("generation_money"))
+        with pytest.raises(StepFailed, match=r"/mod report says .*, the ledger \{\}"):
+            await call_to_account(play)
+        monkeypatch.setattr(stage, "rows", silent_about("audit_entries"))
+        with pytest.raises(StepFailed, match="there are 0 decisions, and /mod audit says"):
+            await call_to_account(play)
 
 
 @pytest.mark.parametrize(
