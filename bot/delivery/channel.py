@@ -148,6 +148,11 @@ class ChannelDelivery:
         if known and not generation.private:
             await delete(self._results(generation).channel, known)
             return
+        if generation.delivery_attempts and not generation.private:
+            # One whose answer was lost may have arrived.
+            with reachable():
+                there = self._results(generation)
+                await delete(there.channel, await there.results_of(generation))
         if generation.private:
             # Not deleted: whoever pressed Delete on it is answered there.
             with reachable():

@@ -60,6 +60,16 @@ async def test_a_card_lost_long_before_the_settlement_is_found_too(stage: Stage)
     assert [card.id for card in await messages(stage)] == [card_id]
 
 
+async def test_what_was_posted_with_a_lost_answer_is_found_and_deleted(stage: Stage) -> None:
+    made = at(stage, delivered(), delivery_attempts=1)
+    await stage.people.fault("drop_after", **POST)
+    await trouble(stage.delivery.post_result(made, files(stage), again=False))
+
+    await stage.delivery.remove(made)
+
+    assert await messages(stage) == []
+
+
 async def test_a_result_is_sent_with_its_file_a_nonce_and_one_mention(stage: Stage) -> None:
     made = at(stage, delivered())
 

@@ -235,6 +235,20 @@ async def test_a_generation_discarded_while_its_video_is_made_to_fit_is_not_post
     assert (await studio.now(generation)).state is State.CANCELLED
 
 
+async def test_a_generation_discarded_after_an_answer_was_lost_stays_posted_nowhere(studio: Studio) -> None:
+    generation = await studio.running()
+    studio.provider.finish(generation.id)
+    studio.delivery.lose_answers(Purpose.RESULT)
+    studio.delivery.removal_troubles.append(DeliveryTrouble.UNAVAILABLE)
+    while not studio.results(generation):
+        await studio.pass_time(1)
+    await studio.generations.cancel(generation.id, MEMBER)
+    await studio.pass_time(60)
+
+    assert (await studio.now(generation)).state is State.CANCELLED
+    assert [message.deleted for message in studio.results(generation)] == [True]
+
+
 async def test_a_generation_discarded_while_discord_is_away_is_not_posted(studio: Studio) -> None:
     generation = await finished(studio)
     studio.delivery.unavailable(Purpose.RESULT, 2)

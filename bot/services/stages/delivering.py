@@ -60,6 +60,13 @@ class Delivering:
         return not passed and await self.safety.kept_back(generation)
 
     async def _withheld(self, generation: Generation) -> bool:
+        """Close what was discarded, once nothing is left of an attempt whose answer was lost."""
+        if generation.delivery_attempts:
+            try:
+                await self.delivery.remove(generation)
+            except DeliveryError as error:
+                _log.warning("%s may be posted and stays for now: %s", generation.id, error.detail)
+                return False
         await self.store.withheld(generation.id, self.clock.now(), await self.safety.unseen(generation))
         return True
 
