@@ -63,6 +63,10 @@ class Acceptance(Protocol):
         """Give our own id for a Discord user, making one at first sight."""
         ...
 
+    async def known_member_id(self, discord_id: int) -> int | None:
+        """Give our own id for a Discord user, and make none; who was erased is not found."""
+        ...
+
     async def by_request(self, request_key: str) -> Generation | None:
         """Find the generation that a command already led to."""
         ...

@@ -132,6 +132,21 @@ async def test_who_comes_back_at_once_has_the_quota_that_was_left(studio: Studio
     assert await members(studio) == [(AUTHOR, 0)]
 
 
+async def test_moderators_who_look_somebody_up_find_nothing_of_theirs_and_keep_nothing(
+    studio: Studio,
+) -> None:
+    await made(studio)
+    await erased(studio)
+
+    for discord_id in (AUTHOR, AUTHOR + 1):
+        theirs, *_ = await studio.usage.of_member(MODERATOR, discord_id, None)
+        assert theirs.spent_micros == 0
+        assert await studio.usage.movements_of_member(MODERATOR, discord_id) == []
+
+    assert await members(studio) == [(None, 1)]
+    assert await studio.rows(f"SELECT 1 FROM members WHERE discord_id = {AUTHOR + 1}") == []
+
+
 async def test_the_hash_goes_with_the_window_and_then_nobody_is_known(studio: Studio) -> None:
     await made(studio)
     await erased(studio)

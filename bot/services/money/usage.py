@@ -17,6 +17,8 @@ from bot.services.money.limits import Limits
 
 DAYS: Final = 30
 MOVEMENTS: Final = 5
+_NOBODY: Final = 0
+"""Whose quota nobody has touched."""
 _SHOWN: Final = (Scope.MEMBER_DAY, Scope.GUILD_DAY, Scope.GUILD_MONTH)
 
 
@@ -48,7 +50,7 @@ class UsageReports:
         """
         if discord_id != requester.discord_id and not requester.is_moderator:
             raise UsageOfOthers(discord_id)
-        member_id = await self.store.member_id(discord_id)
+        member_id = await self._id_of(requester, discord_id)
         roles = requester.role_ids if role_ids is None else role_ids
         limits = await self.limits.of(member_id, requester.guild_id, guild_owner_id, roles)
         shown = [limit for limit in limits if limit.scope in _SHOWN and limit.is_real]
@@ -58,7 +60,7 @@ class UsageReports:
         """Give the newest grants, gifts and refunds of a member's; raises `UsageOfOthers`."""
         if discord_id != requester.discord_id and not requester.is_moderator:
             raise UsageOfOthers(discord_id)
-        member_id = await self.store.member_id(discord_id)
+        member_id = await self._id_of(requester, discord_id)
         return await self.store.movements(member_purse(requester.guild_id, member_id), MOVEMENTS)
 
     async def days_of_member(
@@ -70,6 +72,12 @@ class UsageReports:
         windows = last_days(self.clock.now(), DAYS, calendar.day)
         used = await self.store.daily(mine.limit, windows[0].starts_at)
         return [_within(window, used) for window in windows]
+
+    async def _id_of(self, requester: Requester, discord_id: int) -> int:
+        """Looking at others keeps nothing of them, and leads nobody back to the books who had gone."""
+        if discord_id == requester.discord_id:
+            return await self.store.member_id(discord_id)
+        return await self.store.known_member_id(discord_id) or _NOBODY
 
 
 def _within(window: Window, used: Iterable[DayUsage]) -> DayUsage:

@@ -22,6 +22,12 @@ def member_id(db: Connection, discord_id: int) -> int:
     return cast("int", row["member_id"])
 
 
+def known_member_id(db: Connection, discord_id: int) -> int | None:
+    """Find our own id for a Discord user, if they have one; not that of one who was erased."""
+    row = queries.member_of(db, discord_id=discord_id)
+    return None if row is None else cast("int", row["member_id"])
+
+
 def require_staying(db: Connection, member_id: int) -> None:
     """Raise `BeingErased` in the transaction of an acceptance: what it added would outlive the erasure."""
     if queries.is_going(db, member_id=member_id):

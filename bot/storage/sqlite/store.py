@@ -90,6 +90,7 @@ class SqliteStore:
         self.writer = writer
 
     member_id = verb(members.member_id)
+    known_member_id = verb(members.known_member_id)
     by_request = verb(acceptance.by_request)
     accept = verb(approving.accept)
     usage = verb(acceptance.usage)
