@@ -34,7 +34,6 @@ REFUSED: Final = {
     "nocase": "There is no such report in this server",
     "novideo": "There is no video of mine in this message",
     "own": "This is your own video",
-    "absent": "Only members of this server can have money here",
     "oneself": "What you have is yours already",
 }
 """Words of each refusal."""
@@ -52,7 +51,7 @@ TABLE: Final = """
 /models                       yes      yes     yes     yes     yes       yes     yes     yes      home
 /usage                        yes      yes     yes     yes     yes       yes     yes     yes      home
 /usage of the author          usage    usage   yes     usage   yes       yes     usage   usage    home
-/gift                         yes      yes     oneself yes     yes       yes     yes     yes      absent
+/gift                         yes      yes     oneself yes     yes       yes     yes     yes      home
 /preferences                  yes      yes     yes     yes     yes       yes     yes     yes      home
 /help                         yes      yes     yes     yes     yes       yes     yes     yes      home
 /privacy export               yes      yes     yes     yes     yes       yes     yes     yes      home
@@ -89,7 +88,7 @@ Report this video             novideo  yes     own     yes     yes       yes    
 /mod reviews                  mods     mods    mods    mods    yes       yes     mods    mods     home
 /mod block                    mods     mods    mods    mods    yes       yes     mods    mods     home
 /mod unblock                  mods     mods    mods    mods    yes       yes     mods    mods     free
-/mod grant                    mods     mods    mods    mods    yes       yes     mods    mods     absent
+/mod grant                    mods     mods    mods    mods    yes       yes     mods    mods     home
 /mod grant to the pool        mods     mods    mods    mods    yes       yes     mods    mods     home
 /mod refund                   mods     mods    mods    mods    yes       yes     mods    mods     unknown
 /mod remove                   mods     mods    mods    mods    yes       yes     mods    mods     unknown
