@@ -178,6 +178,19 @@ async def test_the_data_of_a_server_goes_once_it_was_left_for_long_enough(studio
     assert await studio.store.check() == []
 
 
+async def test_a_server_goes_too_of_which_there_are_decisions_only(studio: Studio) -> None:
+    studio.policy.operator_ids = frozenset({77})
+    await studio.services.pausing.pause_any(77, None, "everywhere")
+    elsewhere = Requester(91, GUILD + 1, is_moderator=True)
+    await studio.services.blocks.block(elsewhere, Requester(5, GUILD + 1), None, "spam", "en-US")
+    await studio.services.privacy.seen([GUILD])
+    await much_later(studio, GRACE + timedelta(hours=2))
+
+    assert await studio.rows("SELECT * FROM blocks") == []
+    # What operators decide about all servers is no server's.
+    assert await studio.rows("SELECT guild_id, action FROM audit_entries") == [(0, "paused")]
+
+
 @pytest.mark.parametrize("seen", [False, True])
 async def test_a_server_that_has_the_bot_again_keeps_everything(studio: Studio, *, seen: bool) -> None:
     generation = await made(studio)

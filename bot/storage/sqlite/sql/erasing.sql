@@ -125,9 +125,14 @@ DELETE FROM departures WHERE guild_id = :guild_id;
 SELECT guild_id, erased_at FROM departures;
 
 -- name: guilds_with_data()
+-- What is decided of a server is in the log; whoever was written to before that, in the postings. 0 is no server.
 SELECT DISTINCT guild_id FROM generations
 UNION
-SELECT DISTINCT guild_id FROM server_settings;
+SELECT DISTINCT guild_id FROM server_settings
+UNION
+SELECT DISTINCT guild_id FROM audit_entries WHERE guild_id <> 0
+UNION
+SELECT DISTINCT guild_id FROM postings WHERE guild_id <> 0;
 
 -- name: departures_to_erase(before, count)
 SELECT guild_id FROM departures WHERE left_at < :before AND erased_at IS NULL ORDER BY left_at LIMIT :count;
