@@ -82,17 +82,15 @@ async def _erase(play: Play) -> None:
 
 
 async def _still_shown(play: Play, known: Mapping[str, Any]) -> list[str]:
-    """List what is to be read of the member's in messages for all; what they alone saw is theirs."""
-    ids = [one["id"] for one in known["generations"]]
+    """List what is to be read or seen of the member's in messages for all; what they alone saw is theirs."""
     prompts = [one["prompt"] for one in known["generations"]]
-    return [
-        said
-        for message in await play.stage.discord.books.messages()
-        if not message.ephemeral and message.deleted_at is None
-        for said in (flatten(message.version),)
-        if any(prompt in said for prompt in prompts)
-        or (any(key in said for key in ids) and message.version["attachments"])
-    ]
+
+    def shows(message: RecordedMessage) -> bool:
+        quoted = any(prompt in flatten(message.version) for prompt in prompts)
+        return quoted or (_is_about(known, message) and bool(message.version["attachments"]))
+
+    found_in = [each for each in await _there(play) if not each.ephemeral and shows(each)]
+    return [flatten(message.version) for message in found_in]
 
 
 def _files_of_others(play: Play) -> set[Path]:
@@ -102,19 +100,22 @@ def _files_of_others(play: Play) -> set[Path]:
 
 
 async def _messages_of_others(play: Play, known: Mapping[str, Any]) -> set[int]:
-    ids = [one["id"] for one in known["generations"]]
+    return {message.id for message in await _there(play) if not _is_about(known, message)}
 
-    def is_mine(message: RecordedMessage) -> bool:
-        said = flatten(message.version)
-        return any(f"id: {key}" in said for key in ids)
 
+async def _there(play: Play) -> list[RecordedMessage]:
     messages = await play.stage.discord.books.messages()
-    return {message.id for message in messages if message.deleted_at is None and not is_mine(message)}
+    return [message for message in messages if message.deleted_at is None]
+
+
+def _is_about(known: Mapping[str, Any], message: RecordedMessage) -> bool:
+    said = flatten(message.version)
+    return any(f"id: {one['id']}" in said for one in known["generations"])
 
 
 async def _nobody_else_lost_anything(play: Play, files: set[Path], messages: set[int]) -> None:
     """The ledger still adds up, and files and messages of all others are there."""
-    now = {message.id for message in await play.stage.discord.books.messages() if message.deleted_at is None}
+    now = {message.id for message in await _there(play)}
     if not files or not messages or messages - now or any(not path.exists() for path in files):
         raise StepFailed(f"the erasure took what is somebody else's: {messages - now}, {files}")
     if unbalanced := play.stage.rows(_UNBALANCED):

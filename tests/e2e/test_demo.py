@@ -1,37 +1,29 @@
 """What `make demo` leaves behind and judges by: its page, its books, and its comparison of pictures."""
 
 import asyncio
-import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
-from sqlite3 import Row
 
 import pytest
 from PIL import Image
 
-from sandbox.demo.accounts import call_to_account
 from sandbox.demo.album import Screen, album_html
 from sandbox.demo.arrival import arrive
 from sandbox.demo.commands import as_typed
 from sandbox.demo.evening import perform
 from sandbox.demo.evidence import Evidence, Made, gather
-from sandbox.demo.house_rules import set_house_rules
 from sandbox.demo.judge import leak_micros, problems
 from sandbox.demo.making import QUICK as CHEAP
 from sandbox.demo.making import V6, photo
 from sandbox.demo.midnight import seconds_to_wait
 from sandbox.demo.news import news_of
-from sandbox.demo.parting import part
 from sandbox.demo.pictures import last_picture, shots_in, unlike
 from sandbox.demo.report import Report, report
 from sandbox.demo.steps import Play, StepFailed, together
-from sandbox.demo.tour import FINN
-from sandbox.demo.traces import found, traces_of
 from sandbox.demo.transcript import Page
 from sandbox.demo.wishes import Ending, Wish
 from sandbox.discord.books import RecordedMessage
@@ -269,28 +261,6 @@ def test_a_video_whose_files_were_hidden_before_it_went_still_counts_as_posted(
     assert problems([wish], evidence, BOT_URL) == []
 
 
-@pytest.mark.parametrize("place", ["greenlit.db", "greenlit.db-wal", "bot.log", "media/ab/take.mp4"])
-def test_a_trace_is_found_wherever_the_bot_keeps_things(tmp_path: Path, place: str) -> None:
-    hashed = {"their file": hashlib.sha256(b"a film").hexdigest()}
-    traces = traces_of(1_441_330_203, {"what they said": "A fox"}, hashed)
-    kept = tmp_path / place
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    (tmp_path / "discord.log").write_text("a fox by 1441330203")
-    kept.write_bytes(b"a film")
-    assert found(tmp_path, traces) == [f"their file in {kept.name}"]
-
-    for written in (
-        b"it says a FOX here",
-        (1_441_330_203).to_bytes(8),
-        b"by 1441330203",
-        hashed["their file"].encode(),
-    ):
-        kept.write_bytes(b"..." + written)
-        assert len(found(tmp_path, traces)) == 1
-    kept.write_bytes(b"nothing of them")
-    assert found(tmp_path, traces) == []
-
-
 def test_a_video_may_have_to_begin_with_the_end_of_another(
     wish: Wish, evidence: Evidence, tmp_path: Path
 ) -> None:
@@ -498,43 +468,6 @@ async def test_the_page_of_an_evening_shows_all_of_it(tmp_path: Path) -> None:
         for still in stills:
             with Image.open(tmp_path / str(still)) as picture:
                 assert picture.size == (480, 270)
-
-
-async def test_a_trace_that_an_erasure_leaves_is_noticed(tmp_path: Path) -> None:
-    async with both(tmp_path) as stage:
-        play = Play(stage)
-        await arrive(play)
-        await play.create(Wish("theirs", FINN, {**CHEAP, "prompt": "a violet heron"}))
-        await play.all_told()
-        forgotten = tmp_path / "media" / "elsewhere" / "notes.txt"
-        forgotten.parent.mkdir()
-        forgotten.write_text("A Violet Heron")
-        with pytest.raises(StepFailed, match=re.escape("there is still ['“a violet heron” in notes.txt']")):
-            await part(play)
-    assert play.wish("theirs").erased
-
-
-async def test_accounts_that_are_not_what_ledger_and_log_say_are_noticed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with both(tmp_path) as stage:
-        play = Play(stage)
-        await arrive(play)
-        await set_house_rules(play)
-        await play.create(Wish("one", "jonas", {**CHEAP, "prompt": "a kite"}))
-        await play.all_told()
-        await call_to_account(play)
-        truth = stage.rows
-
-        def silent_about(what: str) -> Callable[..., list[Row]]:
-            return lambda query, **values: [] if what in query else truth(query, **values)
-
-        monkeypatch.setattr(stage, "rows", silent_about("generation_money"))
-        with pytest.raises(StepFailed, match=r"/mod report says .*, the ledger \{\}"):
-            await call_to_account(play)
-        monkeypatch.setattr(stage, "rows", silent_about("audit_entries"))
-        with pytest.raises(StepFailed, match="there are 0 decisions, and /mod audit says"):
-            await call_to_account(play)
 
 
 @pytest.mark.parametrize(
