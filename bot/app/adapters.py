@@ -1,9 +1,11 @@
 """The adapters of the outside world, made from the settings and closed with the program."""
 
+from base64 import b64decode
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
+from secrets import token_bytes
 
 import httpx
 
@@ -16,14 +18,16 @@ from bot.media.folder import MediaFolder
 from bot.media.hosts import HostList
 from bot.ports.checking import Checker
 from bot.ports.clock import Clock, Ids
-from bot.ports.provider import Provider
+from bot.ports.provider import OpenedProvider, Provider, ProviderOpener
 from bot.providers.runware.mapping import OperatorTerms
 from bot.providers.runware.provider import RunwareProvider
 from bot.providers.skills_video.provider import SkillsVideoProvider
 from bot.services import Pace, Terms
+from bot.services.keyring import Keyring
 from bot.services.linking import Linking
 from bot.services.money.limits import LimitPolicy
 from bot.settings import Settings
+from bot.vault import AesVault
 
 
 def limit_policy(settings: Settings) -> LimitPolicy:
@@ -89,12 +93,12 @@ async def checker(stack: AsyncExitStack, settings: Settings, media: MediaFiles) 
     return HttpClassifier(client, settings.classifier_url, key, media.stream)
 
 
-def providers(stack: AsyncExitStack, settings: Settings, clock: Clock, ids: Ids) -> dict[str, Provider]:
-    """Make a client for every provider that has a key."""
-    made: dict[str, Provider] = {}
-    if settings.runware_api_key:
-        runware = RunwareProvider(
-            api_key=settings.runware_api_key.get_secret_value(),
+def opener(settings: Settings, clock: Clock, ids: Ids) -> ProviderOpener:
+    """Give what makes a client of a provider for a key, be it the operator's or a server's."""
+
+    def runware(key: str) -> OpenedProvider:
+        return RunwareProvider(
+            api_key=key,
             api_url=settings.runware_api_url,
             clock=clock,
             ids=ids,
@@ -106,15 +110,32 @@ def providers(stack: AsyncExitStack, settings: Settings, clock: Clock, ids: Ids)
             poll_batch=settings.poll_batch,
             dry_run=settings.runware_dry_run,
         )
-        stack.push_async_callback(runware.close)
-        made[runware.name] = runware
-    if settings.skills_video_api_key:
-        skills_video = SkillsVideoProvider(
-            api_key=settings.skills_video_api_key.get_secret_value(),
+
+    def skills_video(key: str) -> OpenedProvider:
+        return SkillsVideoProvider(
+            api_key=key,
             api_url=settings.skills_video_api_url,
             clock=clock,
             credit_micros=settings.skills_video_credit_usd,
         )
-        stack.push_async_callback(skills_video.close)
-        made[skills_video.name] = skills_video
+
+    makers = {"runware": runware, "skills_video": skills_video}
+    return lambda provider, key: makers[provider](key)
+
+
+def providers(stack: AsyncExitStack, settings: Settings, make: ProviderOpener) -> dict[str, Provider]:
+    """Make a client for every provider that the operator has a key for."""
+    keys = {"runware": settings.runware_api_key, "skills_video": settings.skills_video_api_key}
+    made: dict[str, Provider] = {}
+    for name, key in keys.items():
+        if key:
+            opened = make(name, key.get_secret_value())
+            stack.push_async_callback(opened.close)
+            made[name] = opened
     return made
+
+
+def keyring(settings: Settings, make: ProviderOpener) -> Keyring | None:
+    """Make what seals the keys that servers bring, if the operator has set something to seal them with."""
+    keys = [b64decode(key.get_secret_value()) for key in settings.secrets_key]
+    return Keyring(AesVault(keys, token_bytes), make) if keys else None

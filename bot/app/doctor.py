@@ -15,7 +15,7 @@ from typing import Final
 
 import httpx
 
-from bot.app.adapters import providers
+from bot.app.adapters import opener, providers
 from bot.app.clock import RandomIds, SystemClock
 from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason
@@ -54,7 +54,7 @@ async def _findings(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
             yield finding
         yield await _reachability(settings, client)
     async with AsyncExitStack() as stack:
-        for name, provider in providers(stack, settings, clock, RandomIds()).items():
+        for name, provider in providers(stack, settings, opener(settings, clock, RandomIds())).items():
             try:
                 balance = await provider.balance()
             except ProviderError as error:

@@ -102,7 +102,8 @@ async def _assemble(
     stack: AsyncExitStack, settings: Settings, store: Store, policy: LimitPolicy, links: Links
 ) -> tuple[GreenlitBot, Worker, Services]:
     clock, ids = SystemClock(), RandomIds()
-    providers = adapters.providers(stack, settings, clock, ids)
+    opener = adapters.opener(settings, clock, ids)
+    providers = adapters.providers(stack, settings, opener)
     catalogue = adapters.offered(settings, providers)
     media = await adapters.media_files(stack, settings, clock, ids)
     checker = await adapters.checker(stack, settings, media)
@@ -112,8 +113,10 @@ async def _assemble(
     attaches = settings.result_message == "attachment"
     delivery = ChannelDelivery(bot, Path(settings.media_dir), clock, catalogue, attaches)
     board = ChannelBoard(bot, Path(settings.media_dir))
-    world = World(catalogue, store, media, providers, delivery, board, clock, ids, checker)
+    keyring = adapters.keyring(settings, opener)
+    world = World(catalogue, store, media, providers, delivery, board, clock, ids, checker, keyring)
     services, worker = assemble(world, adapters.terms(settings, policy, links))
+    stack.push_async_callback(services.accounts.close)
     bot.services, bot.media_dir = services, Path(settings.media_dir)
     return bot, worker, services
 
@@ -177,5 +180,6 @@ def _secrets(settings: Settings) -> tuple[str, ...]:
         settings.skills_video_api_key,
         settings.classifier_key,
         *settings.skills_video_webhook_secret,
+        *settings.secrets_key,
     )
     return tuple(secret.get_secret_value() for secret in kept if secret)

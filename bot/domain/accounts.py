@@ -24,6 +24,20 @@ class OwnKey:
         return own_account(self.provider, self.id)
 
 
+@dataclass(frozen=True, slots=True)
+class SealedKey:
+    """A key as it is kept: only the vault reads it."""
+
+    guild_id: int
+    provider: str
+    sealed: bytes
+
+
+def key_about(guild_id: int, provider: str) -> str:
+    """Say whose a key is and what for: it opens with these very words only."""
+    return f"{provider} {guild_id}"
+
+
 def own_account(provider: str, key_id: int) -> str:
     """Name the account behind a server's own key; the operator's is called like the provider."""
     return f"{provider}{_OWN}{key_id}"
@@ -43,3 +57,8 @@ def key_id_of(account: str) -> int | None:
 def is_own(account: str) -> bool:
     """Tell whether a server pays by itself."""
     return _OWN in account
+
+
+def own_accounts_of(provider: str) -> tuple[str, str]:
+    """Give the bounds of the names of own accounts at a provider, the upper one not included."""
+    return f"{provider}{_OWN}", f"{provider}{chr(ord(_OWN) + 1)}"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from bot.domain.accounts import provider_of
+from bot.domain.accounts import is_own, provider_of
 from bot.domain.generation import FailureReason
 from bot.domain.money import Micros
 from bot.domain.postings import Facts
@@ -34,6 +34,9 @@ class AlarmKind(StrEnum):
     """A generation cost more than was quoted; the operator bears the rest."""
     BREAKER = "breaker"
     """That happened so often that nothing more is submitted."""
+    KEY_REFUSED = "key_refused"
+    KEY_UNREADABLE = "key_unreadable"
+    """Like an account that is empty, of a server's own key."""
 
 
 QUIET_FOR: Final[Mapping[AlarmKind, timedelta]] = MappingProxyType(
@@ -42,6 +45,8 @@ QUIET_FOR: Final[Mapping[AlarmKind, timedelta]] = MappingProxyType(
         AlarmKind.OUT_OF_BALANCE: timedelta(hours=1),
         AlarmKind.OVERRUN: timedelta(days=1),
         AlarmKind.BREAKER: timedelta(0),
+        AlarmKind.KEY_REFUSED: timedelta(hours=1),
+        AlarmKind.KEY_UNREADABLE: timedelta(hours=1),
     }
 )
 """What begins again so soon after it was over is the same alarm: nobody is told twice."""
@@ -49,6 +54,22 @@ _REASONS: Final = MappingProxyType(
     {
         AlarmKind.OUT_OF_BALANCE: FailureReason.OUT_OF_BALANCE,
         AlarmKind.BREAKER: FailureReason.COST_OVERRUN,
+        AlarmKind.KEY_REFUSED: FailureReason.OWN_KEY_REFUSED,
+        AlarmKind.KEY_UNREADABLE: FailureReason.OWN_KEY_UNREADABLE,
+    }
+)
+_OWN: Final = MappingProxyType(
+    {
+        FailureReason.OUT_OF_BALANCE: FailureReason.OWN_OUT_OF_BALANCE,
+        FailureReason.KEY_REFUSED: FailureReason.OWN_KEY_REFUSED,
+    }
+)
+_STOPPING: Final = MappingProxyType(
+    {
+        FailureReason.OUT_OF_BALANCE: AlarmKind.OUT_OF_BALANCE,
+        FailureReason.OWN_OUT_OF_BALANCE: AlarmKind.OUT_OF_BALANCE,
+        FailureReason.OWN_KEY_REFUSED: AlarmKind.KEY_REFUSED,
+        FailureReason.OWN_KEY_UNREADABLE: AlarmKind.KEY_UNREADABLE,
     }
 )
 
@@ -74,7 +95,9 @@ class Alarm:
     def trouble(self) -> Trouble | None:
         """Tell what stands in the way of its provider; None when it only tells of something."""
         reason = _REASONS.get(self.kind)
-        return None if reason is None else Trouble(reason, self.began_at)
+        if reason is None:
+            return None
+        return Trouble(own_reason(reason) if is_own(self.account) else reason, self.began_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +107,16 @@ class AlarmFacts(Facts):
     alarm: Alarm
     alert_micros: Micros
     """Below what balance operators want to be told."""
+
+
+def own_reason(reason: FailureReason) -> FailureReason:
+    """Give what a trouble is when it is a server's own account that has it."""
+    return _OWN.get(reason, reason)
+
+
+def stopped_by(reason: FailureReason) -> AlarmKind | None:
+    """Give the alarm of a trouble for which nothing is at fault that waits in line."""
+    return _STOPPING.get(reason)
 
 
 def is_low(balance_micros: Micros, alert_micros: Micros, *, was_low: bool) -> bool:

@@ -49,7 +49,7 @@ class Provider(Protocol):
 
     @property
     def name(self) -> str:
-        """The name that catalogue entries use for this provider."""
+        """The account that pays: the operator's is called as catalogue entries call the provider."""
         ...
 
     @property
@@ -86,3 +86,15 @@ class Provider(Protocol):
     async def balance(self) -> Micros | None:
         """Ask what is left in the account; None when the provider does not say."""
         ...
+
+
+class OpenedProvider(Provider, Protocol):
+    """A provider with connections of its own."""
+
+    async def close(self) -> None:
+        """Close all connections."""
+        ...
+
+
+ProviderOpener = Callable[[str, str], OpenedProvider]
+"""Makes a client of a provider, by its name, for a key."""

@@ -18,6 +18,7 @@ from bot.ports.board import Postings
 from bot.ports.consenting import Consenting
 from bot.ports.drafting import Drafting
 from bot.ports.inbox import Inbox
+from bot.ports.keeping import Keeping
 from bot.ports.overviewing import Overviewing
 from bot.ports.pausing import Pausing
 from bot.ports.people import People
@@ -257,6 +258,7 @@ class Store(
     Auditing,
     Pausing,
     Alarming,
+    Keeping,
     Overviewing,
     Postings,
     Reviewing,

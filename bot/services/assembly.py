@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bot.domain.postings import PostingKind
 from bot.ports.board import Gatherer
+from bot.services.accounts import Accounts
 from bot.services.cards import Cards
 from bot.services.checks.blocks import Unblocked
 from bot.services.checks.consents import WithConsent
@@ -22,6 +23,7 @@ from bot.services.failover import Failover
 from bot.services.gate import Gate
 from bot.services.generations import Generations
 from bot.services.intake import Intake
+from bot.services.keys import Keys
 from bot.services.looking import Looking
 from bot.services.moderation.appeals import Appeals
 from bot.services.moderation.approval_cards import ApprovalCards
@@ -72,7 +74,7 @@ from bot.services.world import Terms, World
 def assemble(world: World, terms: Terms) -> tuple[Services, Worker]:
     """Build what commands call and what works behind them; both see the same troubles and cards."""
     made = _Assembly(world, terms)
-    worker = Worker(world, terms, made.cards, made.troubles, made.watching, made.gatherers())
+    worker = Worker(world, terms, made.cards, made.watching, made.gatherers())
     return made.services(), worker
 
 
@@ -88,10 +90,15 @@ class _Assembly:
         return Troubles(self.world.clock.now)
 
     @cached_property
+    def accounts(self) -> Accounts:
+        world = self.world
+        return Accounts(world.providers, world.store, world.keyring, self.troubles)
+
+    @cached_property
     def watching(self) -> Watching:
         world, terms = self.world, self.terms
         return Watching(
-            world.providers,
+            self.accounts,
             world.store,
             self.troubles,
             world.clock,
@@ -128,11 +135,18 @@ class _Assembly:
     def planning(self) -> Planning:
         world = self.world
         failover = Failover(world.catalogue, self.troubles)
-        return Planning(world.catalogue, world.store, self.preferences, failover, self.terms.default_model_id)
+        return Planning(
+            world.catalogue,
+            world.store,
+            self.preferences,
+            failover,
+            self.accounts,
+            self.terms.default_model_id,
+        )
 
     @cached_property
     def pricing(self) -> Pricing:
-        return Pricing(self.world.providers, self.world.media, self.terms.linking, self.world.ids)
+        return Pricing(self.accounts, self.world.media, self.terms.linking, self.world.ids)
 
     @cached_property
     def room(self) -> Room:
@@ -228,6 +242,8 @@ class _Assembly:
             cards=self.cards,
             troubles=self.troubles,
             looking=self.looking,
+            accounts=self.accounts,
+            keys=Keys(store, self.accounts, world.keyring, clock, terms.deadline_seconds),
             operating=Operating(world.catalogue, store, self.watching, self.troubles, terms.policy, clock),
             servers=Servers(world.catalogue, store, clock),
             privacy=Privacy(store, Exporting(store, world.media, clock), clock),

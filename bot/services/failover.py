@@ -11,12 +11,18 @@ from bot.domain.rules import plan
 from bot.domain.servers import ServerSettings
 from bot.services.troubles import Troubles
 
+OwnAccounts = Mapping[str, str]
+"""A server's own accounts, by provider."""
+
 _OF_THE_PROVIDER: Final = frozenset(
     {
         FailureReason.PROVIDER_UNAVAILABLE,
         FailureReason.OUT_OF_BALANCE,
         FailureReason.MODEL_UNAVAILABLE,
         FailureReason.KEY_REFUSED,
+        FailureReason.OWN_OUT_OF_BALANCE,
+        FailureReason.OWN_KEY_REFUSED,
+        FailureReason.OWN_KEY_UNREADABLE,
         FailureReason.NO_NEWS,
     }
 )
@@ -30,26 +36,30 @@ class Failover:
     catalogue: Catalogue
     troubles: Troubles
 
-    def require_sound(self, model: Model, said: Mapping[str, OptionValue], settings: ServerSettings) -> None:
-        """Raise `ProviderTroubled` while the model's provider is in trouble."""
-        trouble = self.troubles.of(model)
+    def require_sound(
+        self, model: Model, said: Mapping[str, OptionValue], settings: ServerSettings, own: OwnAccounts
+    ) -> None:
+        """Raise `ProviderTroubled` while the model's provider is in trouble on the account that would pay."""
+        trouble = self.troubles.of(model, own.get(model.provider))
         if trouble:
-            offers = tuple(self._offers(model, said, settings))
+            offers = tuple(self._offers(model, said, settings, own))
             raise ProviderTroubled(model.id, model.provider, trouble, offers)
 
-    def instead_of(self, generation: Generation, settings: ServerSettings) -> tuple[Offer, ...]:
+    def instead_of(
+        self, generation: Generation, settings: ServerSettings, own: OwnAccounts
+    ) -> tuple[Offer, ...]:
         """Give what may be asked for in place of what a provider could not make, be it sound again or not."""
         model = self.catalogue.get(generation.model_id)
         if model is None or generation.failure is None or generation.failure.reason not in _OF_THE_PROVIDER:
             return ()
-        return tuple(self._offers(model, {"prompt": generation.prompt, **generation.settings}, settings))
+        return tuple(self._offers(model, {"prompt": generation.prompt, **generation.settings}, settings, own))
 
     def _offers(
-        self, model: Model, said: Mapping[str, OptionValue], settings: ServerSettings
+        self, model: Model, said: Mapping[str, OptionValue], settings: ServerSettings, own: OwnAccounts
     ) -> Iterator[Offer]:
         defaults = model.defaults()
         for other in self.catalogue.elsewhere(model):
-            if self.troubles.of(other) or not settings.opens_model(other.id):
+            if self.troubles.of(other, own.get(other.provider)) or not settings.opens_model(other.id):
                 continue
             kept = {name: value for name, value in said.items() if other.option(name)}
             try:

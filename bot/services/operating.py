@@ -63,7 +63,7 @@ class Operating:
 
     async def status(self) -> tuple[ProviderStatus, ...]:
         """Tell how every provider fares; each is asked for its balance now."""
-        providers = self.watching.providers.values()
+        providers = self.watching.accounts.operators.values()
         return tuple(await asyncio.gather(*(self._status(provider) for provider in providers)))
 
     async def _status(self, provider: Provider) -> ProviderStatus:

@@ -7,6 +7,7 @@ from bot.domain.prompts import clean
 from bot.domain.request import GenerationRequest, Plan
 from bot.domain.rules import OPTION_OF_ROLE, SOURCE_OPTIONS, plan
 from bot.ports.store import Store
+from bot.services.accounts import Accounts
 from bot.services.failover import Failover
 from bot.services.preferences import MemberPreferences
 
@@ -19,6 +20,7 @@ class Planning:
     store: Store
     preferences: MemberPreferences
     failover: Failover
+    accounts: Accounts
     default_model_id: str
 
     async def completed(self, request: GenerationRequest) -> GenerationRequest:
@@ -43,7 +45,9 @@ class Planning:
         """Plan a completed request; raises the `Rejection` that names the first thing wrong."""
         called = {OPTION_OF_ROLE[role]: SOURCE_OPTIONS[role] for role in request.sources}
         model_id = request.model_id or self.default_model_id
-        return plan(await self.offered(request), model_id, said(request), called)
+        planned = plan(await self.offered(request), model_id, said(request), called)
+        own = await self.accounts.of_server(request.place.guild_id)
+        return replace(planned, own_account=own.get(planned.model.provider))
 
     async def planned(self, request: GenerationRequest) -> Plan:
         """Plan a completed request, unless its provider is in trouble; raises a `Rejection`."""
@@ -53,8 +57,9 @@ class Planning:
 
     async def require_sound(self, planned: Plan, request: GenerationRequest) -> None:
         """Raise `ProviderTroubled` while the plan's provider is in trouble."""
-        settings = await self.store.server(request.place.guild_id)
-        self.failover.require_sound(planned.model, said(request), settings)
+        guild_id = request.place.guild_id
+        settings, own = await self.store.server(guild_id), await self.accounts.of_server(guild_id)
+        self.failover.require_sound(planned.model, said(request), settings, own)
 
 
 def said(request: GenerationRequest) -> dict[str, OptionValue]:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue
+from bot.services.accounts import Accounts
 from bot.services.cards import Cards
 from bot.services.drafts import Drafts
 from bot.services.generations import Generations
+from bot.services.keys import Keys
 from bot.services.looking import Looking
 from bot.services.moderation.appeals import Appeals
 from bot.services.moderation.approvals import Approvals
@@ -51,6 +53,8 @@ class Services:
     cards: Cards
     troubles: Troubles
     looking: Looking
+    accounts: Accounts
+    keys: Keys
     operating: Operating
     servers: Servers
     privacy: Privacy

@@ -1,18 +1,29 @@
-"""Which providers are in trouble, since when and why, as far as their answers tell."""
+"""Which providers are in trouble, on which account, since when and why, as far as their answers tell."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
-from bot.domain.alarms import Alarm
+from bot.domain.alarms import Alarm, AlarmKind, stopped_by
 from bot.domain.catalogue import Model
 from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason
 from bot.domain.pace import backoff
 from bot.domain.troubles import Trouble
 
-_AT_ONCE: Final = frozenset({FailureReason.OUT_OF_BALANCE, FailureReason.KEY_REFUSED})
+KeyT = TypeVar("KeyT")
+
+_AT_ONCE: Final = frozenset(
+    {
+        FailureReason.OUT_OF_BALANCE,
+        FailureReason.KEY_REFUSED,
+        FailureReason.OWN_OUT_OF_BALANCE,
+        FailureReason.OWN_KEY_REFUSED,
+        FailureReason.OWN_KEY_UNREADABLE,
+    }
+)
+_EMPTY: Final = frozenset({FailureReason.OUT_OF_BALANCE, FailureReason.OWN_OUT_OF_BALANCE})
 """Reasons that the next request would meet as well; an outage may be over by then."""
 _OUTAGE_AFTER: Final = timedelta(seconds=20)
 _OUTAGE_FAILURES: Final = 3
@@ -42,26 +53,27 @@ class Troubles:
 
     now: Callable[[], datetime]
     _providers: dict[str, _Failing] = field(default_factory=dict)
-    _models: dict[str, _Failing] = field(default_factory=dict)
+    _models: dict[tuple[str, str], _Failing] = field(default_factory=dict)
+    """By account and model."""
     _alarms: dict[str, Trouble] = field(default_factory=dict)
 
     def failed(self, error: ProviderError, model_id: str | None = None) -> None:
         """Note that a provider could not do what it was asked; what is the request's own fault is none."""
         if error.reason is FailureReason.MODEL_UNAVAILABLE and model_id:
-            self._note(self._models, model_id, error.reason)
+            self._note(self._models, (error.provider, model_id), error.reason)
         elif error.reason in _AT_ONCE or error.reason is FailureReason.PROVIDER_UNAVAILABLE:
             self._note(self._providers, error.provider, error.reason)
 
     def answered(self, provider: str) -> None:
         """Note that a provider can be reached and takes the key."""
         known = self._providers.get(provider)
-        if known and known.reason is not FailureReason.OUT_OF_BALANCE:
+        if known and known.reason not in _EMPTY:
             del self._providers[provider]
 
     def accepted(self, provider: str, model_id: str) -> None:
         """Note that a provider took a task: nothing can be wrong with it, nor with the model."""
         self._providers.pop(provider, None)
-        self._models.pop(model_id, None)
+        self._models.pop((provider, model_id), None)
 
     def funded(self, provider: str) -> None:
         """Note that a provider's account is not empty."""
@@ -71,10 +83,10 @@ class Troubles:
         """Note the providers that are given nothing at the moment."""
         self._alarms = {alarm.account: alarm.trouble for alarm in alarms if alarm.trouble}
 
-    def is_empty(self, provider: str) -> bool:
-        """Tell whether a provider's account is thought to be empty."""
+    def stopped_by(self, provider: str) -> AlarmKind | None:
+        """Give the alarm that an accepted task would end."""
         trouble = self._alarms.get(provider)
-        return trouble is not None and trouble.reason is FailureReason.OUT_OF_BALANCE
+        return None if trouble is None else stopped_by(trouble.reason)
 
     def resting(self, provider: str) -> bool:
         """Tell whether a provider has failed so often, and so lately, that the next request would as well."""
@@ -90,12 +102,13 @@ class Troubles:
             return self._alarms.get(provider)
         return Trouble(failing.reason, failing.since)
 
-    def of(self, model: Model) -> Trouble | None:
-        """Tell what stands in the way of a model."""
-        failing = self._models.get(model.id)
+    def of(self, model: Model, own_account: str | None = None) -> Trouble | None:
+        """Tell what stands in the way of a model, on a server's own account if it has one there."""
+        account = own_account or model.provider
+        failing = self._models.get((account, model.id))
         if failing and self._counts(failing):
             return Trouble(failing.reason, failing.since)
-        return self.of_provider(model.provider)
+        return self.of_provider(account)
 
     def _counts(self, failing: _Failing) -> bool:
         if self.now() - failing.last_at >= _PATIENCE:
@@ -104,6 +117,6 @@ class Troubles:
             return True
         return failing.times >= _OUTAGE_FAILURES and self.now() - failing.since >= _OUTAGE_AFTER
 
-    def _note(self, failing: dict[str, _Failing], name: str, reason: FailureReason) -> None:
+    def _note(self, failing: dict[KeyT, _Failing], name: KeyT, reason: FailureReason) -> None:
         now, known = self.now(), failing.get(name)
         failing[name] = known.worsened(reason, now) if known else _Failing(reason, now, now)

@@ -26,14 +26,12 @@ from bot.services.stages.delivering import Delivering
 from bot.services.stages.erasing import Erasing
 from bot.services.stages.hiding import Hiding
 from bot.services.stages.noticing import Noticing
-from bot.services.stages.polling import Polling, batch_key
 from bot.services.stages.posting import PostingStage
+from bot.services.stages.providing import Providing
 from bot.services.stages.removing import Removing
 from bot.services.stages.retiring import Retiring
 from bot.services.stages.storing import Storing
-from bot.services.stages.submitting import SUBMITS_AT_ONCE, Submitting
 from bot.services.stages.watching import Watching
-from bot.services.troubles import Troubles
 from bot.services.world import Terms, World
 
 _log = logging.getLogger(__name__)
@@ -47,14 +45,12 @@ class Worker:
         world: World,
         terms: Terms,
         cards: Cards,
-        troubles: Troubles,
         watching: Watching,
         gatherers: Mapping[PostingKind, Gatherer],
     ) -> None:
         self._world = world
         self._terms = terms
         self._cards = cards
-        self._troubles = troubles
         self._watching = watching
         self._posting = PostingStage(world.store, world.board, gatherers, world.clock)
         self._retiring = Retiring(world.store, world.media, world.clock, terms.linking.kept)
@@ -112,7 +108,8 @@ class Worker:
         safety = Safety(world.store, world.checker, clock)
         clips, placing = Clips(world.store, world.media, linking), Placing(world.store, world.delivery)
         delivering = Delivering(world.store, clips, world.delivery, placing, safety, clock)
-        noticing = Noticing(world.store, world.delivery, Failover(world.catalogue, self._troubles), clock)
+        failover = Failover(world.catalogue, self._watching.troubles)
+        noticing = Noticing(world.store, world.delivery, failover, self._watching.accounts, clock)
         clearing = Clearing(world.store, world.media, clock)
         applying = Applying(world.store, world.providers, clock)
         watching = self._watching
@@ -123,7 +120,7 @@ class Worker:
         hiding = Hiding(world.store, delivering.clips, world.delivery, clock)
         return (
             Conveyor("expire", self.overdue, _row, self.expire, clock, interval_seconds=5.0),
-            *(stage for provider in world.providers.values() for stage in self._stages_at(provider)),
+            *Providing(world, self._terms, watching.accounts).stages(),
             Conveyor("apply", applying.pick, letter_key, applying.act, clock),
             Conveyor("store", storing.pick, _row, storing.act, clock),
             Conveyor("deliver", delivering.pick, _row, delivering.act, clock, width=4),
@@ -140,38 +137,6 @@ class Worker:
             Conveyor(
                 "retire", self._retiring.pick, _row, self._retiring.act, clock, width=2, interval_seconds=60.0
             ),
-        )
-
-    def _stages_at(self, provider: Provider) -> tuple[Conveyor[Any], ...]:
-        """Give each provider stages of its own: one that hangs must not hold up the others' generations."""
-        world, pace, clock = self._world, self._terms.pace, self._world.clock
-        submitting = Submitting(
-            provider,
-            world.catalogue,
-            world.store,
-            world.media,
-            self._terms.linking,
-            self._troubles,
-            clock,
-            pace.max_running,
-            pace.first_poll_seconds,
-            self._terms.deadline_seconds,
-        )
-        polling = Polling(
-            provider,
-            world.store,
-            self._troubles,
-            clock,
-            pace.first_poll_seconds,
-            pace.slowest_poll_seconds,
-        )
-        submit, poll = f"submit to {provider.name}", f"poll {provider.name}"
-        return (
-            Conveyor(
-                submit, submitting.pick, _row, submitting.act, clock, width=SUBMITS_AT_ONCE, claims=True
-            ),
-            # Twice a second: how late the looking is, news is late as well.
-            Conveyor(poll, polling.pick, batch_key, polling.act, clock, interval_seconds=0.5, claims=True),
         )
 
 

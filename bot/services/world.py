@@ -12,6 +12,7 @@ from bot.ports.delivery import Delivery
 from bot.ports.media import MediaLibrary
 from bot.ports.provider import Provider
 from bot.ports.store import Store
+from bot.services.keyring import Keyring
 from bot.services.linking import Linking
 from bot.services.money.limits import LimitPolicy
 
@@ -30,6 +31,8 @@ class World:
     ids: Ids
     checker: Checker | None = None
     """Looks at pictures and videos, if the operator has something that does."""
+    keyring: Keyring | None = None
+    """Opens providers with keys that servers bring, if the operator has set what seals them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.media.hosts import HostList
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _SHORTEST_SIGNING_KEY_BYTES = 24
 """Standard Webhooks 1.0, "Signature scheme"."""
+_SEALING_KEY_BYTES = 32
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -48,6 +49,21 @@ def _signing_secrets(text: str) -> tuple[SecretStr, ...]:
                 f" the one in place {number} is not whole, copy it anew"
             )
     return tuple(map(SecretStr, secrets))
+
+
+def _sealing_keys(text: str) -> tuple[SecretStr, ...]:
+    keys = words(text)
+    for number, key in enumerate(keys, 1):
+        try:
+            size_bytes = len(b64decode(key, validate=True))
+        except ValueError:
+            size_bytes = 0
+        if size_bytes != _SEALING_KEY_BYTES:
+            raise ValueError(
+                "must be 32 random bytes in base64, comma-separated while rotating; the one in place"
+                f" {number} is not: make one with `openssl rand -base64 32`"
+            )
+    return tuple(map(SecretStr, keys))
 
 
 def _usd(text: str) -> Micros:
@@ -156,6 +172,7 @@ def shown(name: str, value: object) -> str:
 
 Key = Annotated[SecretStr, BeforeValidator(_key)]
 SigningSecrets = Annotated[tuple[SecretStr, ...], BeforeValidator(_signing_secrets)]
+SealingKeys = Annotated[tuple[SecretStr, ...], BeforeValidator(_sealing_keys)]
 Usd = Annotated[Micros, BeforeValidator(_usd)]
 Price = Annotated[Micros, BeforeValidator(_price)]
 Ids = Annotated[frozenset[int], BeforeValidator(_ids)]

@@ -13,6 +13,7 @@ from bot.settings.kinds import (
     Ids,
     Key,
     Price,
+    SealingKeys,
     SigningSecrets,
     SiteUrl,
     SocketUrl,
@@ -50,6 +51,8 @@ class Settings(BaseModel):
     skills_video_credit_usd: Price = Micros(10_000)
     classifier_url: WebUrl | None = None
     classifier_key: Key | None = None
+    secrets_key: SealingKeys = ()
+    """Seals what servers entrust; the first one seals, all open."""
     database_url: SqliteFile = "data/greenlit.db"
     """The path of the SQLite file, taken from `sqlite:///PATH`."""
     media_dir: str = Field(default="data/media", min_length=1)

@@ -13,7 +13,7 @@ from bot.ui.decided.lines import role, some
 from bot.ui.language import m, n, t
 from bot.ui.layout import small
 from bot.ui.safe_text import Room, code, escaped, fitting
-from bot.ui.texts import money
+from bot.ui.texts import money, provider_name
 
 SENTENCES: Final[Mapping[Action, str]] = {
     Action.SETTINGS_CHANGED: m("{actor} changed the settings"),
@@ -38,6 +38,8 @@ SENTENCES: Final[Mapping[Action, str]] = {
     Action.POOL_FILLED: m("{actor} filled the server's pool"),
     Action.REFUNDED: m("{actor} refunded a video of {subject}"),
     Action.ROLE_QUOTA_CHANGED: m("{actor} changed the quota of a role"),
+    Action.KEY_SET: m("{actor} gave this server a key of its own"),
+    Action.KEY_REMOVED: m("{actor} removed this server's own key"),
 }
 """What each decision is called; what its details say is below."""
 
@@ -123,6 +125,7 @@ _DETAILS: Final[Mapping[str, Callable[[Any], str]]] = {
     "concurrent": _at_once,
     "role_id": role,
     "ends_at": _until,
+    "provider": provider_name,
     "cause": lambda cause: t(_CAUSES[Cause(cause)]),
     "strikes": lambda count: n("{count} strike", "{count} strikes", count),
     "words": lambda words: some([code(word, _WORD_CHARACTERS) for word in words]),

@@ -6,6 +6,7 @@ from bot.ui.refusals import blocks as _blocks
 from bot.ui.refusals import checkup as _checkup
 from bot.ui.refusals import consents as _consents
 from bot.ui.refusals import giving as _giving
+from bot.ui.refusals import keys as _keys
 from bot.ui.refusals import moderating as _moderating
 from bot.ui.refusals import onward as _onward
 from bot.ui.refusals import options as _options
@@ -27,6 +28,7 @@ _REGISTERED = (
     _checkup,
     _consents,
     _giving,
+    _keys,
     _moderating,
     _onward,
     _options,

@@ -12,6 +12,7 @@ from bot.ui.drafts.fields import APART, TICKS
 from bot.ui.drafts.forms import FormId, Sent, changes, form_of, read
 from bot.ui.drafts.ticks import twice_ticked
 from bot.ui.host import services
+from bot.ui.keys import key_form_of, take_key
 from bot.ui.language import t
 from bot.ui.moderation.appeals import appeal, appeal_of
 from bot.ui.moderation.approving import reject
@@ -37,6 +38,8 @@ async def form_sent(interaction: discord.Interaction[Any]) -> None:
         await answer(interaction, lambda: appeal(interaction, block_id, words))
     elif (reported_id := report_form_of(interaction)) is not None:
         await answer(interaction, lambda: take_report(interaction, reported_id))
+    elif (provider := key_form_of(interaction)) is not None:
+        await answer(interaction, lambda: take_key(interaction, provider))
     elif (case_form := case_form_of(interaction)) is not None:
         await answer(interaction, lambda: take_case_form(interaction, case_form))
 

@@ -42,6 +42,18 @@ _FAILURES: Final[Mapping[FailureReason, tuple[str, str]]] = {
         m("The provider does not accept the operator's key."),
         m("The operator has to fix it; please try again later."),
     ),
+    FailureReason.OWN_OUT_OF_BALANCE: (
+        m("This server's own account at the provider is empty."),
+        m("Those who manage the server have to top it up; please try again later."),
+    ),
+    FailureReason.OWN_KEY_REFUSED: (
+        m("The provider does not accept this server's own key any more."),
+        m("Those who manage the server have to give me another, or to remove it."),
+    ),
+    FailureReason.OWN_KEY_UNREADABLE: (
+        m("This server's own key cannot be read any more: what it was sealed with has changed."),
+        m("Those who manage the server have to give it to me once more, or to remove it."),
+    ),
     FailureReason.NO_NEWS: (m("The provider gave no result in time."), _AGAIN_LATER),
     FailureReason.RESULT_UNUSABLE: (
         m("The provider's result could not be fetched or is no video."),

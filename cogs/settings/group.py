@@ -44,7 +44,8 @@ async def shown(interaction: Interaction[Any]) -> Reply:
     model_id = await services.planning.default_model_of(interaction.guild_id or 0)
     given = services.usage.given(interaction.guild_id or 0, guild_owner_id(interaction), model_id)
     roles, pool_micros = await services.quotas.of(asking), await services.purses.pool(asking.guild_id)
-    return Reply(settings_page(found, given, roles, pool_micros))
+    keys = await services.keys.of(asking)
+    return Reply(settings_page(found, given, roles, pool_micros, keys))
 
 
 async def changed(interaction: Interaction[Any], changes: dict[str, SettingValue]) -> Reply:

@@ -35,6 +35,7 @@ PLANTED = [
     ("bot/services/planted.py", "import httpx", "The core knows no Discord, HTTP, SQL or wire format"),
     ("bot/ports/planted.py", "import pydantic", "The core knows no Discord, HTTP, SQL or wire format"),
     ("bot/web/planted.py", "import aiosqlite", "Only storage speaks to the database"),
+    ("bot/services/planted.py", "import Crypto", "Only the vault seals and opens"),
     ("cogs/planted.py", "import sandbox", "The product does not know the stand-ins"),
     ("bot/media/planted.py", "import sandbox", "The product does not know the stand-ins"),
     ("sandbox/planted.py", "import bot", "The stand-ins do not know the product"),

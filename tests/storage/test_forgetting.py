@@ -17,6 +17,7 @@ PERSON = re.compile(r"(^|_)(member_id|discord_id)$")
 NOT_EXPORTED = {
     "members_in_line": "counts of what waits, which its generations tell one by one",
     "pauses": "of a server, by its moderators: the decision is exported",
+    "provider_keys": "of a server, by those who manage it: the decision is exported",
     "erasures": "what is erased is no more to be exported",
 }
 NOT_FORGOTTEN = {

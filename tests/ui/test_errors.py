@@ -65,6 +65,15 @@ from bot.domain.giving import (
     NotEnoughToGive,
     NothingCharged,
 )
+from bot.domain.keys import (
+    AccountChanged,
+    KeyMalformed,
+    KeyNotAccepted,
+    KeysNotKept,
+    KeyUnproven,
+    NoOwnKey,
+    ProviderUnused,
+)
 from bot.domain.models import CATALOGUE
 from bot.domain.moderation.approval_terms import (
     ApprovalTermIdle,
@@ -144,6 +153,13 @@ SAMPLES: list[Rejection] = [
     Paused(OPERATORS_PAUSE),
     Paused(Pause(10, False, None, "", NOW)),
     AlreadyPaused(OWN_PAUSE),
+    KeysNotKept(),
+    KeyMalformed(),
+    KeyNotAccepted("runware"),
+    KeyUnproven("runware"),
+    NoOwnKey("skills_video"),
+    ProviderUnused("skills_video"),
+    AccountChanged(),
     NothingToResume(None),
     NothingToResume(OPERATORS_PAUSE),
     ServerUnknown("Film clob"),

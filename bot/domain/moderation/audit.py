@@ -34,6 +34,8 @@ class Action(StrEnum):
     POOL_FILLED = "pool_filled"
     REFUNDED = "refunded"
     ROLE_QUOTA_CHANGED = "role_quota_changed"
+    KEY_SET = "key_set"
+    KEY_REMOVED = "key_removed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class LimitPolicy:
 
         The member's and the server's last calendar days of the server's zone, the operator's those of UTC.
         `rule` is that of the member's role; what it leaves open is as for everybody. Where the server
-        `pays_itself`, with a key of its own, the operator has no say: neither their caps count nor their pool.
+        `pays_itself`, with a key of its own, neither the operator's caps count nor its pool.
         """
         calendar = calendar_of(settings)
         guild, pool = str(guild_id), None if pays_itself else server_purse(guild_id)

@@ -14,7 +14,8 @@ from bot.domain.request import Plan
 from bot.domain.safety import SafetyMode
 from bot.ports.clock import Ids
 from bot.ports.media import MediaLibrary
-from bot.ports.provider import PRICING_ON, Order, Provider
+from bot.ports.provider import PRICING_ON, Order
+from bot.services.accounts import Accounts
 from bot.services.linking import Linking, handle
 
 _log = logging.getLogger(__name__)
@@ -27,14 +28,14 @@ _PATIENCE_SECONDS: Final = 8.0
 class Pricing:
     """Asks providers for prices."""
 
-    providers: Mapping[str, Provider]
+    accounts: Accounts
     media: MediaLibrary
     linking: Linking
     ids: Ids
 
     def is_asked(self, planned: Plan) -> bool:
         """Tell whether the catalogue's price is only a guess that the provider is going to correct."""
-        return planned.quote.approximate and self.providers[planned.model.provider].pricing == PRICING_ON
+        return planned.quote.approximate and self.accounts.at(planned.account).pricing == PRICING_ON
 
     async def exact(
         self, planned: Plan, inputs: Mapping[MediaRole, StoredMedia], safety: SafetyMode
@@ -71,4 +72,4 @@ class Pricing:
             {role: handle(self.media, self.linking, stored) for role, stored in inputs.items()},
             safety=safety,
         )
-        return await self.providers[planned.model.provider].price(order)
+        return await self.accounts.at(planned.account).price(order)

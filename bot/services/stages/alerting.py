@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.accounts import is_own
 from bot.domain.alarms import Alarm, AlarmFacts
 from bot.domain.money import Micros
 from bot.domain.postings import Posting
@@ -24,10 +25,11 @@ class Alerting:
     clock: Clock
 
     async def pick(self, count: int) -> Sequence[Alarm]:
-        """Find what they do not know yet, once it is known who they are."""
-        if not self.policy.operator_ids and self.channel_id is None:
-            return ()
-        return await self.store.untold_alarms(count)
+        """Find what they do not know yet, once it is known who they are; who manages a server is."""
+        untold = await self.store.untold_alarms(count)
+        if self.policy.operator_ids or self.channel_id is not None:
+            return untold
+        return [alarm for alarm in untold if is_own(alarm.account)]
 
     async def act(self, alarm: Alarm) -> bool:
         """Have them told of one."""

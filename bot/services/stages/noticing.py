@@ -10,6 +10,7 @@ from bot.domain.pace import backoff
 from bot.ports.clock import Clock
 from bot.ports.delivery import Delivery
 from bot.ports.store import Store
+from bot.services.accounts import Accounts
 from bot.services.failover import Failover
 from bot.services.stages.delivering import told
 
@@ -23,6 +24,7 @@ class Noticing:
     store: Store
     delivery: Delivery
     failover: Failover
+    accounts: Accounts
     clock: Clock
 
     async def pick(self, count: int) -> Sequence[Generation]:
@@ -34,8 +36,9 @@ class Noticing:
         retry_at = self.clock.now() + backoff(generation.delivery_attempts)
         earlier = await self.store.noticing(generation.id, retry_at)
         try:
-            settings = await self.store.server(generation.place.guild_id)
-            offers = self.failover.instead_of(generation, settings)
+            guild_id = generation.place.guild_id
+            settings, own = await self.store.server(guild_id), await self.accounts.of_server(guild_id)
+            offers = self.failover.instead_of(generation, settings, own)
             message_id: int | None = await self.delivery.post_notice(generation, offers, again=earlier > 0)
         except DeliveryError as error:
             _log.warning("notice of %s: %s %s", generation.id, error.trouble, error.detail)

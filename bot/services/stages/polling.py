@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.accounts import provider_of
 from bot.domain.errors import ProviderError
 from bot.domain.generation import Generation, State
 from bot.domain.pace import poll_wait
@@ -31,10 +32,15 @@ class Batch:
     generations: tuple[Generation, ...]
     picked_at: datetime
 
+    @property
+    def account(self) -> str:
+        """Name the one account that all of them are at."""
+        return self.generations[0].account
+
 
 @dataclass(frozen=True, slots=True)
 class Polling:
-    """The stage that brings one provider's RUNNING generations their news."""
+    """The stage that brings the RUNNING generations of one account at a provider their news."""
 
     provider: Provider
     store: Store
@@ -85,7 +91,7 @@ class Polling:
 
     async def _next_polls(self, due: Sequence[Generation]) -> dict[str, datetime | None]:
         now = self.clock.now()
-        pushed = await self.store.last_letter_at(self.provider.name, now - _PUSHES_COUNT_FOR)
+        pushed = await self.store.last_letter_at(provider_of(self.provider.name), now - _PUSHES_COUNT_FOR)
         rarity = _RARER_WHILE_PUSHED if pushed else 1
         return {generation.id: self._next_poll(generation, now, rarity) for generation in due}
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.alarms import TRIED_AGAIN_AFTER, AlarmKind
+from bot.domain.alarms import TRIED_AGAIN_AFTER, stopped_by
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import MediaUnavailable, ProviderError
 from bot.domain.generation import Failure, FailureReason, Generation
@@ -29,6 +29,8 @@ _NOT_ABOUT_THE_TASK = frozenset(
     {
         FailureReason.KEY_REFUSED,
         FailureReason.OUT_OF_BALANCE,
+        FailureReason.OWN_KEY_REFUSED,
+        FailureReason.OWN_OUT_OF_BALANCE,
         FailureReason.MODEL_UNAVAILABLE,
         FailureReason.INPUT_LOST,
     }
@@ -38,7 +40,7 @@ _NOT_ABOUT_THE_TASK = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Submitting:
-    """The stage QUEUED → SUBMITTING → RUNNING of one provider."""
+    """The stage QUEUED → SUBMITTING → RUNNING of one account at a provider."""
 
     provider: Provider
     catalogue: Catalogue
@@ -80,15 +82,15 @@ class Submitting:
         except ProviderError as error:
             self.troubles.failed(error, generation.model_id)
             return await self._not_submitted(generation, error)
-        was_empty = self.troubles.is_empty(self.provider.name)
+        alarm = self.troubles.stopped_by(self.provider.name)
         self.troubles.accepted(self.provider.name, generation.model_id)
         now = self.clock.now()
         first_poll = now + timedelta(seconds=self.first_poll_seconds)
         await self.store.submitted(generation.id, task_id, now, first_poll)
-        if was_empty:
+        if alarm:
             # What is taken is paid for.
             deadline_at = now + timedelta(seconds=self.deadline_seconds)
-            await self.store.end_alarm(self.provider.name, AlarmKind.OUT_OF_BALANCE, deadline_at, now)
+            await self.store.end_alarm(self.provider.name, alarm, deadline_at, now)
         return True
 
     async def _order(self, generation: Generation) -> Order:
@@ -112,10 +114,9 @@ class Submitting:
         if error.uncertain or (generation.uncertain and _tells_nothing(error)):
             again_at = retry_at if self.provider.idempotent else _never_again(generation, now)
             await self.store.submit_unanswered(generation.id, again_at)
-        elif error.reason is FailureReason.OUT_OF_BALANCE:
+        elif alarm := stopped_by(error.reason):
             # First, so that it is not claimed again at once: it waits for money, not for an hour.
-            until = now + TRIED_AGAIN_AFTER
-            await self.store.begin_alarm(error.provider, AlarmKind.OUT_OF_BALANCE, now, None, until)
+            await self.store.begin_alarm(error.provider, alarm, now, None, now + TRIED_AGAIN_AFTER)
             await self.store.submit_postponed(generation.id, now, now)
         elif error.retryable:
             await self.store.submit_postponed(generation.id, retry_at, now)

@@ -1,18 +1,20 @@
 """Asking providers for their balance: it costs nothing, and tells whether they answer."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.alarms import TRIED_AGAIN_AFTER, Alarm, AlarmKind, is_low
+from bot.domain.accounts import is_own
+from bot.domain.alarms import TRIED_AGAIN_AFTER, Alarm, AlarmKind, is_low, own_reason, stopped_by
 from bot.domain.errors import ProviderError
 from bot.domain.generation import FailureReason
 from bot.domain.money import ZERO, Micros
 from bot.ports.clock import Clock
 from bot.ports.provider import Provider
 from bot.ports.store import Store
+from bot.services.accounts import Accounts
 from bot.services.troubles import Troubles
 
 _log = logging.getLogger(__name__)
@@ -20,13 +22,14 @@ _log = logging.getLogger(__name__)
 _OFTEN: Final = timedelta(minutes=1)
 """While a provider is in trouble, so that members wait no longer than they must."""
 _SELDOM: Final = timedelta(minutes=10)
+_ABOUT_KEYS: Final = (AlarmKind.KEY_REFUSED, AlarmKind.KEY_UNREADABLE)
 
 
 @dataclass(slots=True)
 class Watching:
     """The stage that learns of the end of a trouble, and of an empty account before a member does."""
 
-    providers: Mapping[str, Provider]
+    accounts: Accounts
     store: Store
     troubles: Troubles
     clock: Clock
@@ -40,9 +43,10 @@ class Watching:
 
     async def pick(self, count: int) -> Sequence[Provider]:
         """Find the providers whose turn it is."""
+        await self.accounts.forget_spent()
         await self.look_at_alarms()
-        now = self.clock.now()
-        return [provider for provider in self.providers.values() if self._is_due(provider.name, now)][:count]
+        now, known = self.clock.now(), await self.accounts.in_use()
+        return [provider for provider in known if self._is_due(provider.name, now)][:count]
 
     async def act(self, provider: Provider) -> bool:
         """Ask one provider."""
@@ -64,24 +68,42 @@ class Watching:
         except ProviderError as error:
             _log.warning("balance: %s", error)
             self.troubles.failed(error)
+            await self._stop(error)
             return None
         before, self._balances[provider.name] = self._balances.get(provider.name), balance
-        self.troubles.answered(provider.name)
+        await self._answered(provider.name)
         if balance is not None:
             await self._note(provider.name, balance, before)
         await self.look_at_alarms()
         return balance
 
+    async def _stop(self, error: ProviderError) -> None:
+        """Let nothing more be submitted with a server's key that is good for nothing."""
+        if is_own(error.provider) and (kind := stopped_by(error.reason)):
+            now = self.clock.now()
+            await self.store.begin_alarm(error.provider, kind, now, None, now + TRIED_AGAIN_AFTER)
+            await self.look_at_alarms()
+
+    async def _answered(self, name: str) -> None:
+        """End what kept a server's key from being used."""
+        self.troubles.answered(name)
+        if self.troubles.stopped_by(name) in _ABOUT_KEYS:
+            for kind in _ABOUT_KEYS:
+                await self._end(name, kind, self.clock.now())
+
     async def _note(self, name: str, balance: Micros, before: Micros | None) -> None:
         alarms = {alarm.kind: alarm for alarm in await self.store.alarms() if alarm.account == name}
         now = self.clock.now()
         if balance == 0:
-            self.troubles.failed(ProviderError(name, FailureReason.OUT_OF_BALANCE, retryable=False))
+            self.troubles.failed(_empty(name))
             until = now + TRIED_AGAIN_AFTER
             await self.store.begin_alarm(name, AlarmKind.OUT_OF_BALANCE, now, ZERO, until)
         elif _is_funded(balance, before, alarms.get(AlarmKind.OUT_OF_BALANCE)):
             self.troubles.funded(name)
             await self._end(name, AlarmKind.OUT_OF_BALANCE, now)
+        if is_own(name):
+            # How much a server keeps there is its own affair.
+            return
         was_low = AlarmKind.BALANCE_LOW in alarms
         low = is_low(balance, self.alert_micros, was_low=was_low)
         if low and not was_low:
@@ -97,6 +119,11 @@ class Watching:
         asked_at = self._asked_at.get(name)
         pause = _OFTEN if self.troubles.of_provider(name) else _SELDOM
         return asked_at is None or now - asked_at >= pause
+
+
+def _empty(name: str) -> ProviderError:
+    reason = FailureReason.OUT_OF_BALANCE
+    return ProviderError(name, own_reason(reason) if is_own(name) else reason, retryable=False)
 
 
 def _is_funded(balance: Micros, before: Micros | None, empty: Alarm | None) -> bool:

@@ -13,6 +13,7 @@ from bot.domain.request import DraftRef
 from bot.ports.store import NewGeneration
 from bot.storage.sqlite import ledger, rows, windows
 from bot.storage.sqlite.blocking import require_unblocked
+from bot.storage.sqlite.keeping import require_current
 from bot.storage.sqlite.members import require_staying
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.quotas import note_role
@@ -32,6 +33,7 @@ def accept(db: Connection, new: NewGeneration, limits: Sequence[Limit]) -> Gener
         return earlier
     require_staying(db, new.member_id)
     require_unblocked(db, new.place.guild_id, new.member_id, new.now)
+    require_current(db, new.place.guild_id, new.plan.model.provider, new.plan.account)
     _insert(db, new)
     if new.draft is not None:
         _take_over(db, new.draft)

@@ -21,6 +21,7 @@ _DECIDED: Final = (
     "forget_report_cases",
     "forget_reviews",
     "forget_pauses",
+    "forget_own_keys",
     "forget_settings",
     "forget_audit_entries",
     "forget_postings",

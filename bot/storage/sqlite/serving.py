@@ -17,7 +17,7 @@ from bot.storage.sqlite.times import text_of
 
 _KNOWN: Final = frozenset(setting.name for setting in fields(ServerSettings))
 _UNDECIDED: Final = ServerSettings()
-_LOCALE: Final = "en-US"
+LOCALE: Final = "en-US"
 
 
 def server(db: Connection, guild_id: int) -> ServerSettings:
@@ -90,7 +90,7 @@ def _announce(db: Connection, guild_id: int, entry_id: int, now: datetime) -> No
             guild_id,
             str(entry_id),
             settings.log_channel_id,
-            locale=settings.log_locale or _LOCALE,
+            locale=settings.log_locale or LOCALE,
         ),
         now,
     )

@@ -22,6 +22,7 @@ from bot.storage.sqlite import (
     exporting,
     finishing,
     inbox,
+    keeping,
     line,
     members,
     observing,
@@ -198,6 +199,12 @@ class SqliteStore:
 
     spenders = verb(overviewing.spenders)
     standing = verb(overviewing.standing)
+    own_keys = verb(keeping.own_keys)
+    sealed_key = verb(keeping.sealed_key)
+    set_key = verb(keeping.set_key)
+    remove_key = verb(keeping.remove_key)
+    forget_spent_keys = verb(keeping.forget_spent_keys)
+    own_accounts_at_work = verb(keeping.own_accounts_at_work)
 
     begin_alarm = verb(alarming.begin_alarm)
     end_alarm = verb(alarming.end_alarm)
@@ -251,13 +258,10 @@ class SqliteStore:
     ask_consent = verb(consenting.ask_consent)
     answer_consent = verb(consenting.answer_consent)
     consents_overdue = verb(consenting.consents_overdue)
-
     strike = verb(striking.strike)
     strike_by_id = verb(striking.strike_by_id)
-
     preferences = verb(preferring.preferences)
     prefer = verb(preferring.prefer)
-
     words_revision = verb(wording.words_revision)
     words = verb(wording.words)
     add_words = verb(wording.add_words)

@@ -3,18 +3,24 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.domain.accounts import OwnKey
 from bot.domain.money import ZERO, Micros
 from bot.domain.role_quotas import RoleQuota
 from bot.domain.servers import Given, ServerSettings
 from bot.ui.decided import GROUPS
 from bot.ui.decided.roles import role_quota_lines
+from bot.ui.keys import key_lines
 from bot.ui.language import t
 from bot.ui.layout import View, page, small, text
 from bot.ui.texts import money, money_left
 
 
 def settings_page(
-    settings: ServerSettings, given: Given, roles: Sequence[RoleQuota] = (), pool_micros: Micros = ZERO
+    settings: ServerSettings,
+    given: Given,
+    roles: Sequence[RoleQuota] = (),
+    pool_micros: Micros = ZERO,
+    keys: Sequence[OwnKey] = (),
 ) -> View:
     """Show every setting in words, also those that nobody has decided."""
     effective = replace(settings, default_model_id=settings.default_model_id or given.model_id)
@@ -23,15 +29,17 @@ def settings_page(
         for title, lines in GROUPS.items()
     )
     of_roles = [text(f"**{t('Quotas of roles')}**", *role_quota_lines(roles))] if roles else []
+    of_keys = [text(f"**{t('Own accounts')}**", *key_lines(keys))] if keys else []
     return page(
         text(t("**Settings of this server**")),
         *groups,
         *of_roles,
-        text(*(small(line) for line in _defaults(given, pool_micros))),
+        *of_keys,
+        text(*(small(line) for line in _defaults(given, pool_micros, pays_itself=bool(keys)))),
     )
 
 
-def _defaults(given: Given, pool_micros: Micros) -> Iterator[str]:
+def _defaults(given: Given, pool_micros: Micros, *, pays_itself: bool) -> Iterator[str]:
     """Say what there is to spend where nothing is decided."""
     pool = money_left(pool_micros)
     if given.server_daily_micros:
@@ -48,5 +56,7 @@ def _defaults(given: Given, pool_micros: Micros) -> Iterator[str]:
             "This server has no budget, only what the bot's operator put into its pool: {amount}.",
             amount=pool,
         )
+    elif pays_itself:
+        yield t("The bot's operator gives this server no money: it makes what its own accounts pay for.")
     else:
         yield t("The bot's operator has given this server no money yet: until then nothing is made.")

@@ -16,7 +16,9 @@ CREATE INDEX pauses_by_actor ON pauses (actor_member_id);
 CREATE TABLE alarms (
     alarm_id INTEGER PRIMARY KEY AUTOINCREMENT,
     account TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('balance_low', 'out_of_balance', 'overrun', 'breaker')),
+    kind TEXT NOT NULL CHECK (
+        kind IN ('balance_low', 'out_of_balance', 'overrun', 'breaker', 'key_refused', 'key_unreadable')
+    ),
     -- What was left in the account, or what the operator has to bear.
     amount_micros INTEGER,
     began_at TEXT NOT NULL,

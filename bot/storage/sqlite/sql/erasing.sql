@@ -132,7 +132,9 @@ SELECT DISTINCT guild_id FROM server_settings
 UNION
 SELECT DISTINCT guild_id FROM audit_entries WHERE guild_id <> 0
 UNION
-SELECT DISTINCT guild_id FROM postings WHERE guild_id <> 0;
+SELECT DISTINCT guild_id FROM postings WHERE guild_id <> 0
+UNION
+SELECT DISTINCT guild_id FROM provider_keys;
 
 -- name: departures_to_erase(before, count)
 SELECT guild_id FROM departures WHERE left_at < :before AND erased_at IS NULL ORDER BY left_at LIMIT :count;
@@ -181,6 +183,9 @@ DELETE FROM reviews WHERE guild_id = :guild_id;
 
 -- name: forget_pauses(guild_id)!
 DELETE FROM pauses WHERE guild_id = :guild_id;
+
+-- name: forget_own_keys(guild_id)!
+DELETE FROM provider_keys WHERE guild_id = :guild_id;
 
 -- name: forget_settings(guild_id)!
 DELETE FROM server_settings WHERE guild_id = :guild_id;
