@@ -11,7 +11,7 @@ from bot.storage.sqlite import rows
 from bot.storage.sqlite.members import forget_hash, keep_hash_only, member_id
 from bot.storage.sqlite.moderation.report_cases import close_case
 from bot.storage.sqlite.moving import WAITING, end
-from bot.storage.sqlite.posting import refresh_all_of
+from bot.storage.sqlite.posting import refresh_all_about, refresh_all_of
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.times import text_of
 
@@ -56,12 +56,16 @@ def generation_erased(db: Connection, generation_id: str, now: datetime) -> None
 
 
 def end_erasures(db: Connection, fresh_key: bytes, now: datetime, count: int) -> int:
-    """Blank the rows of members of whom nothing else is left, and give their number."""
+    """Blank the rows of members of whom nothing else is left, and give their number.
+
+    Only from then on do the messages that named them name nobody.
+    """
     ended = [row["member_id"] for row in queries.erasures_to_end(db, count=count)]
     for member in ended:
         for forget in _SAID:
             getattr(queries, forget)(db, member_id=member)
         keep_hash_only(db, member, fresh_key)
+        refresh_all_about(db, member, now)
         queries.erasure_ended(db, member_id=member, now=text_of(now))
     return len(ended)
 

@@ -36,6 +36,11 @@ def refresh_all_of(db: Connection, generation_id: str, now: datetime) -> None:
     queries.refresh_postings_of(db, generation_id=generation_id, now=text_of(now))
 
 
+def refresh_all_about(db: Connection, member: int, now: datetime) -> None:
+    """Have every posting in a channel that names a member, by their number, look as things stand now."""
+    queries.refresh_postings_about(db, member_id=member, now=text_of(now))
+
+
 def postings_due(db: Connection, now: datetime, count: int) -> Sequence[Posting]:
     """List what is to be posted or edited."""
     return [_posting(row) for row in queries.postings_due(db, now=text_of(now), count=count)]

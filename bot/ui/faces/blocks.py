@@ -57,7 +57,8 @@ def _for_moderators(facts: BlockFacts) -> Face:
     block = facts.block
     pieces: list[Piece] = [
         text(t("**Appeal** of {member} against their block", member=member(block)), *_about(block)),
-        text(f"> {escaped(block.appeal or '', _APPEAL_ROOM)}"),
+        # Nothing is left of what somebody wrote who had themselves erased.
+        *([text(f"> {escaped(block.appeal, _APPEAL_ROOM)}")] if block.appeal else []),
     ]
     if outcome := _outcome(facts):
         return Face(Tone.ENDED if block.kept_at else Tone.DONE, [*pieces, text(outcome)])

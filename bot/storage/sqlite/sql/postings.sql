@@ -11,6 +11,40 @@ WHERE guild_id = :guild_id AND kind = :kind AND key = :key;
 -- name: refresh_postings_of(generation_id, now)!
 UPDATE postings SET revision = revision + 1, due_at = :now WHERE generation_id = :generation_id;
 
+-- name: refresh_postings_about(member_id, now)!
+-- Whoever it is about, or decided it, is named in it; what was never posted stays unposted.
+UPDATE postings SET revision = revision + 1, due_at = :now
+WHERE message_id IS NOT NULL AND channel_id IS NOT NULL AND posting_id IN (
+    SELECT postings.posting_id FROM generations
+    JOIN postings ON postings.generation_id = generations.id
+    WHERE generations.member_id = :member_id
+    UNION
+    SELECT postings.posting_id FROM audit_entries
+    JOIN postings ON postings.generation_id = audit_entries.generation_id
+    WHERE audit_entries.actor_member_id = :member_id
+    UNION
+    SELECT postings.posting_id FROM audit_entries
+    JOIN postings
+        ON postings.guild_id = audit_entries.guild_id
+            AND postings.kind = 'log'
+            AND postings.key = CAST(audit_entries.entry_id AS TEXT)
+    WHERE audit_entries.actor_member_id = :member_id OR audit_entries.subject_member_id = :member_id
+    UNION
+    SELECT postings.posting_id FROM blocks
+    JOIN postings
+        ON postings.guild_id = blocks.guild_id
+            AND postings.kind = 'appeal'
+            AND postings.key = CAST(blocks.block_id AS TEXT)
+    WHERE blocks.member_id = :member_id OR blocks.decided_member_id = :member_id
+    UNION
+    SELECT postings.posting_id FROM consents
+    JOIN postings
+        ON postings.guild_id = consents.guild_id
+            AND postings.kind = 'consent'
+            AND postings.key = CAST(consents.consent_id AS TEXT)
+    WHERE consents.owner_member_id = :member_id OR consents.asker_member_id = :member_id
+);
+
 -- name: postings_due(now, count)
 SELECT
     postings.posting_id,
