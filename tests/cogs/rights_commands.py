@@ -75,6 +75,8 @@ COMMANDS: Final[Mapping[str, Deed]] = {
     "/settings words import": Deed(
         Slash("settings words import", files={"file": ("words.txt", b"kiwis")}), "1 entry added", _WORDS
     ),
+    "/settings key": Deed(Slash("settings key", {"provider": "runware"})),
+    "/settings key removed": Deed(Slash("settings key", {"provider": "runware", "remove": True})),
     "/mod approvals": Deed(Slash("mod approvals"), "for an approval"),
     "/mod reviews": Deed(Slash("mod reviews"), "for a review"),
     "/mod block": Deed(

@@ -27,6 +27,7 @@ FORMS: Final[Mapping[str, Deed]] = {
         "can make no videos",
         f"report_cases blocks reviews {TAKEN_BACK} {REMOVED}",
     ),
+    "gl:key": Deed(Send("gl:key:runware", {"key": "rw-key"})),
     "gl:report": Deed(
         Send("gl:report:{result}", _WHY),
         "",
