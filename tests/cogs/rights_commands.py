@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tests.cogs.rights_acting import Animate, Report, Slash
+from tests.cogs.rights_acting import Animate, Report, Send, Slash
 from tests.cogs.rights_deed import Deed
 from tests.cogs.rights_evening import SECRET, Who
 from tests.cogs.rights_tables_changed import ACCEPTED, DECIDED, REMOVED, TAKEN_BACK
@@ -75,8 +75,13 @@ COMMANDS: Final[Mapping[str, Deed]] = {
     "/settings words import": Deed(
         Slash("settings words import", files={"file": ("words.txt", b"kiwis")}), "1 entry added", _WORDS
     ),
-    "/settings key": Deed(Slash("settings key", {"provider": "runware"})),
-    "/settings key removed": Deed(Slash("settings key", {"provider": "runware", "remove": True})),
+    "/settings key": Deed(Slash("settings key", {"provider": "runware"}), "Key of this server"),
+    "/settings key removed": Deed(
+        Slash("settings key", {"provider": "runware", "remove": True}),
+        "**Removed**",
+        f"provider_keys {DECIDED}",
+        given=Send("gl:key:runware", {"key": "rw-key"}),
+    ),
     "/mod approvals": Deed(Slash("mod approvals"), "for an approval"),
     "/mod reviews": Deed(Slash("mod reviews"), "for a review"),
     "/mod block": Deed(

@@ -8,8 +8,11 @@ from bot.domain.generation import Generation
 from bot.domain.moderation.reports import Ground
 from bot.domain.money import Micros
 from bot.domain.request import Requester
+from bot.services.keyring import Keyring
+from bot.vault import AesVault
 from tests.cogs.composing import composed
 from tests.cogs.stage import Stage
+from tests.support.fake_provider import FakeProvider
 
 SECRET = "quokka"
 """In every prompt of the author's, and in nothing else."""
@@ -38,8 +41,15 @@ class Who(StrEnum):
     """Owns another server, and knows the ids of everything in this one."""
 
 
+class _Account(FakeProvider):
+    """That of a server that brings a key."""
+
+    async def close(self) -> None: ...
+
+
 async def arrange(stage: Stage) -> Named:
     """Let everybody come, and everything happen that leaves something to decide about."""
+    stage.keyring = Keyring(AesVault([bytes(32)], bytes), lambda provider, _key: _Account(provider))
     there: Named = {**await _come(stage), **await _decide_at_home(stage)}
     stage.policy.operator_ids = frozenset({int(there["operator"])})
     await _decide(stage, int(there["helpers"]))

@@ -27,7 +27,7 @@ FORMS: Final[Mapping[str, Deed]] = {
         "can make no videos",
         f"report_cases blocks reviews {TAKEN_BACK} {REMOVED}",
     ),
-    "gl:key": Deed(Send("gl:key:runware", {"key": "rw-key"})),
+    "gl:key": Deed(Send("gl:key:runware", {"key": "rw-key"}), "**Kept**", f"provider_keys {DECIDED}"),
     "gl:report": Deed(
         Send("gl:report:{result}", _WHY),
         "",

@@ -15,8 +15,6 @@ ALLOWED: Final = {
 REFUSED: Final = {
     "mods": "This is for the moderators of this server",
     "manage": "Only those who may **Manage Server**",
-    "keyless": "I cannot keep keys of servers",
-    "nokey": "no key",
     "operate": "Only the people who operate this bot",
     "blocked": "You are blocked from making videos in this server",
     "cancel": "Only its author and this server's moderators may cancel",
@@ -85,8 +83,8 @@ Report this video             novideo  yes     own     yes     yes       yes    
 /settings words remove        manage   manage  manage  manage  manage    manage  yes     manage   home
 /settings words list          manage   manage  manage  manage  manage    manage  yes     manage   home
 /settings words import        manage   manage  manage  manage  manage    manage  yes     manage   home
-/settings key                 manage   manage  manage  manage  manage    manage  keyless manage   keyless
-/settings key removed         manage   manage  manage  manage  manage    manage  nokey   manage   nokey
+/settings key                 manage   manage  manage  manage  manage    manage  yes     manage   home
+/settings key removed         manage   manage  manage  manage  manage    manage  yes     manage   home
 
 /mod approvals                mods     mods    mods    mods    yes       yes     mods    mods     home
 /mod reviews                  mods     mods    mods    mods    yes       yes     mods    mods     home
@@ -165,7 +163,7 @@ gl:reason:rejectlisted        mods     mods    mods    mods    yes       yes    
 gl:reason:withhold            mods     mods    mods    mods    yes       yes     mods    mods     unknown
 gl:case-form:remove           mods     mods    mods    mods    yes       yes     mods    mods     nocase
 gl:case-form:block            mods     mods    mods    mods    yes       yes     mods    mods     nocase
-gl:key                        manage   manage  manage  manage  manage    manage  keyless manage   keyless
+gl:key                        manage   manage  manage  manage  manage    manage  yes     manage   home
 gl:report                     yes      yes     own     yes     more      more    yes     yes      novideo
 gl:appealing                  noblock  noblock noblock yes     noblock   noblock noblock noblock  noblock
 

@@ -20,6 +20,7 @@ from bot.domain.links import Links
 from bot.domain.models import CATALOGUE
 from bot.ports.provider import Provider
 from bot.services import Services, Terms, World, assemble
+from bot.services.keyring import Keyring
 from bot.services.linking import Linking
 from bot.services.money.limits import LimitPolicy
 from bot.services.worker import Worker
@@ -84,6 +85,8 @@ class Stage:
     policy: LimitPolicy = field(default_factory=plenty)
     ids: CountingIds = field(default_factory=CountingIds)
     catalogue: Catalogue = CATALOGUE
+    keyring: Keyring | None = None
+    """What seals keys that servers bring."""
     attaches: bool = False
     """Whether results are plain messages with attachments."""
     guild: int = 0
@@ -129,7 +132,8 @@ class Stage:
         providers: dict[str, Provider] = {each.name: each for each in (self.provider, self.other)}
         board = ChannelBoard(self.bot, self.media.folder)
         world = World(
-            self.catalogue, self.store, self.media, providers, self.delivery, board, self.clock, self.ids
+            *(self.catalogue, self.store, self.media, providers, self.delivery, board, self.clock, self.ids),
+            keyring=self.keyring,
         )
         linking = Linking(Links(None, bytes(32)), timedelta(days=30))
         self.services, self.worker = assemble(world, Terms(self.policy, linking, "pixverse-v4", 3_600))
