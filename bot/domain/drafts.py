@@ -62,6 +62,8 @@ class Draft:
         """Say some things anew; a new file stands beside our copy of the old one until it is fetched."""
         away = {role for role, option in OPTION_OF_ROLE.items() if changes.options.get(option, True) is None}
         options = {**self.options, **changes.options}
+        # What a new file is to replace stays until that one turns out to be of use.
+        gone = away | (changes.attachments.keys() - self.inputs.keys())
         return replace(
             self,
             expires_at=now + DRAFT_LIFE,
@@ -71,9 +73,7 @@ class Draft:
             attachments={**_without(self.attachments, away), **changes.attachments},
             sources=_without(self.sources, away | changes.attachments.keys()),
             inputs=_without(self.inputs, away),
-            consent_id=None
-            if MediaRole.FIRST_FRAME in away | changes.attachments.keys()
-            else self.consent_id,
+            consent_id=None if MediaRole.FIRST_FRAME in gone else self.consent_id,
             private=self.private if changes.private is None else changes.private,
             revision=self.revision + 1,
         )
@@ -88,6 +88,9 @@ class Draft:
             attachments=_without(self.attachments, done),
             sources=_without(self.sources, done),
             inputs={**self.inputs, **copies},
+            consent_id=None
+            if MediaRole.FIRST_FRAME in copies.keys() & self.inputs.keys()
+            else self.consent_id,
             revision=self.revision + 1,
         )
 

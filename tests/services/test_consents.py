@@ -18,10 +18,10 @@ from bot.domain.consents import (
     OwnersOnly,
 )
 from bot.domain.drafts import Draft, DraftChanges
-from bot.domain.errors import ValueNotAllowed
+from bot.domain.errors import MediaProblem, MediaRejected, ValueNotAllowed
 from bot.domain.generation import MediaRole
 from bot.domain.postings import PostingKind
-from bot.domain.request import Requester
+from bot.domain.request import Attachment, Requester
 from tests.services.drafting import Desk, wish
 from tests.support.studio import AUTHOR, CHANNEL, GUILD, MEMBER, Studio, picture
 
@@ -67,6 +67,22 @@ async def test_the_first_press_asks_and_the_second_does_not(careful: Studio) -> 
     (notice,) = careful.board.of(PostingKind.CONSENT)
     assert notice.shown[0].pings == (OWNER.discord_id,)
     assert notice.posting.channel_id == CHANNEL
+
+
+async def test_a_file_that_is_of_no_use_leaves_the_picture_and_the_need_for_a_consent(
+    careful: Studio,
+) -> None:
+    desk, draft = Desk(careful), await drafted(careful)
+    await desk.change(draft)
+    careful.media.useless["broken.png"] = MediaProblem.NOT_AN_IMAGE
+    broken = Attachment("image", "broken.png", "https://cdn.example/broken.png", 1_000)
+    with pytest.raises(MediaRejected):
+        await desk.change(draft, attachments={MediaRole.FIRST_FRAME: broken})
+    with pytest.raises(ConsentAwaited):
+        await desk.generate(draft)
+
+    await desk.change(draft, attachments={MediaRole.FIRST_FRAME: picture(url="https://cdn.example/own.png")})
+    await desk.generate(draft)
 
 
 async def test_a_look_asks_nobody_and_says_what_a_press_would_do(careful: Studio) -> None:
