@@ -19,8 +19,9 @@ class Models(commands.Cog):
 
 async def listed(interaction: Interaction[GreenlitBot]) -> Reply:
     """Show every model that is used here."""
-    services = interaction.client.services
-    return Reply(models_page(await services.servers.offered(interaction.guild_id or 0), services.troubles.of))
+    services, guild_id = interaction.client.services, interaction.guild_id or 0
+    trouble_of = await services.accounts.troubles_in(guild_id)
+    return Reply(models_page(await services.servers.offered(guild_id), trouble_of))
 
 
 async def setup(bot: GreenlitBot) -> None:

@@ -23,13 +23,15 @@ async def checked(interaction: Interaction[GreenlitBot]) -> Reply:
     given = services.usage.given(interaction.guild_id or 0, guild_owner_id(interaction), "")
     here_id = interaction.channel_id or 0
     pool_micros = await services.purses.pool(interaction.guild_id or 0)
+    trouble_of = await services.accounts.troubles_in(interaction.guild_id or 0)
+    own = await services.accounts.of_server(interaction.guild_id or 0)
     return Reply(
         check_page(
             Findings(
                 list(spots(guild, decided, here_id)) if guild else [],
                 list(roles_gone(guild, decided)) if guild else [],
-                [(model, services.troubles.of(model)) for model in offered.models],
-                funded=bool(given.server_daily_micros or pool_micros),
+                [(model, trouble_of(model)) for model in offered.models],
+                funded=bool(given.server_daily_micros or pool_micros or own),
             )
         )
     )

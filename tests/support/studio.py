@@ -20,6 +20,7 @@ from bot.ports.store import Store
 from bot.services import Pace, Services, Terms, World, assemble
 from bot.services.cards import Cards
 from bot.services.generations import Generations
+from bot.services.keyring import Keyring
 from bot.services.linking import Linking
 from bot.services.money.limits import LimitPolicy
 from bot.services.money.usage import UsageReports
@@ -101,6 +102,7 @@ class Studio:
     public_url: str | None = None
     kept: timedelta = timedelta(days=30)
     checker: FakeChecker | None = None
+    keyring: Keyring | None = None
     has_other: bool = True
     """Whether the operator has a key for the other provider."""
     delivery: FakeDelivery = field(init=False)
@@ -131,6 +133,7 @@ class Studio:
             self.clock,
             self.ids,
             self.checker,
+            self.keyring,
         )
         linking = Linking(Links(self.public_url, KEY), self.kept)
         terms = Terms(

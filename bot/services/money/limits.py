@@ -118,14 +118,17 @@ class Limits:
         guild_owner_id: int | None,
         role_ids: tuple[int, ...],
         *,
-        pays_itself: bool = False,
+        pays_itself: bool | None = None,
     ) -> tuple[Limit, ...]:
         """List the limits for a member with these roles, highest first.
 
         Raises `ServerNotServed` for a server without a budget and with nothing in its pool, unless it
-        `pays_itself`.
+        `pays_itself`; None: where only it itself can.
         """
-        if not pays_itself and not self.policy.serves(guild_id, guild_owner_id):
+        serves = self.policy.serves(guild_id, guild_owner_id)
+        if pays_itself is None:
+            pays_itself = not serves and bool(await self.store.own_keys(guild_id))
+        if not pays_itself and not serves:
             await self._require_funded(guild_id)
         settings = await self.store.server(guild_id)
         rule = rule_for(await self.store.role_quotas(guild_id), role_ids)
