@@ -18,8 +18,9 @@ from sandbox.demo.evidence import Evidence, gather
 from sandbox.demo.judge import problems
 from sandbox.demo.midnight import wait_for_a_day_of
 from sandbox.demo.report import Report, report
-from sandbox.demo.steps import Play, StepFailed
+from sandbox.demo.steps import Play
 from sandbox.demo.transcript import Page
+from sandbox.demo.watching import StepFailed
 
 FOLDER = Path(".demo")
 _EVENING_SECONDS = 90.0

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from decimal import Decimal
 
-from sandbox.demo.steps import Play, StepFailed
+from sandbox.demo.steps import Play
+from sandbox.demo.watching import StepFailed
 from sandbox.discord.driver import Message
 
 _MONEY = """

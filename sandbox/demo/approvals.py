@@ -5,8 +5,9 @@ import asyncio
 from sandbox.demo.arrival import MODERATORS
 from sandbox.demo.house_rules import UNWANTED
 from sandbox.demo.making import QUICK, V6, photo
-from sandbox.demo.steps import Play, StepFailed, line, together
+from sandbox.demo.steps import Play, together
 from sandbox.demo.tour import FINN
+from sandbox.demo.watching import StepFailed, line
 from sandbox.demo.wishes import Wish
 from sandbox.discord.driver import Message
 

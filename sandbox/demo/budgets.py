@@ -5,7 +5,8 @@ from typing import Final
 from sandbox.demo.arrival import OWNER
 from sandbox.demo.evidence import made_by_all
 from sandbox.demo.making import V6
-from sandbox.demo.steps import Play, StepFailed
+from sandbox.demo.steps import Play
+from sandbox.demo.watching import StepFailed
 from sandbox.demo.wishes import Wish
 
 _PRICE_MICROS: Final = 25_000

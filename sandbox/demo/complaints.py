@@ -2,8 +2,9 @@
 
 from sandbox.demo.house_rules import REPORTERS
 from sandbox.demo.making import V6
-from sandbox.demo.steps import Play, StepFailed
+from sandbox.demo.steps import Play
 from sandbox.demo.tour import FINN
+from sandbox.demo.watching import StepFailed
 from sandbox.demo.wishes import Wish
 from sandbox.discord.driver import Message
 

@@ -18,8 +18,9 @@ from sandbox.demo.mishaps import fail_and_change_minds, fail_over, lose_answers
 from sandbox.demo.news import unheard
 from sandbox.demo.parting import part
 from sandbox.demo.power import ask_the_price, cut_the_power
-from sandbox.demo.steps import Play, StepFailed, together
+from sandbox.demo.steps import Play, together
 from sandbox.demo.tour import fill_in_a_form, go_on_from_the_result
+from sandbox.demo.watching import StepFailed
 from sandbox.discord.driver import NotAnswered, Refused
 
 

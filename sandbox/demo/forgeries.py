@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import httpx
 from standardwebhooks import Webhook
 
-from sandbox.demo.steps import Play, StepFailed
+from sandbox.demo.steps import Play
+from sandbox.demo.watching import StepFailed
 from sandbox.demo.wishes import Wish
 from sandbox.skills_video.letters import NOBODYS_SECRET
 

@@ -2,7 +2,8 @@
 
 from sandbox.demo.forgeries import forge
 from sandbox.demo.making import QUICK, V6, V6_SKILLS
-from sandbox.demo.steps import Play, StepFailed, together
+from sandbox.demo.steps import Play, together
+from sandbox.demo.watching import StepFailed
 from sandbox.demo.wishes import Wish
 from sandbox.runware.faults import Fault as RunwareFault
 from sandbox.skills_video.faults import Fault as SkillsVideoFault

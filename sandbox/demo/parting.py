@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sandbox.demo.steps import Play, StepFailed
+from sandbox.demo.steps import Play
 from sandbox.demo.tour import FINN
 from sandbox.demo.traces import found, traces_of
+from sandbox.demo.watching import StepFailed
 from sandbox.discord.books import RecordedMessage
 from sandbox.discord.driver import flatten
 

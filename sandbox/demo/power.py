@@ -1,7 +1,8 @@
 """A power cut while rows are SUBMITTING, RUNNING and SUCCEEDED; all must be delivered once."""
 
 from sandbox.demo.making import QUICK, V6
-from sandbox.demo.steps import Play, StepFailed
+from sandbox.demo.steps import Play
+from sandbox.demo.watching import StepFailed
 from sandbox.demo.wishes import News, Wish
 from sandbox.runware.faults import Fault
 

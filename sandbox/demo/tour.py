@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from sandbox.demo.making import V6
-from sandbox.demo.steps import Play, StepFailed, line, require, together
+from sandbox.demo.steps import Play, together
+from sandbox.demo.watching import StepFailed, line, require
 from sandbox.demo.wishes import Ending, Wish
 from sandbox.discord.driver import Asked, Message
 

@@ -23,8 +23,9 @@ from sandbox.demo.midnight import seconds_to_wait
 from sandbox.demo.news import news_of
 from sandbox.demo.pictures import last_picture, shots_in, unlike
 from sandbox.demo.report import Report, report
-from sandbox.demo.steps import Play, StepFailed, together
+from sandbox.demo.steps import Play, together
 from sandbox.demo.transcript import Page
+from sandbox.demo.watching import StepFailed
 from sandbox.demo.wishes import Ending, Wish
 from sandbox.discord.books import RecordedMessage
 from sandbox.discord.looks.times import relative

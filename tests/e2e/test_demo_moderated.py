@@ -13,9 +13,10 @@ from sandbox.demo.arrival import arrive
 from sandbox.demo.house_rules import set_house_rules
 from sandbox.demo.making import QUICK as CHEAP
 from sandbox.demo.parting import part
-from sandbox.demo.steps import Play, StepFailed
+from sandbox.demo.steps import Play
 from sandbox.demo.tour import FINN
 from sandbox.demo.traces import found, traces_of
+from sandbox.demo.watching import StepFailed
 from sandbox.demo.wishes import Wish
 from tests.e2e.both import both
 
