@@ -37,9 +37,11 @@ class InputFlagged(Rejection):
 
 @dataclass(eq=False)
 class ChecksDown(Rejection):
-    """The server demands that files are checked, and just now nothing can check them."""
+    """The server demands that files are checked, and nothing can check them."""
 
     option: str
+    ever: bool = True
+    """Whether that may change by itself: there is a classifier, which does not answer just now."""
 
 
 @dataclass(eq=False)

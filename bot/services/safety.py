@@ -31,7 +31,7 @@ class Safety:
         if unfit:
             raise InputFlagged(option)
         if unfit is None and _demands_checks(await self.store.server(guild_id)):
-            raise ChecksDown(option)
+            raise ChecksDown(option, ever=self.checker is not None)
 
     async def kept_back(self, generation: Generation) -> bool:
         """Put a finished result before moderators where they are to see it first, and tell whether it was."""

@@ -66,7 +66,9 @@ async def test_where_checks_are_demanded_no_input_passes_unchecked(
     checked_by(studio, checker)
     await studio.services.servers.change(MANAGER, REQUIRED)
 
-    await refused(studio, ChecksDown)
+    refusal = await refused(studio, ChecksDown)
+    assert isinstance(refusal, ChecksDown)
+    assert refusal.ever is (checker is not None), "where nobody checks, no later try does better"
     assert (await studio.request()).state is State.QUEUED, "without a file there is nothing to check"
 
 

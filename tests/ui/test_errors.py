@@ -211,7 +211,7 @@ SAMPLES: list[Rejection] = [
     *(AlreadyReviewed(ID, Verdict(yes, 91, "", NOW)) for yes in (True, False)),
     ReviewChannelMissing(),
     InputFlagged("image"),
-    ChecksDown("video_from"),
+    *(ChecksDown("video_from", ever=ever) for ever in (True, False)),
     *(ApprovalTermMissing(ApprovalMode.OVER, option) for option in ("channel", "over_usd", "member_days")),
     ApprovalTermIdle(ApprovalMode.ALL, "over_usd", ApprovalMode.OVER),
     EverybodyExempt(),

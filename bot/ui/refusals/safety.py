@@ -5,6 +5,7 @@ from bot.domain.safety import ChecksDown, InputFlagged
 from bot.ui.language import t
 from bot.ui.layout import person
 from bot.ui.refusals.words import sentence
+from bot.ui.safe_text import code
 from bot.ui.texts import option_name, together
 
 
@@ -19,6 +20,14 @@ def _(rejection: InputFlagged) -> str:
 
 @sentence.register
 def _(rejection: ChecksDown) -> str:
+    if not rejection.ever:
+        return t(
+            "This server demands that files are checked, and this bot's operator has nothing to check them "
+            "with, so that the file for {option} cannot be used. Nothing was charged. Ask without a file; "
+            "those who manage the server can lift that with {command}.",
+            option=option_name(rejection.option),
+            command=code("/settings safety lift:checks"),
+        )
     return t(
         "This server demands that files are checked, and the file for {option} cannot be checked just now. "
         "Nothing was charged. Try again later, or ask without a file.",
