@@ -49,7 +49,7 @@ class MovementKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One entry of a purse that somebody decided; positive: money came in."""
+    """One entry of a purse that is about no generation's price; positive: money came in."""
 
     kind: MovementKind
     amount_micros: Micros
@@ -57,6 +57,8 @@ class Movement:
     """None: they were forgotten."""
     reason: str
     at: datetime
+    is_decided: bool = True
+    """False: a refund that nobody decided, because no moderator looked at the video in time."""
 
 
 @dataclass(frozen=True, slots=True)

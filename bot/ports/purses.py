@@ -47,16 +47,17 @@ class Purses(Protocol):
         """
         ...
 
-    async def refund(self, decision: Decision, today: Limit, now: datetime) -> Refund:
+    async def refund(self, decision: Decision, now: datetime) -> Refund:
         """Give back what the decision's generation was charged, and log the decision.
 
-        What its author's purse had paid goes back there; the rest into `today`'s window if it stands in that,
-        else into the purse. Raises `AlreadyRefunded` the second time.
+        What its author's purse had paid goes back there; the rest into the day's quota if it was made in the
+        day that lasts, else into the purse. Raises `AlreadyRefunded` the second time, and after a review
+        that ended unanswered, which gives back as well.
         """
         ...
 
     async def movements(self, asked: Purse, count: int) -> Sequence[Movement]:
-        """Give what people decided about a purse, newest first."""
+        """Give what came into a purse or left it but for generations, newest first."""
         ...
 
     async def role_quotas(self, guild_id: int) -> Sequence[RoleQuota]:

@@ -79,6 +79,8 @@ def _address(generation: Generation, channel_id: int, message_id: int) -> str:
 def price(generation: Generation) -> str:
     """Say what is held, or what came of it."""
     charged = generation.charged_micros
+    if charged and generation.state is State.EXPIRED:
+        return t("{price} charged and given back", price=money(charged))
     if charged:
         return t("{price} charged", price=money(charged))
     if generation.ended or generation.settled_at:

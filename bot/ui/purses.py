@@ -39,18 +39,20 @@ def own_purse_line(usage: LimitUsage, other_id: int | None = None) -> str:
 
 
 def movement_lines(movements: Sequence[Movement]) -> list[str]:
-    """Say what was decided about a purse, one line each."""
+    """Say how money came into a purse, or left it, one line each."""
     return [_movement(each) for each in movements]
 
 
 def _movement(movement: Movement) -> str:
     author_id = movement.author_discord_id
     author = f"<@{author_id}>" if author_id else t("somebody")
+    amount, when = _signed(movement.amount_micros), ago(movement.at)
     if movement.kind is MovementKind.GIFT and movement.amount_micros < 0:
-        moved = t("{amount} given away {when}", amount=_signed(movement.amount_micros), when=ago(movement.at))
+        moved = t("{amount} given away {when}", amount=amount, when=when)
+    elif not movement.is_decided:
+        moved = t("{amount} given back {when}: nobody looked at the video in time", amount=amount, when=when)
     else:
-        amount = _signed(movement.amount_micros)
-        moved = t(_MOVED[movement.kind], amount=amount, author=author, when=ago(movement.at))
+        moved = t(_MOVED[movement.kind], amount=amount, author=author, when=when)
     reason = escaped(movement.reason, _REASON_ROOM)
     return f"{moved}: {reason}" if reason else moved
 

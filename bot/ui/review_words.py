@@ -38,19 +38,19 @@ def review_outlook(generation: Generation) -> list[str]:
 
 def why_unpublished(generation: Generation) -> str:
     """Say why a video that was made is not published, what was charged for it, and why."""
-    charged = generation.charged_micros
-    price = (
-        t("{price} was charged: the video was made, and its provider was paid.", price=money(charged))
-        if charged
-        else t("Nothing was charged.")
-    )
     if generation.state is State.EXPIRED:
-        return together(
-            t("The video was made, but no moderator looked at it in time."),
-            price,
-            t("Ask a moderator about it: they can give the money back."),
-        )
-    return together(_refusal(generation.rejected_because), price)
+        unseen = t("The video was made, but no moderator looked at it in time.")
+        return together(unseen, _price(generation))
+    return together(_refusal(generation.rejected_because), _price(generation))
+
+
+def _price(generation: Generation) -> str:
+    charged = generation.charged_micros
+    if not charged:
+        return t("Nothing was charged.")
+    if generation.state is State.EXPIRED:
+        return t("The {price} charged for it went back to you.", price=money(charged))
+    return t("{price} was charged: the video was made, and its provider was paid.", price=money(charged))
 
 
 def _refusal(reason: str) -> str:

@@ -219,7 +219,11 @@ async def test_what_no_moderator_looks_at_expires_and_its_author_is_told(stage: 
     shown = await redrawn(stage, desk)
     assert "**Expired** · no moderator decided in time" in shown.text
     (notice,) = [message for message in await stage.posted() if "there will be no video" in message.text]
-    assert "no moderator looked at it in time. $0.15 was charged" in notice.text
+    assert "no moderator looked at it in time. The $0.15 charged for it went back to you." in notice.text
+    assert "$0.15 charged and given back" in shown.text
+    usage = await stage.ask(stage.member, "usage")
+    assert "+$0.15 given back" in usage.text
+    assert "nobody looked at the video in time" in usage.text
 
 
 async def test_more_takes_than_a_message_holds_are_linked_beside_those_attached(

@@ -7,9 +7,11 @@ import pytest
 
 from bot.domain.errors import DeliveryTrouble, GenerationUnknown, ResultUnknown
 from bot.domain.generation import FailureReason, Generation, MediaRole, State
+from bot.domain.giving import AlreadyRefunded
 from bot.domain.lineage import Kin, Origin
 from bot.domain.moderation.reviewing import AlreadyReviewed, ReviewFacts
 from bot.domain.postings import PostingKind
+from bot.domain.purses import MovementKind
 from bot.domain.request import Requester
 from bot.domain.reviews import ReviewReason
 from bot.domain.rights import ModeratorsOnly
@@ -181,7 +183,9 @@ async def test_only_moderators_of_its_server_decide(
     assert (await studio.now(generation)).awaits_review
 
 
-async def test_what_no_moderator_looks_at_expires_with_a_notice_and_stays_charged(studio: Studio) -> None:
+async def test_what_no_moderator_looks_at_expires_with_a_notice_and_costs_its_author_nothing(
+    studio: Studio,
+) -> None:
     generation = await waiting(studio)
     studio.clock.advance(timedelta(days=7).total_seconds() - 60)
     await studio.worker.tick()
@@ -197,6 +201,22 @@ async def test_what_no_moderator_looks_at_expires_with_a_notice_and_stays_charge
     with pytest.raises(AlreadyReviewed) as late:
         await studio.services.reviews.publish(FIRST, generation.id)
     assert late.value.verdict is None
+    (moved,) = await studio.usage.movements_of_member(MEMBER, AUTHOR)
+    assert (moved.kind, moved.amount_micros, moved.is_decided) == (MovementKind.REFUND, 150_000, False)
+    with pytest.raises(AlreadyRefunded):
+        await studio.services.purses.refund(FIRST, generation.id)
+
+
+async def test_what_nobody_looked_at_still_counts_against_the_budgets_that_paid_it(studio: Studio) -> None:
+    generation = await waiting(studio)
+    paid = "SELECT scope, SUM(spent_micros) FROM usage_counters WHERE scope <> 'member_day' GROUP BY scope"
+    before = await studio.rows(paid)
+    studio.clock.advance(8 * 86_400)
+    await studio.pass_time(10)
+
+    assert (await studio.now(generation)).state is State.EXPIRED
+    assert await studio.rows(paid) == before
+    assert {spent for _, spent in before} >= {150_000}
 
 
 async def test_its_author_may_discard_it_while_moderators_look(studio: Studio) -> None:

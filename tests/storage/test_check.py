@@ -2,7 +2,7 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from bot.domain.generation import Generation
 from bot.domain.moderation.audit import Action, Decision
 from bot.domain.money import Micros
 from bot.domain.purses import MovementKind, member_purse
+from bot.domain.reviews import Review, ReviewReason
 from bot.storage.sqlite import open_store
 from tests.storage.world import SetClock, World
 
@@ -69,7 +70,7 @@ async def with_a_purse(world: World, done: Generation) -> None:
     mine, now = member_purse(10, 1), world.clock.now()
     decision = Decision(10, 5, Action.GRANTED, generation_id=done.id)
     await world.store.fill_purse(mine, Micros(7), MovementKind.GRANT, decision, None, now)
-    await world.store.refund(decision, replace(world.limits[0], owner="10:1", purse=mine), now)
+    await world.store.refund(decision, now + timedelta(days=1))
 
 
 @pytest.mark.parametrize(("spoil", "sentence"), SPOILT)
@@ -81,11 +82,36 @@ async def test_what_cannot_be_is_said_in_a_sentence(tmp_path: Path, spoil: str, 
         await with_a_purse(world, done)
         assert await store.check() == []
 
+    said = await said_when_spoilt(
+        path, spoil.replace("'done'", f"'{done.id}'").replace("'open'", f"'{running.id}'")
+    )
+
+    assert any(sentence in found for found in said)
+
+
+@pytest.mark.parametrize("changed", ["amount_micros = amount_micros - 1", "kind = 'cost'"])
+async def test_what_nobody_looked_at_in_time_and_was_not_given_back_whole_is_said(
+    tmp_path: Path, changed: str
+) -> None:
+    path = tmp_path / "greenlit.db"
+    async with open_store(path, SetClock()) as store:
+        world = World(store)
+        unseen, now = await world.settled("a"), world.clock.now()
+        await store.ask_for_review(unseen.id, Review(ReviewReason.MODE, now), (), now)
+        await store.expire(unseen.id, now)
+        assert await store.check() == []
+
+    said = await said_when_spoilt(path, f"UPDATE ledger_entries SET {changed} WHERE kind = 'refund'")
+
+    assert f"generation {unseen.id} is expired and charged 300000 micro-dollars" in said
+
+
+async def said_when_spoilt(path: Path, spoil: str) -> list[str]:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("DROP TRIGGER ledger_entries_never_change")
         connection.execute("DROP TRIGGER ledger_entries_never_vanish")
-        connection.execute(spoil.replace("'done'", f"'{done.id}'").replace("'open'", f"'{running.id}'"))
+        connection.execute(spoil)
         connection.commit()
 
     async with open_store(path, SetClock()) as store:
-        assert any(sentence in found for found in await store.check())
+        return await store.check()

@@ -6,7 +6,9 @@ import pytest
 
 from bot.domain.errors import IllegalTransition
 from bot.domain.generation import FailureReason, Generation, State
+from bot.domain.giving import AlreadyRefunded
 from bot.domain.moderation.audit import Action, Decision
+from bot.domain.purses import MovementKind, Purse, member_purse
 from bot.domain.reviews import Review, ReviewReason
 from bot.domain.servers import SettingValue
 from tests.storage.world import PRICE, World
@@ -29,6 +31,10 @@ async def waiting(
 
 def decision(generation: Generation, action: Action, reason: str = "", guild_id: int = SERVER) -> Decision:
     return Decision(guild_id, MODERATOR, action, 5, generation.id, reason)
+
+
+def purse_of(generation: Generation) -> Purse:
+    return member_purse(SERVER, generation.member_id)
 
 
 async def test_what_waits_is_posted_nowhere_and_moderators_are_asked_once(world: World) -> None:
@@ -154,7 +160,9 @@ async def test_what_was_published_may_still_be_discarded_before_it_is_posted(wor
     assert (await world.now(generation)).state is State.CANCELLED
 
 
-async def test_what_no_moderator_decides_expires_with_a_notice_and_stays_charged(world: World) -> None:
+async def test_what_no_moderator_decides_expires_with_a_notice_and_all_of_it_is_given_back(
+    world: World,
+) -> None:
     generation = await waiting(world)
     assert await world.store.overdue(world.clock.now() + WEEK - timedelta(seconds=1), 9) == []
     assert not await world.store.expire(generation.id, world.clock.now())
@@ -168,6 +176,53 @@ async def test_what_no_moderator_decides_expires_with_a_notice_and_stays_charged
     assert ended.failure
     assert ended.failure.reason is FailureReason.UNANSWERED
     assert await world.store.overdue(world.clock.now(), 9) == []
+    assert len(await world.store.notices_due(world.clock.now(), 9)) == 1
+    assert await world.store.purse(purse_of(generation)) == PRICE
+    (movement,) = await world.store.movements(purse_of(generation), 9)
+    assert (movement.kind, movement.amount_micros) == (MovementKind.REFUND, PRICE)
+    assert (movement.author_discord_id, movement.is_decided, movement.reason) == (None, False, "")
+
+
+async def test_it_is_given_back_to_the_quota_of_a_day_that_still_lasts(world: World) -> None:
+    generation = await world.settled("a")
+    now = world.clock.now()
+    await world.store.ask_for_review(generation.id, Review(ReviewReason.MODE, now), (), now)
+    member, server, *operators = await world.held_and_spent()
+    assert await world.store.expire(generation.id, now)
+
+    assert member == (0, PRICE)
+    assert await world.held_and_spent() == [(0, 0), server, *operators]
+    assert await world.store.purse(purse_of(generation)) == 0
+
+
+async def test_what_a_moderator_had_given_back_is_not_given_back_again(world: World) -> None:
+    generation = await waiting(world)
+    world.clock.instant += WEEK
+    await world.store.refund(decision(generation, Action.REFUNDED), world.clock.now())
+    assert await world.store.expire(generation.id, world.clock.now())
+
+    assert await world.store.purse(purse_of(generation)) == PRICE
+    assert [each.is_decided for each in await world.store.movements(purse_of(generation), 9)] == [True]
+
+
+async def test_what_was_given_back_unseen_is_refused_to_moderators(world: World) -> None:
+    generation = await waiting(world)
+    world.clock.instant += WEEK
+    await world.store.expire(generation.id, world.clock.now())
+    with pytest.raises(AlreadyRefunded):
+        await world.store.refund(decision(generation, Action.REFUNDED), world.clock.now())
+
+    assert await world.store.purse(purse_of(generation)) == PRICE
+
+
+async def test_who_takes_their_data_along_reads_why_the_money_came_back(world: World) -> None:
+    generation = await waiting(world)
+    world.clock.instant += WEEK
+    await world.store.expire(generation.id, world.clock.now())
+
+    (moved,) = (await world.store.export(5))["purses"]
+    assert (moved["kind"], moved["amount_micros"]) == ("refund", PRICE)
+    assert moved["reason"] == "nobody looked in time"
 
 
 async def test_what_is_discarded_unseen_stays_withheld(world: World) -> None:

@@ -15,11 +15,10 @@ from hypothesis import strategies as st
 from bot.domain.generation import Place
 from bot.domain.moderation.audit import Action, Decision
 from bot.domain.money import Micros
-from bot.domain.purses import member_purse
-from bot.domain.quota import Limit, Scope, day_window, last_days
+from bot.domain.quota import last_days
 from bot.domain.spending import Spending, Sums
 from bot.storage.sqlite import SqliteStore, open_store
-from tests.storage.world import PLENTY, SetClock, World, done, limits, video
+from tests.storage.world import SetClock, World, done, limits, video
 
 Key = tuple[str, int, str]
 DAYS = 5
@@ -44,11 +43,8 @@ async def one(store: SqliteStore, world: World, how: str, **changes: Any) -> Non
     await world.store.take_stored(generation.id, generation.id, video(), now)
     if how == "refunded":
         guild_id = generation.place.guild_id
-        purse = member_purse(guild_id, generation.member_id)
-        owner = f"{guild_id}:{generation.member_id}"
-        today = Limit(Scope.MEMBER_DAY, owner, day_window(now), PLENTY, purse=purse)
         decision = Decision(guild_id, 1, Action.REFUNDED, generation_id=generation.id)
-        await store.refund(decision, today, now)
+        await store.refund(decision, now)
 
 
 async def fold(store: SqliteStore, guild_id: int, since: datetime) -> dict[Key, Sums]:

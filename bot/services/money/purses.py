@@ -147,8 +147,6 @@ class Purses:
         generation = await self._of_own_server(requester, typed_id(typed))
         if not generation.charged_micros:
             raise NothingCharged(generation.id)
-        settings, now = await self.store.server(requester.guild_id), self.limits.clock.now()
-        today = self.limits.policy.of_member(generation.member_id, requester.guild_id, settings, now)
         decision = Decision(
             requester.guild_id,
             requester.discord_id,
@@ -158,7 +156,7 @@ class Purses:
             reason=clean(reason),
             details={"amount_micros": generation.charged_micros},
         )
-        return await self.store.refund(decision, today, now)
+        return await self.store.refund(decision, self.limits.clock.now())
 
     async def _of_own_server(self, requester: Requester, generation_id: str) -> Generation:
         generation = await self.store.get(generation_id)

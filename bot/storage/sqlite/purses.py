@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from sqlite3 import Connection
 
+from bot.domain.calendars import calendar_of
 from bot.domain.generation import Generation
 from bot.domain.giving import AlreadyRefunded, BeyondPoolGrant, NotEnoughToGive
 from bot.domain.moderation.audit import Decision
 from bot.domain.money import ZERO, Micros
-from bot.domain.purses import Movement, MovementKind, Purse, Refund
-from bot.domain.quota import Limit
+from bot.domain.purses import Movement, MovementKind, Purse, Refund, member_purse
+from bot.domain.quota import Limit, Scope
 from bot.storage.sqlite import rows
 from bot.storage.sqlite.entries import Cause, Entry, transfer
 from bot.storage.sqlite.ledger import ACCOUNTS
 from bot.storage.sqlite.members import member_id
 from bot.storage.sqlite.queries import queries
-from bot.storage.sqlite.serving import log
-from bot.storage.sqlite.times import instant_of
-from bot.storage.sqlite.windows import balance, spend_within, usage, window
+from bot.storage.sqlite.serving import log, server
+from bot.storage.sqlite.times import instant_of, text_of
+from bot.storage.sqlite.windows import balance, spend_within, usage
 
 
 def purse(db: Connection, asked: Purse) -> Micros:
@@ -66,33 +67,47 @@ def give(
     return usage(db, giver).left_micros
 
 
-def refund(db: Connection, decision: Decision, today: Limit, now: datetime) -> Refund:
-    """Give back what one generation was charged, once, and log whose decision that was.
-
-    What a purse had paid goes back there; the rest into the day's quota if it was made today, else into the
-    purse.
-    """
+def refund(db: Connection, decision: Decision, now: datetime) -> Refund:
+    """Give back what one generation was charged, once, and log whose decision that was."""
     generation = rows.existing(db, decision.generation_id or "")
     if queries.refunded(db, generation_id=generation.id):
         raise AlreadyRefunded(generation.id)
-    counter = queries.counter_of_generation(db, generation_id=generation.id, **window(today))
+    author = member_id(db, decision.actor_discord_id)
+    cause = Cause(MovementKind.REFUND, generation.id, author, decision.reason)
+    given = _give_back(db, generation, cause, now)
+    log(db, decision, now)
+    return given
+
+
+def refund_unseen(db: Connection, generation: Generation, now: datetime) -> None:
+    """Give back what was charged for a video that nobody looked at in time, unless somebody has done so."""
+    if not queries.refunded(db, generation_id=generation.id):
+        _give_back(db, generation, Cause(MovementKind.REFUND, generation.id), now)
+
+
+def _give_back(db: Connection, generation: Generation, cause: Cause, now: datetime) -> Refund:
+    """Put what a purse had paid back there; the rest into the day's quota if it lasts, else the purse."""
+    guild_id = generation.place.guild_id
+    today = calendar_of(server(db, guild_id)).day(now)
+    counter = queries.counter_of_generation(
+        db,
+        generation_id=generation.id,
+        scope=Scope.MEMBER_DAY,
+        window_starts_at=text_of(today.starts_at),
+    )
     given = _shared(db, generation, is_of_today=counter is not None)
     entries = []
     if given.quota_micros:
         queries.unspend(db, counter_id=counter["counter_id"], amount_micros=given.quota_micros)
         entries.append(Entry("available", given.quota_micros, counter_id=counter["counter_id"]))
-    if given.purse_micros and today.purse:
-        entries.append(_fill(db, today.purse, given.purse_micros))
-    cause = _cause(
-        db, MovementKind.REFUND, decision.actor_discord_id, decision.reason, generation_id=generation.id
-    )
+    if given.purse_micros:
+        entries.append(_fill(db, member_purse(guild_id, generation.member_id), given.purse_micros))
     transfer(db, cause, entries, now)
-    log(db, decision, now)
     return given
 
 
 def movements(db: Connection, asked: Purse, count: int) -> Sequence[Movement]:
-    """List what people decided about a purse, newest first."""
+    """List what came into a purse or left it but for generations, newest first."""
     return [
         Movement(
             MovementKind(row["kind"]),
@@ -100,6 +115,7 @@ def movements(db: Connection, asked: Purse, count: int) -> Sequence[Movement]:
             row["discord_id"],
             row["reason"],
             instant_of(row["created_at"]),
+            is_decided=bool(row["is_decided"]),
         )
         for row in queries.movements_of(db, scope=asked.scope, owner=asked.owner, count=count)
     ]
@@ -118,7 +134,5 @@ def _fill(db: Connection, filled: Purse, amount_micros: Micros) -> Entry:
     return Entry(ACCOUNTS[filled.scope], amount_micros, row["purse_id"])
 
 
-def _cause(
-    db: Connection, kind: MovementKind, author_id: int, reason: str, *, generation_id: str | None = None
-) -> Cause:
-    return Cause(kind, generation_id, member_id(db, author_id), reason)
+def _cause(db: Connection, kind: MovementKind, author_id: int, reason: str) -> Cause:
+    return Cause(kind, author_member_id=member_id(db, author_id), reason=reason)

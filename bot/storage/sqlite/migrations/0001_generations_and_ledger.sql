@@ -365,12 +365,13 @@ CREATE TABLE ledger_entries (
     purse_id INTEGER REFERENCES purses,
     -- The window that a gift, a refund or a grant counts in; what a generation counts in, generation_counters say.
     counter_id INTEGER REFERENCES usage_counters,
-    -- Whose decision it was; NULL: nobody's, it follows from a generation.
+    -- Whose decision it was; NULL: nobody's, it follows from a generation. So does a refund of what no moderator
+    -- looked at in time.
     author_member_id INTEGER REFERENCES members,
     reason TEXT NOT NULL DEFAULT '',
     created_at TEXT NOT NULL,
     CHECK ((purse_id IS NOT NULL) = (account IN ('purse', 'pool'))),
-    CHECK ((author_member_id IS NULL) = (kind IN ('hold', 'settle', 'release', 'cost'))),
+    CHECK (kind = 'refund' OR (author_member_id IS NULL) = (kind IN ('hold', 'settle', 'release', 'cost'))),
     CHECK ((generation_id IS NULL) = (kind IN ('grant', 'fund', 'gift')))
 ) STRICT;
 

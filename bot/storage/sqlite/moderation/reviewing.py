@@ -12,6 +12,7 @@ from bot.domain.reviews import Review, ReviewReason
 from bot.storage.sqlite import posting, rows
 from bot.storage.sqlite.moderation import striking
 from bot.storage.sqlite.moving import end, move
+from bot.storage.sqlite.purses import refund_unseen
 from bot.storage.sqlite.queries import queries
 from bot.storage.sqlite.serving import log, server
 from bot.storage.sqlite.times import instant_of, text_of, text_or_none
@@ -69,11 +70,12 @@ def refuse_publication(db: Connection, decision: Decision, now: datetime) -> Gen
 
 
 def expire_review(db: Connection, generation: Generation, now: datetime) -> bool:
-    """End what no moderator decided about in time."""
+    """End what no moderator decided about in time, and give back what was charged for making it."""
     ends_at = generation.review.ends_at if generation.review else None
     if not generation.awaits_review or ends_at is None or ends_at > now:
         return False
     end(db, generation, State.EXPIRED, now, Failure(FailureReason.UNANSWERED))
+    refund_unseen(db, generation, now)
     return True
 
 

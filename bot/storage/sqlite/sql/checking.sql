@@ -36,8 +36,17 @@ FROM generations
 WHERE charged_micros > 0
     AND (
         state = 'failed'
-        -- What was made, and no moderator looked at in time, was paid all the same.
-        OR (state = 'expired' AND failure_reason IS NOT 'unanswered')
+        -- What was made, and no moderator looked at in time, was charged, and all of it given back.
+        OR (
+            state = 'expired'
+            AND (
+                failure_reason IS NOT 'unanswered'
+                OR charged_micros <> (
+                    SELECT COALESCE(SUM(amount_micros), 0) FROM ledger_entries
+                    WHERE generation_id = generations.id AND kind = 'refund' AND account IN ('available', 'purse')
+                )
+            )
+        )
         OR NOT EXISTS (SELECT 1 FROM takes WHERE generation_id = generations.id AND state = 'stored')
     );
 

@@ -38,8 +38,13 @@ WHERE member_id = :member_id
 ORDER BY created_at;
 
 -- name: export_ledger_entries(member_id)
+-- A refund without an author is of a video that moderators did not look at.
 SELECT
     ledger_entries.generation_id, ledger_entries.kind, ledger_entries.account, ledger_entries.amount_micros,
+    CASE
+        WHEN ledger_entries.kind = 'refund' AND ledger_entries.author_member_id IS NULL THEN 'nobody looked in time'
+        ELSE ledger_entries.reason
+    END AS reason,
     ledger_entries.created_at
 FROM generations
 JOIN ledger_entries ON ledger_entries.generation_id = generations.id
@@ -48,7 +53,13 @@ ORDER BY ledger_entries.entry_id;
 
 -- name: export_purses(member_id)
 -- Whose a purse is stands behind the id of its server.
-SELECT purses.owner, purses.balance_micros, ledger_entries.kind, ledger_entries.amount_micros, ledger_entries.created_at
+SELECT
+    purses.owner, purses.balance_micros, ledger_entries.kind, ledger_entries.amount_micros,
+    CASE
+        WHEN ledger_entries.kind = 'refund' AND ledger_entries.author_member_id IS NULL THEN 'nobody looked in time'
+        ELSE ledger_entries.reason
+    END AS reason,
+    ledger_entries.created_at
 FROM purses
 LEFT JOIN ledger_entries ON ledger_entries.purse_id = purses.purse_id
 WHERE purses.scope = 'member' AND purses.owner LIKE '%:' || :member_id

@@ -24,13 +24,12 @@ GROUP BY purse_id;
 -- name: refunded(generation_id)^
 SELECT entry_id FROM ledger_entries WHERE generation_id = :generation_id AND kind = 'refund' LIMIT 1;
 
--- name: counter_of_generation(generation_id, scope, owner, window_starts_at)^
-SELECT usage_counters.counter_id FROM usage_counters
-JOIN generation_counters ON generation_counters.counter_id = usage_counters.counter_id
-WHERE usage_counters.scope = :scope
-    AND usage_counters.owner = :owner
-    AND usage_counters.window_starts_at = :window_starts_at
-    AND generation_counters.generation_id = :generation_id;
+-- name: counter_of_generation(generation_id, scope, window_starts_at)^
+SELECT usage_counters.counter_id FROM generation_counters
+CROSS JOIN usage_counters ON usage_counters.counter_id = generation_counters.counter_id
+WHERE generation_counters.generation_id = :generation_id
+    AND usage_counters.scope = :scope
+    AND usage_counters.window_starts_at = :window_starts_at;
 
 -- name: movements_of(scope, owner, count)
 SELECT
@@ -38,10 +37,13 @@ SELECT
     ledger_entries.amount_micros,
     ledger_entries.reason,
     ledger_entries.created_at,
+    ledger_entries.author_member_id IS NOT NULL AS is_decided,
     members.discord_id
 FROM purses
 CROSS JOIN ledger_entries ON ledger_entries.purse_id = purses.purse_id
-JOIN members ON members.member_id = ledger_entries.author_member_id
-WHERE purses.scope = :scope AND purses.owner = :owner
+LEFT JOIN members ON members.member_id = ledger_entries.author_member_id
+WHERE purses.scope = :scope
+    AND purses.owner = :owner
+    AND ledger_entries.kind IN ('grant', 'fund', 'gift', 'refund')
 ORDER BY ledger_entries.entry_id DESC
 LIMIT :count;
