@@ -147,6 +147,19 @@ async def test_the_default_list_counts_where_it_is_switched_on(studio: Studio, w
     assert (await words.of(MANAGER)).defaults == ()
 
 
+async def test_what_is_to_be_avoided_may_be_named_in_words_of_the_default_list_but_of_no_other(
+    studio: Studio, words: Words
+) -> None:
+    await words.bring_in(MANAGER, None, replace=False, defaults=True)
+    await words.add(MANAGER, "phooey")
+
+    await studio.request(prompt="a marble statue", negative="nude, gore, fog")
+    with pytest.raises(UnwantedWords) as refusal:
+        await studio.request(prompt="a marble statue", negative="nude, phooey")
+
+    assert (refusal.value.option, refusal.value.entry) == ("negative", "phooey")
+
+
 async def test_a_file_is_added_to_the_list_or_comes_instead(studio: Studio, words: Words) -> None:
     await words.add(MANAGER, "phooey")
 

@@ -19,13 +19,16 @@ class WordLists:
     store: Store
     _ready: OrderedDict[int, tuple[int, WordList]] = field(default_factory=OrderedDict)
 
-    async def hit(self, guild_id: int, text: str) -> str | None:
-        """Give an entry that a text has, of a server's own list or of the default list where that counts."""
-        settings = await self.store.server(guild_id)
+    async def hit(self, guild_id: int, text: str, *, avoided: bool = False) -> str | None:
+        """Give an entry that a text has, of a server's own list or of the default list where that counts.
+
+        `avoided`: it says what is not wanted, and only the own list is held against it.
+        """
         own = await self.own(guild_id)
-        return (own.hit(text) if own else None) or (
-            default_list().hit(text) if settings.default_words else None
-        )
+        if entry := own.hit(text) if own else None:
+            return entry
+        counts = not avoided and (await self.store.server(guild_id)).default_words
+        return default_list().hit(text) if counts else None
 
     async def own(self, guild_id: int) -> WordList | None:
         """Give a server's own list made ready; None where there never was one."""

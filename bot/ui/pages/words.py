@@ -62,8 +62,9 @@ def _lines(found: ServerWords) -> Iterator[str]:
 
 def _how() -> str:
     return t(
-        "Found in prompts and {negative}, in whatever way they are written; moderators are bound, too. "
-        "{add} takes several at once, and {bring} files like these.",
+        "Found in prompts and {negative}, in whatever way they are written; moderators are bound, too. The "
+        "default list is for prompts alone: {negative} says what to avoid. {add} takes several at once, and "
+        "{bring} files like these.",
         negative=code(name("negative")),
         add=command(name("settings"), name("words"), name("add")),
         bring=command(name("settings"), name("words"), name("import")),
