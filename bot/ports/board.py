@@ -46,6 +46,10 @@ class Postings(Protocol):
         """Note what it shows; nothing is due until it has a newer revision."""
         ...
 
+    async def posting_moved(self, posting_id: int, channel_id: int, now: datetime) -> None:
+        """Have what was never shown posted in another channel."""
+        ...
+
     async def posting_given_up(self, posting_id: int) -> None:
         """Leave it as it is, until it would look different once more."""
         ...

@@ -57,6 +57,11 @@ def posting_shown(db: Connection, posting_id: int, message_id: int, revision: in
     queries.posting_shown(db, posting_id=posting_id, message_id=message_id, revision=revision)
 
 
+def posting_moved(db: Connection, posting_id: int, channel_id: int, now: datetime) -> None:
+    """Have what was never shown posted elsewhere."""
+    queries.posting_moved(db, posting_id=posting_id, channel_id=channel_id, now=text_of(now))
+
+
 def posting_given_up(db: Connection, posting_id: int) -> None:
     """Nothing is due any more."""
     queries.posting_given_up(db, posting_id=posting_id)

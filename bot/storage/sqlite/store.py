@@ -95,7 +95,6 @@ class SqliteStore:
     by_request = verb(acceptance.by_request)
     accept = verb(approving.accept)
     usage = verb(acceptance.usage)
-
     add_draft = verb(drafting.add_draft)
     draft = verb(drafting.draft)
     change_draft = verb(drafting.change_draft)
@@ -195,6 +194,7 @@ class SqliteStore:
     postings_due = verb(posting.postings_due)
     posting_begun = verb(posting.posting_begun)
     posting_shown = verb(posting.posting_shown)
+    posting_moved = verb(posting.posting_moved)
     posting_given_up = verb(posting.posting_given_up)
 
     spenders = verb(overviewing.spenders)

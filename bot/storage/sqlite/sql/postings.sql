@@ -74,5 +74,9 @@ UPDATE postings
 SET message_id = :message_id, attempts = 0, due_at = CASE WHEN revision > :revision THEN due_at END
 WHERE posting_id = :posting_id;
 
+-- name: posting_moved(posting_id, channel_id, now)!
+UPDATE postings SET channel_id = :channel_id, attempts = 0, due_at = :now
+WHERE posting_id = :posting_id AND message_id IS NULL;
+
 -- name: posting_given_up(posting_id)!
 UPDATE postings SET attempts = 0, due_at = NULL WHERE posting_id = :posting_id;
