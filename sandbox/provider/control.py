@@ -36,13 +36,13 @@ class Holding(Protocol):
     def release(self, text: str) -> None: ...
 
 
-def shown(adapter: TypeAdapter[T], page: T) -> web.RouteDef:
+def shown(adapter: TypeAdapter[T], page: T, path: str = "/sandbox/books") -> web.RouteDef:
     """The route that shows the books."""
 
     async def answer(_: web.Request) -> web.Response:
         return web.Response(body=adapter.dump_json(page), content_type="application/json")
 
-    return web.get("/sandbox/books", answer)
+    return web.get(path, answer)
 
 
 def steering(tasks: Holding) -> list[web.RouteDef]:

@@ -18,6 +18,19 @@ class Balance:
     micros: int
 
 
+def account_routes(key: str, books: Books) -> list[web.RouteDef]:
+    """The routes of an account of its own: its books, and its balance."""
+
+    def set_balance(balance: Balance) -> None:
+        books.page.balance_micros = balance.micros
+
+    place = f"/sandbox/accounts/{key}"
+    return [
+        shown(PAGE, books.page, f"{place}/books"),
+        post(f"{place}/balance", TypeAdapter(Balance), set_balance),
+    ]
+
+
 def control_routes(tasks: Tasks, books: Books, faults: Faults) -> list[web.RouteDef]:
     """The routes under /sandbox."""
 

@@ -24,3 +24,12 @@ class Driver(Controls[Page, Fault]):
     async def set_balance(self, micros: int) -> None:
         """Set the account's balance in micro-dollars."""
         await self._post("balance", {"micros": micros})
+
+    async def books_of(self, key: str) -> Page:
+        """What was submitted, made and paid on the account behind another key."""
+        shown = await self._client.get(f"/sandbox/accounts/{key}/books")
+        return PAGE.validate_json(shown.raise_for_status().content)
+
+    async def set_balance_of(self, key: str, micros: int) -> None:
+        """Set that account's balance in micro-dollars."""
+        await self._post(f"accounts/{key}/balance", {"micros": micros})

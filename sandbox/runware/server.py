@@ -2,9 +2,9 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -20,7 +20,7 @@ from sandbox.runware.account import Account, BalanceShape
 from sandbox.runware.api import Api, Kind
 from sandbox.runware.books import Books
 from sandbox.runware.calls import Calls
-from sandbox.runware.control import control_routes
+from sandbox.runware.control import account_routes, control_routes
 from sandbox.runware.faults import Faults
 from sandbox.runware.inputs import Intake
 from sandbox.runware.keys import Keys
@@ -50,6 +50,8 @@ class Settings:
     api_key: str | None = None
     most_tasks: int | None = None
     balance_micros: int = 100_000_000
+    accounts: Mapping[str, int] = field(default_factory=dict)
+    """Other keys, each with an account of its own and so many micro-dollars in it; over HTTP only."""
     balance_shape: BalanceShape = "number"
     seed: int = 0
     idle_seconds: float = IDLE_SECONDS
@@ -75,31 +77,54 @@ def running(
 
 
 def _app(settings: Settings, place: Place) -> web.Application:
-    books = Books(settings.balance_micros, place.clock)
+    desk = _desk(settings, place, settings.balance_micros)
+    others = {key: _desk(settings, place, micros) for key, micros in settings.accounts.items()}
+    desks = [desk, *others.values()]
+    keys = Keys(settings.api_key, frozenset(others))
+    calls_of = {key: other.calls for key, other in others.items()}
+    sessions = Sessions(place.clock, place.new_id)
+    app = web.Application(client_max_size=LARGEST_BODY_BYTES)
+    app.add_routes(
+        [
+            web.post("/v1", Endpoint(keys, desk.calls, calls_of).answer),
+            web.get(
+                "/v1",
+                Socket(
+                    Keys(settings.api_key), desk.calls, sessions, LARGEST_BODY_BYTES, settings.idle_seconds
+                ).serve,
+                allow_head=False,
+            ),
+            web.get("/media/{name}", _Media([one.calls.tasks for one in desks], settings.media_dir).answer),
+            web.static("/uploads", settings.uploads_dir),
+            *control_routes(desk.calls.tasks, desk.calls.books, desk.calls.faults),
+            *(route for key, one in others.items() for route in account_routes(key, one.calls.books)),
+        ]
+    )
+    for one in desks:
+        app.on_shutdown.append(one.close)
+    return app
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """One account: what is asked of it, and what it sends."""
+
+    calls: Calls
+    outbound: Outbound
+
+    async def close(self, _app: web.Application) -> None:
+        await self.calls.tasks.close()
+        await self.outbound.close()
+
+
+def _desk(settings: Settings, place: Place, balance_micros: int) -> _Desk:
+    books = Books(balance_micros, place.clock)
     # One generator each: a run repeats even when faults are added to it.
     faults = Faults(random.Random(settings.seed))
     reporter = Reporter(place.base_url)
     outbound = _outbound(settings, place, books, reporter)
     tasks = _tasks(settings, place, books, faults, outbound)
-    keys, calls = Keys(settings.api_key), Calls(_api(settings, place, tasks, reporter), tasks, books, faults)
-    sessions = Sessions(place.clock, place.new_id)
-    app = web.Application(client_max_size=LARGEST_BODY_BYTES)
-    app.add_routes(
-        [
-            web.post("/v1", Endpoint(keys, calls).answer),
-            web.get(
-                "/v1",
-                Socket(keys, calls, sessions, LARGEST_BODY_BYTES, settings.idle_seconds).serve,
-                allow_head=False,
-            ),
-            web.get("/media/{name}", _Media(tasks, settings.media_dir).answer),
-            web.static("/uploads", settings.uploads_dir),
-            *control_routes(tasks, books, faults),
-        ]
-    )
-    app.on_shutdown.append(lambda _: tasks.close())
-    app.on_shutdown.append(lambda _: outbound.close())
-    return app
+    return _Desk(Calls(_api(settings, place, tasks, reporter), tasks, books, faults), outbound)
 
 
 def _outbound(settings: Settings, place: Place, books: Books, reporter: Reporter) -> Outbound:
@@ -146,11 +171,12 @@ def _api(settings: Settings, place: Place, tasks: Tasks, reporter: Reporter) -> 
 
 @dataclass(frozen=True)
 class _Media:
-    tasks: Tasks
+    accounts: Sequence[Tasks]
     folder: Path
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        found = self.tasks.file(request.match_info["name"])
+        files = (tasks.file(request.match_info["name"]) for tasks in self.accounts)
+        found = next(filter(None, files), None)
         if found is None:
             raise web.HTTPNotFound
         task, take = found

@@ -1,5 +1,6 @@
 """POST /v1: tasks in, their answers out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -21,13 +22,17 @@ class Endpoint:
 
     keys: Keys
     calls: Calls
+    others: Mapping[str, Calls]
+    """Of accounts of their own, by key."""
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer one HTTP request."""
         try:
-            tasks = self.keys.admit(parse_tasks(await request.read()), request.headers)
+            given = parse_tasks(await request.read())
+            tasks = self.keys.admit(given, request.headers)
+            calls = self.others.get(str(self.keys.named(given, request.headers)), self.calls)
             dry_run = request.headers.get(DRY_RUN_HEADER) == "1"
-            answer, fault = await self.calls.perform(tasks, dry_run=dry_run)
+            answer, fault = await calls.perform(tasks, dry_run=dry_run)
         except Refused as refusal:
             # The whole request is refused: no task is named and there is no `data`.
             errors = [error.entry() for error in refusal.errors]

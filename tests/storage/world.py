@@ -89,6 +89,7 @@ class World:
             takes=takes,
             quote=Quote(changes.pop("price", Micros(PRICE * takes)), PRICE, approximate=False),
             cautions=("R7",),
+            own_account=changes.pop("own_account", None),
         )
         inputs: Mapping[MediaRole, StoredMedia] = changes.pop("inputs", {})
         new = NewGeneration(

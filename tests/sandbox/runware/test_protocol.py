@@ -29,6 +29,24 @@ async def test_only_the_configured_key_is_good(start_rig: StartRig, tmp_path: Pa
     assert good.status_code == 200
 
 
+async def test_each_key_has_its_own_account_tasks_and_books(start_rig: StartRig, tmp_path: Path) -> None:
+    rig = await start_rig(replace(quick(tmp_path), api_key="the-key", accounts={"their-key": 5_000_000}))
+    ours, theirs = ({"Authorization": f"Bearer {key}"} for key in ("the-key", "their-key"))
+    task = video_task(V4)
+    assert (await rig.http.post("/v1", json=[task], headers=theirs)).status_code == 200
+    poll = {"taskType": "getResponse", "taskUUID": task["taskUUID"]}
+
+    assert not (await rig.http.post("/v1", json=[poll], headers=ours)).json()["data"]
+    assert (await rig.http.post("/v1", json=[poll], headers=theirs)).json()["data"]
+    assert [create.task_id for create in (await rig.driver.books_of("their-key")).creates] == [
+        task["taskUUID"]
+    ]
+    assert (await rig.driver.books()).creates == []
+    await rig.driver.set_balance_of("their-key", 7)
+    assert (await rig.driver.books_of("their-key")).balance_micros == 7
+    assert (await rig.post(details())).status_code == 401
+
+
 async def test_a_key_may_come_as_the_first_task(rig: Rig) -> None:
     key = {"taskType": "authentication", "apiKey": "local-key"}
     response = await rig.http.post("/v1", json=[key, details()], headers={"Authorization": ""})
