@@ -141,6 +141,21 @@ async def test_members_give_where_the_server_allows_it(stage: Stage) -> None:
     assert "give each other no money" in (await stage.ask(stage.owner, "settings gifts", allow=False)).text
 
 
+@pytest.mark.parametrize(
+    ("left", "said"), [(100_000, "fewer takes cost less"), (9_999, "for all servers is used up")]
+)
+async def test_of_the_operators_budget_one_is_told_whether_less_would_do(
+    stage: Stage, left: int, said: str
+) -> None:
+    stage.policy.operator_daily_micros = Micros(left)
+
+    refused = await stage.create(model="pixverse-v4")
+
+    assert said in refused.text
+    assert "the operator's budget for all servers" in refused.text.replace("The", "the")
+    assert "$0.10" not in refused.text
+
+
 async def test_no_money_goes_to_who_is_not_in_the_server(stage: Stage) -> None:
     elsewhere = await stage.people.user("noor")
     await stage.ask(stage.owner, "settings gifts", allow=True)

@@ -370,7 +370,10 @@ def test_a_guessed_price_is_told_as_one_in_a_refusal_too() -> None:
 
 
 def test_the_operators_money_is_nobody_elses_business() -> None:
-    assert "$" not in sentence(LimitReached(PRICE, usage(Scope.OPERATOR_DAY)))
+    words = sentence(LimitReached(PRICE, usage(Scope.OPERATOR_DAY)))
+
+    assert "would cost $0.23, and less than that is left" in words
+    assert words.count("$") == 1
 
 
 def test_a_trouble_is_told_with_its_beginning_and_what_can_be_had_instead_for_how_much() -> None:

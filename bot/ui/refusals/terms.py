@@ -13,7 +13,7 @@ from bot.domain.errors import (
     ShuttingDown,
     UnknownTimezone,
 )
-from bot.domain.quota import Scope
+from bot.domain.quota import LimitUsage, Scope
 from bot.domain.rights import ManagersOnly, OperatorsOnly, UsageOfOthers
 from bot.domain.role_quotas import CountReached
 from bot.ui.language import m, n, name, t
@@ -39,15 +39,11 @@ def _(rejection: BeyondServerTerms) -> str:
 
 @sentence.register
 def _(rejection: LimitReached) -> str:
-    usage = rejection.usage
-    resets = reset(usage.limit.window.ends_at)
+    usage, quote = rejection.usage, rejection.quote
+    price = money(quote.total_micros, approximate=quote.approximate)
     used_up = _USED_UP.get(usage.limit.scope)
     if used_up is None:
-        return uncharged(
-            t("The operator's budget for all servers is used up. It resets {when}.", when=resets)
-        )
-    quote = rejection.quote
-    price = money(quote.total_micros, approximate=quote.approximate)
+        return _beyond_all_servers(usage, price)
     if usage.purse_micros and not usage.limit.limit_micros:
         told = t(_PURSE_ALONE[usage.limit.scope], price=price, left=money_left(usage.purse_micros))
         return uncharged(told, t(_CHEAPER))
@@ -58,9 +54,23 @@ def _(rejection: LimitReached) -> str:
         limit=money_left(usage.limit.limit_micros),
         spent=money(usage.spent_micros),
         held=money(usage.held_micros),
-        when=resets,
+        when=reset(usage.limit.window.ends_at),
     )
     return uncharged(told, purse_line(usage), t(_CHEAPER))
+
+
+def _beyond_all_servers(usage: LimitUsage, price: str) -> str:
+    """How much the operator can spend in all is no member's business; whether less would do is."""
+    when = reset(usage.limit.window.ends_at)
+    if usage.left_micros < _CENT_MICROS:
+        return uncharged(t("The operator's budget for all servers is used up. It resets {when}.", when=when))
+    told = t(
+        "This would cost {price}, and less than that is left of the operator's budget for all servers. It "
+        "resets {when}.",
+        price=price,
+        when=when,
+    )
+    return uncharged(told, t(_CHEAPER))
 
 
 @sentence.register
@@ -91,7 +101,6 @@ _USED_UP: Final[Mapping[Scope, str]] = {
         "{spent}, held for videos under way {held}). It resets {when}."
     ),
 }
-"""What the operator can spend in all is no member's business."""
 _PURSE_ALONE: Final[Mapping[Scope, str]] = {
     Scope.MEMBER_DAY: m("This would cost {price}, but only {left} is in your purse, and you have no quota."),
     **dict.fromkeys(
@@ -100,6 +109,7 @@ _PURSE_ALONE: Final[Mapping[Scope, str]] = {
     ),
 }
 """Of what is not there at all, no midnight gives more."""
+_CENT_MICROS: Final = 10_000
 _CHEAPER: Final = m("A shorter clip, a lower resolution or fewer takes cost less.")
 
 
