@@ -12,6 +12,7 @@ from bot.domain.money import Micros
 from bot.domain.news import TakeDone, TakeFailed, Update
 from bot.domain.purses import Purse, member_purse, server_purse
 from bot.domain.request import GenerationRequest, Requester
+from bot.domain.reviews import Review, ReviewReason
 from bot.services.money.purses import Receiver
 from tests.support.studio import GUILD, Studio
 
@@ -86,7 +87,7 @@ class MoneyWorld:
 
     async def _fits(self, wish: GenerationRequest, price: int) -> bool:
         try:
-            usages = await self.studio.generations.room.usages(wish)
+            usages = await self.studio.generations.room.usages(wish, None)
         except Rejection:
             return False
         free = [use.limit.limit_micros - use.held_micros - use.spent_micros for use in usages]
@@ -117,8 +118,28 @@ class MoneyWorld:
                 await self.observe(row, failure=BROKEN)
             elif how in {"a", "b"}:
                 await store.take_missed(row.id, how, None, now)
+            elif how == "unseen":
+                await self._unseen(row)
             else:
                 await getattr(store, how)(row.id, now)
+
+    async def _unseen(self, row: Generation) -> None:
+        """Have moderators asked, none of whom looks at it in time."""
+        store, now, own = self.studio.store, self.studio.clock.now(), self._purse_of(row)
+        before = await store.purse(own)
+        if not await store.ask_for_review(row.id, Review(ReviewReason.MODE, now), (), now):
+            return
+        assert await store.expire(row.id, now)
+        charged, to_purse = (await self.now(row)).charged_micros, await store.purse(own) - before
+        if row.id in self.refunded:
+            assert to_purse == 0
+            return
+        self.refunded.add(row.id)
+        self.issued[own] += to_purse
+        self.quota_moved[own.owner] -= charged - to_purse
+
+    def _purse_of(self, row: Generation) -> Purse:
+        return member_purse(row.place.guild_id, row.member_id)
 
     async def now(self, row: Generation) -> Generation:
         return await self.studio.now(row)
@@ -204,7 +225,7 @@ class MoneyWorld:
             return
         assert given.total_micros == current.charged_micros
         self.refunded.add(row.id)
-        own = member_purse(row.place.guild_id, row.member_id)
+        own = self._purse_of(row)
         self.issued[own] += given.purse_micros
         self.quota_moved[own.owner] -= given.quota_micros
 

@@ -23,6 +23,11 @@ _REVIEWED = (
     " FROM generations LEFT JOIN reviews ON reviews.generation_id = id"
     " WHERE generations.guild_id = ? OR reviews.reason IS NOT NULL"
 )
+_KEPT_UNSEEN = (
+    "SELECT generation_id, charged_micros FROM generation_money WHERE state = 'EXPIRED'"
+    " AND charged_micros <> (SELECT COALESCE(SUM(amount_micros), 0) FROM ledger_entries AS entry WHERE"
+    " entry.generation_id = generation_money.generation_id AND kind = 'refund' AND account <> 'operator')"
+)
 
 
 @dataclass
@@ -87,6 +92,11 @@ class Reviewers:
             if self.studio.delivery.messages(generation, Purpose.RESULT) and said != "published":
                 raise Violation(f"{generation_id} was posted unseen: {said}")
 
+    async def require_nothing_paid_for_silence(self) -> None:
+        """What none of them looked at has cost its author nothing."""
+        if unpaid := await self.studio.rows(_KEPT_UNSEEN):
+            raise Violation(f"charged, and seen by nobody: {unpaid}")
+
     async def require_a_good_end(self) -> None:
         """The log, the states and the cards agree, and nobody is asked any more."""
         for generation_id, state, guild, said in await self.studio.rows(_REVIEWED, GUILD):
@@ -98,6 +108,7 @@ class Reviewers:
                 raise Violation(f"{generation_id} was delivered unseen")
             if self.confirmed.get(generation_id, said) != said:
                 raise Violation(f"{generation_id} is {said}, and a moderator was told otherwise")
+        await self.require_nothing_paid_for_silence()
         for notice in self.studio.board.of(PostingKind.REVIEW):
             facts = notice.shown[-1]
             if isinstance(facts, ReviewFacts) and (facts.generation.awaits_review or facts.files):

@@ -41,6 +41,8 @@ SPANS = st.sampled_from(
     [timedelta(minutes=5), timedelta(hours=7), timedelta(hours=7), timedelta(days=1), timedelta(days=30)]
 )
 
+BAD_ENDS: Final = ["fail", "cancel", "discard", "expire", "withheld", "unseen", "a", "b"]
+
 SUMS: Final = "SELECT SUM(held_micros + {used}) FROM generation_money WHERE {whose}"
 WINDOWS: Final = "SELECT SUM(held_micros + spent_micros) FROM usage_counters WHERE scope = ? AND owner = ?"
 
@@ -96,7 +98,7 @@ class MoneySteps(RuleBasedStateMachine):
         if row := self.row(number):
             self.run(self.world.observe(row, done, failed))
 
-    @rule(number=ROWS, how=st.sampled_from(["fail", "cancel", "discard", "expire", "withheld", "a", "b"]))
+    @rule(number=ROWS, how=st.sampled_from(BAD_ENDS))
     def end_badly(self, number: int, how: str) -> None:
         if row := self.row(number):
             self.run(self.world.end_badly(row, how))

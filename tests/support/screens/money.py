@@ -61,4 +61,5 @@ def _moved() -> list[Movement]:
         Movement(MovementKind.GIFT, Micros(-250_000), AUTHOR, "", NOW - timedelta(minutes=20)),
         Movement(MovementKind.GIFT, Micros(200_000), _JONAS, "", NOW - timedelta(hours=5)),
         Movement(MovementKind.GRANT, Micros(500_000), _AIKO, REASON, NOW - timedelta(days=2)),
+        Movement(MovementKind.REFUND, Micros(150_000), None, "", NOW - timedelta(days=3), is_decided=False),
     ]
