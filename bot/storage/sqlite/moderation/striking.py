@@ -8,6 +8,7 @@ from bot.domain.moderation.audit import Action, Decision
 from bot.domain.moderation.blocks import NewBlock
 from bot.domain.moderation.strikes import CAUSES, WINDOW, Cause, NewStrike, Strike, Tally
 from bot.domain.postings import NewPosting, PostingKind
+from bot.domain.servers import SettingValue
 from bot.storage.sqlite import blocking, posting
 from bot.storage.sqlite.members import member_id
 from bot.storage.sqlite.queries import queries
@@ -24,7 +25,7 @@ def strike(db: Connection, new: NewStrike, decision: Decision, now: datetime) ->
     if row is not None:
         return _strike(row).tally
     made = _strike(_added(db, new, until_block, now))
-    details = {"cause": new.cause, "strikes": made.tally.count}
+    details: dict[str, SettingValue] = {"cause": new.cause, "strikes": made.tally.count}
     struck = replace(decision, action=Action.STRUCK, details=details, reason="")
     log(db, struck, now)
     if new.cause is not Cause.WORDS:
