@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from random import Random
 
 from bot.domain.drafts import DRAFT_LIFE
-from bot.domain.reviews import UNSEEN_AFTER
 from tests.services.couriers import Couriers
 from tests.services.drafters import Drafters
 from tests.services.far import FarDelivery, FarMedia, FarProvider
@@ -196,7 +195,6 @@ class Simulation:
         raise Violation(f"never came to their good end: {await self.oracle.still_owed(owed)}")
 
     async def _come_to_an_end(self) -> None:
-        negligent = self.rng.random() < 0.2
         for number, step in enumerate(LATE_STEPS):
             self._finish_all(also_stuck=number >= _FORGOTTEN)
             self.studio.clock.advance(step)
@@ -204,21 +202,12 @@ class Simulation:
             for _ in range(2):
                 await self.bring()
                 await self.tick()
-            if not negligent:
-                await self.reviewers.decide_all()
+            await self.reviewers.decide_all()
             unfinished = await self.studio.rows(_UNFINISHED) or await self.oracle.leaks()
             if number > _FORGOTTEN and not unfinished:
                 break
-        if negligent:
-            await self._look_away()
         if self.rng.random() < 0.2:
             await self._retire()
-
-    async def _look_away(self) -> None:
-        """What waits for moderators then waits in vain."""
-        self.studio.clock.advance(UNSEEN_AFTER.total_seconds())
-        for _ in range(10):
-            await self.tick()
 
     async def _retire(self) -> None:
         """After the retention, and the life of a draft, nothing is left of anybody's files."""
