@@ -282,3 +282,18 @@ async def test_a_troubled_account_troubles_the_models_of_its_server_alone(
 
     assert ours(model)
     assert theirs(model) is None
+
+
+async def test_another_key_ends_the_alarm_about_the_one_that_it_replaces(
+    studio: Studio, company: Company
+) -> None:
+    await bring(studio)
+    company.refuse(KEY)
+    waiting = await studio.running()
+    await studio.pass_time(10)
+    await bring(studio, ANOTHER)
+    await studio.pass_time(10)
+
+    (notice,) = told(studio)
+    assert alarm(notice).ended_at
+    assert list(company.account(ANOTHER).creates) == [waiting.id]

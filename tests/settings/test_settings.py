@@ -7,6 +7,8 @@ import pytest
 from bot.domain.money import Micros
 from bot.settings import Settings, SettingsProblem, read_settings, shown
 
+SEALING = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+"""The bytes 0 to 31 in base64."""
 ENOUGH = {"DISCORD_TOKEN": "a-token", "RUNWARE_API_KEY": "a-key"}
 NOWHERE = Path("/nonexistent/.env")
 
@@ -44,6 +46,8 @@ BAD = [
     ("RUNWARE_DRY_RUN", "maybe", "on or off"),
     ("RUNWARE_MEDIA_HOSTS", "127.0.0.1", "127.0.0.1:PORT"),
     ("SKILLS_VIDEO_API_URL", "http://open.skills.video", "https://"),
+    ("SECRETS_KEY", "not base64!", "32 random bytes"),
+    ("SECRETS_KEY", f"{SEALING},c2hvcnQ=", "place 2"),
     ("SKILLS_VIDEO_WEBHOOK_SECRET", "whsec_“MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw”", "place 1"),
     ("SKILLS_VIDEO_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,whsec_", "place 2"),
     ("SKILLS_VIDEO_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaL", "not whole"),
@@ -220,6 +224,16 @@ def test_webhook_secrets_are_one_or_several_and_never_shown() -> None:
     assert first not in repr(settings)
     assert first not in shown("skills_video_webhook_secret", settings.skills_video_webhook_secret)
     assert read_settings(ENOUGH, NOWHERE).skills_video_webhook_secret == ()
+
+
+def test_sealing_keys_are_one_or_several_and_never_shown() -> None:
+    older = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8="
+    settings = read_settings({**ENOUGH, "SECRETS_KEY": f"{SEALING}, {older}"}, NOWHERE)
+
+    assert [key.get_secret_value() for key in settings.secrets_key] == [SEALING, older]
+    assert SEALING not in repr(settings)
+    assert SEALING not in shown("secrets_key", settings.secrets_key)
+    assert read_settings(ENOUGH, NOWHERE).secrets_key == ()
 
 
 def test_a_default_model_without_its_provider_is_refused() -> None:

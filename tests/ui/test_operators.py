@@ -88,10 +88,27 @@ def test_pages_lead_to_their_neighbours_and_fit_at_their_worst() -> None:
         assert within_limits(view)
 
 
-def alarm(kind: AlarmKind, amount_micros: int | None, *, over: bool = False) -> str:
+def alarm(kind: AlarmKind, amount_micros: int | None, *, over: bool = False, account: str = "runware") -> str:
     amount = None if amount_micros is None else Micros(amount_micros)
-    told = Alarm(7, "runware", kind, amount, BEGAN, NOW if over else None)
+    told = Alarm(7, account, kind, amount, BEGAN, NOW if over else None)
     return text(posting_view(POSTING, AlarmFacts(alarm=told, alert_micros=Micros(5_000_000))))
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts"),
+    [
+        (AlarmKind.OUT_OF_BALANCE, ("account is empty", "the operator's is not used in its place")),
+        (AlarmKind.KEY_REFUSED, ("own key is refused", "`/settings key`")),
+        (AlarmKind.KEY_UNREADABLE, ("own key cannot be read", "`/settings key`")),
+    ],
+)
+def test_an_alarm_about_a_servers_own_account_says_what_its_managers_can_do(
+    kind: AlarmKind, parts: tuple[str, ...]
+) -> None:
+    said = alarm(kind, None, account="runware:7")
+
+    for part in (*parts, "Runware", "what waits in line keeps its place"):
+        assert part in said
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def _retire(db: Connection, guild_id: int, provider: str, now: datetime) -> int 
         return None
     key_id: int = row["key_id"]
     queries.retire_own_key(db, key_id=key_id, now=text_of(now))
-    queries.silence_account(db, account=own_account(provider, key_id), now=text_of(now))
+    queries.end_alarms_of(db, account=own_account(provider, key_id), now=text_of(now))
     return key_id
 
 

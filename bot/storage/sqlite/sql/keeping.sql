@@ -50,8 +50,8 @@ ORDER BY key_id;
 -- name: forget_key(key_id)!
 DELETE FROM provider_keys WHERE key_id = :key_id;
 
--- name: silence_account(account, now)!
-UPDATE alarms SET ended_at = :now, told = 1 WHERE account = :account AND ended_at IS NULL;
+-- name: end_alarms_of(account, now)!
+UPDATE alarms SET ended_at = :now, told = 0 WHERE account = :account AND ended_at IS NULL;
 
 -- name: own_accounts_at_work(first, beyond, now)
 SELECT account FROM servers_in_line WHERE account >= :first AND account < :beyond
