@@ -1,4 +1,4 @@
-"""Secrets sealed with AES-256-GCM (NIST SP 800-38D): only the operator's key opens them, and only as they were."""
+"""Secrets sealed with AES-256-GCM (NIST SP 800-38D): only the operator's key opens them, unless altered."""
 
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol
