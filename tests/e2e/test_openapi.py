@@ -21,7 +21,7 @@ async def test_all_requests_of_a_generation_pass_and_one_that_discord_would_refu
         await stage.discord.ready(COMMANDS)
         await (await ask(stage, server, "a kite", takes=2)).answer(30)
         await all_ended(stage)
-        sent = await stage.discord.books.requests("POST", "/channels/*/messages")
+        sent = await stage.discord.books.requests("POST", f"/channels/{server.channel}/messages")
         assert len(sent) == 2, "the card and the result"
         assert await violations(stage) == []
 
