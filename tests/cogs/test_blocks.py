@@ -55,6 +55,18 @@ async def test_who_is_blocked_reads_why_and_until_when(stage: Stage) -> None:
     assert stage.ids.made == 0
 
 
+async def test_who_could_appeal_to_nobody_hears_whom_to_ask(stage: Stage) -> None:
+    await block(stage)
+    unheard = await stage.create()
+    channel = await stage.people.channel(stage.guild, "moderators")
+    await stage.ask(stage.owner, "settings channels", log=channel)
+    heard = await stage.create()
+
+    assert "Please write to one of them" in unheard.text
+    assert "Please write to one of them" not in heard.text
+    assert "Appeal" in [button.label for button in heard.buttons]
+
+
 async def test_every_way_of_asking_is_refused(stage: Stage) -> None:
     made = await stage.make()
     (result,) = [found for found in await stage.posted() if any(b.label == "Again" for b in found.buttons)]

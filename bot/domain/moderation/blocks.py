@@ -89,6 +89,8 @@ class Blocked(Rejection):
     reason: str
     may_appeal: bool
     strikes: int | None = None
+    nobody_reads: bool = False
+    """Whether an appeal would reach no moderator."""
 
 
 @dataclass(eq=False)
@@ -172,5 +174,12 @@ def appeals_channel_id(settings: ServerSettings) -> int | None:
 
 def refusal(block: Block, settings: ServerSettings) -> Blocked:
     """Give the refusal that a block stands for."""
-    may_appeal = block.appealed_at is None and appeals_channel_id(settings) is not None
-    return Blocked(block.id, block.ends_at, block.reason, may_appeal, block.strikes)
+    is_open, is_read = block.appealed_at is None, appeals_channel_id(settings) is not None
+    return Blocked(
+        block.id,
+        block.ends_at,
+        block.reason,
+        may_appeal=is_open and is_read,
+        strikes=block.strikes,
+        nobody_reads=is_open and not is_read,
+    )

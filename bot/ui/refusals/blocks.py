@@ -1,6 +1,7 @@
 """Refusals around blocks and appeals."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from discord import ui
 
@@ -18,12 +19,16 @@ from bot.domain.moderation.blocks import (
 )
 from bot.domain.moderation.strikes import Struck
 from bot.ui.blocks import lasting_until, reason_line
-from bot.ui.language import t
+from bot.ui.language import m, t
 from bot.ui.layout import Piece, appeal_id
 from bot.ui.refusals.words import sentence, uncharged, ways_on
 from bot.ui.safe_text import code
 from bot.ui.strikes import tally_words
 from bot.ui.texts import reset, together
+
+_UNREAD: Final = m(
+    "This server has no channel in which its moderators read appeals. Please write to one of them."
+)
 
 
 @sentence.register
@@ -36,6 +41,7 @@ def _(rejection: Blocked) -> str:
                     t("You are blocked from making videos in this server."), lasting_until(rejection.ends_at)
                 ),
                 reason_line(rejection.reason, rejection.strikes),
+                t(_UNREAD) if rejection.nobody_reads else "",
                 uncharged(t("What you made before is still yours to look at.")),
             ),
         )
@@ -96,7 +102,7 @@ def _(rejection: AppealedAlready) -> str:
 
 @sentence.register
 def _(_rejection: NobodyReadsAppeals) -> str:
-    return t("This server has no channel in which its moderators read appeals. Please write to one of them.")
+    return t(_UNREAD)
 
 
 @sentence.register
