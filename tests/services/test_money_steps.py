@@ -84,6 +84,14 @@ class MoneySteps(RuleBasedStateMachine):
         """Ask, have it made at some cost, and keep it or not."""
         self.run(self.world.make(author, guild, cost, kept=kept))
 
+    @rule(author=WHO, guild=WHERE, cost=COSTS)
+    def make_what_nobody_looks_at(self, author: int, guild: int, cost: int | None) -> None:
+        """Moderators are asked, and let the time pass in which they could have published it."""
+        before = len(self.world.rows)
+        self.run(self.world.make(author, guild, cost, kept=True))
+        for row in self.world.rows[before:]:
+            self.run(self.world.end_badly(row, "unseen"))
+
     @rule(number=ROWS, steps=st.integers(1, 6))
     def go_on_as_usual(self, number: int, steps: int) -> None:
         for _ in range(steps):
