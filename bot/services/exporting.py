@@ -70,9 +70,8 @@ class Exporting:
 def _files(generation: Generation) -> Iterator[File]:
     for role, media in generation.inputs.items():
         yield f"{generation.id}/{role}{_suffix(media)}", media
-    for number, take in enumerate(generation.stored_takes, 1):
-        if take.media:
-            yield f"{generation.id}/take-{number}{_suffix(take.media)}", take.media
+    for number, media in enumerate(filter(None, (take.media for take in generation.stored_takes)), 1):
+        yield f"{generation.id}/take-{number}{_suffix(media)}", media
 
 
 def _suffix(media: StoredMedia) -> str:

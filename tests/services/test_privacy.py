@@ -230,6 +230,18 @@ async def test_somebody_of_whom_nothing_is_kept_is_told_just_that(studio: Studio
         }
 
 
+async def test_a_file_that_went_meanwhile_is_left_out_and_one_too_large_is_counted(studio: Studio) -> None:
+    await made(studio)
+    largest = max(len(content) for content in studio.media.files.values())
+    small = await studio.services.privacy.export(MEMBER, 1, 64 * 1024 + largest)
+    assert small.too_large > 0
+    studio.media.files.clear()
+    archive = await studio.services.privacy.export(MEMBER, 1, PLENTY)
+
+    with zipfile.ZipFile(io.BytesIO(archive.content)) as packed:
+        assert packed.namelist() == ["data.json"]
+
+
 async def test_what_does_not_fit_into_one_part_comes_in_several(studio: Studio) -> None:
     for _ in range(4):
         await made(studio)

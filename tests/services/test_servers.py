@@ -2,12 +2,14 @@
 
 import pytest
 
+from bot.domain.barred import ListFull
 from bot.domain.catalogue import OptionValue
 from bot.domain.errors import BeyondServerTerms, UnknownModel
 from bot.domain.remedies import Remedy
 from bot.domain.request import Requester
 from bot.domain.rights import ManagersOnly
 from bot.domain.servers import ServerSettings, SettingValue
+from bot.services.servers import MOST_LISTED
 from tests.services.drafting import Desk
 from tests.support.studio import AUTHOR, GUILD, MEMBER, Studio
 
@@ -106,3 +108,12 @@ async def test_no_remedy_is_offered_that_the_model_does_not_take(studio: Studio)
 
     assert isinstance(look.refusal, BeyondServerTerms)
     assert look.remedies == ()
+
+
+async def test_a_list_too_long_to_be_read_is_refused(studio: Studio) -> None:
+    channels = tuple(range(1, MOST_LISTED + 2))
+    with pytest.raises(ListFull) as refused:
+        await studio.services.servers.change(MANAGER, {"allowed_channel_ids": channels})
+
+    assert refused.value.most == MOST_LISTED
+    assert await studio.services.servers.of(GUILD) == ServerSettings()
